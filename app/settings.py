@@ -1,0 +1,72 @@
+"""All settings in one frozen value, read from the environment (prefix WEGWIJZER_). No secrets have defaults."""
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+class Settings(BaseSettings):
+    """How this process runs.
+
+    now: fixes the clock for demos, samples and tests: a date (noon in Amsterdam) or a date-time with offset; None = real time.
+    public_url: base of every link we make; empty = the host of the request's own server is not trusted, links are relative.
+    cache_dir: where the search snapshot is built; rebuildable, never the truth. None = beside the SQLite file, else temporary.
+    due/unconfirmed/stale_days: the freshness clock (DESIGN 3).
+    """
+
+    model_config = SettingsConfigDict(env_prefix="WEGWIJZER_", frozen=True, extra="ignore")
+
+    database_url: str = "sqlite:///wegwijzer.db"
+    now: datetime | None = None
+    public_url: str = "http://localhost:8000"
+    cache_dir: Path | None = None
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+    workers: int = Field(1, ge=1, le=64)
+    due_days: int = Field(90, ge=1)
+    unconfirmed_days: int = Field(120, ge=1)
+    stale_days: int = Field(180, ge=1)
+    follow_interval_ms: int = Field(50, ge=5, le=10_000)
+    response_cache_bytes: int = Field(32 * 1024 * 1024, ge=0)
+    max_body_bytes: int = Field(64 * 1024, ge=1024)
+    geocoder: str = Field("gazetteer", pattern="^(gazetteer|pdok|nominatim)$")
+    geocoder_url: str | None = None
+    geocoder_timeout_s: float = Field(2.0, gt=0, le=30)
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    contact_email: str = "wegwijzer@example.org"
+
+    @field_validator("now", mode="before")
+    @classmethod
+    def _read_now(cls, value: object) -> object:
+        """A bare date means noon in Amsterdam; a date-time must carry its offset, so that nobody guesses a zone."""
+        if value in (None, ""):
+            return None
+        if isinstance(value, str):
+            moment = datetime.fromisoformat(value)
+            if len(value) == len("2026-11-21"):
+                return moment.replace(hour=12, tzinfo=AMSTERDAM)
+            value = moment
+        if isinstance(value, datetime) and value.tzinfo is None:
+            raise ValueError("give a date (2026-11-21) or a date-time with offset (2026-11-21T12:00+01:00)")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _strip_slash(cls, value: str) -> str:
+        return value.rstrip("/")
+
+    def clock(self) -> datetime:
+        """The present moment in UTC, or the fixed one."""
+        return (self.now or datetime.now(UTC)).astimezone(UTC)
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()
