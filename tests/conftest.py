@@ -1,0 +1,62 @@
+"""Fixtures every test may use: fresh SQLite and PostgreSQL databases, and an honest word when PostgreSQL is missing."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.support.postgres import NOT_FOUND, PostgresCluster, find_postgres_bin, run_cluster
+
+# Never assert on time; in CI the same examples on every run, elsewhere new ones.
+settings.register_profile("wegwijzer", deadline=None, print_blob=True, derandomize="CI" in os.environ)
+settings.load_profile("wegwijzer")
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Iterator[PostgresCluster]:
+    """One throwaway server for the whole run; skips (or fails when required) where PostgreSQL is not installed."""
+    bin_dir = find_postgres_bin()
+    if bin_dir is None:
+        if os.environ.get("WEGWIJZER_REQUIRE_POSTGRES") == "1":
+            pytest.fail(f"{NOT_FOUND}, and WEGWIJZER_REQUIRE_POSTGRES=1 asks for it", pytrace=False)
+        pytest.skip(NOT_FOUND)
+    with run_cluster(bin_dir) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_cluster: PostgresCluster) -> str:
+    """The URL of the throwaway server's own database; for tests that manage databases themselves."""
+    return postgres_cluster.url()
+
+
+@pytest.fixture
+def postgres_database(postgres_cluster: PostgresCluster) -> Iterator[str]:
+    """The URL of a fresh, empty PostgreSQL database."""
+    with postgres_cluster.fresh_database() as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path) -> str:
+    """The URL of a SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'wegwijzer.sqlite'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a fresh, empty database; the test runs once on each kind."""
+    name = "sqlite_database" if request.param == "sqlite" else "postgres_database"
+    url: str = request.getfixturevalue(name)
+    return url
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what did not run for want of PostgreSQL."""
+    missed = sum(NOT_FOUND in str(report.longrepr) for report in terminalreporter.stats.get("skipped", []))
+    if missed:
+        terminalreporter.write_sep("!", "databases", red=True, bold=True)
+        terminalreporter.write_line(f"PostgreSQL not found: {missed} tests not run.", red=True, bold=True)
+        terminalreporter.write_line("Install it (Debian: apt-get install postgresql-15) and run the tests again.")
