@@ -18,7 +18,7 @@ COPY --from=build /opt/wegwijzer /opt/wegwijzer
 ENV PATH=/opt/wegwijzer/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
-    WEGWIJZER_DATABASE_URL=sqlite:////data/wegwijzer.sqlite
+    WEGWIJZER_DATABASE_URL=sqlite:////data/wegwijzer.db
 USER wegwijzer
 WORKDIR /data
 VOLUME /data

@@ -9,6 +9,11 @@ from hypothesis import settings
 
 from tests.support.postgres import NOT_FOUND, PostgresCluster, find_postgres_bin, run_cluster
 
+# The settings of whoever runs the tests must not reach them; only these two are meant for the tests themselves.
+for name in [name for name in os.environ if name.startswith("WEGWIJZER_")]:
+    if name not in {"WEGWIJZER_REQUIRE_POSTGRES", "WEGWIJZER_POSTGRES_BIN"}:
+        del os.environ[name]
+
 # Never assert on time; in CI the same examples on every run, elsewhere new ones.
 settings.register_profile("wegwijzer", deadline=None, print_blob=True, derandomize="CI" in os.environ)
 settings.load_profile("wegwijzer")

@@ -80,7 +80,8 @@ def run_cluster(bin_dir: Path) -> Iterator[PostgresCluster]:
     Raises:
         RuntimeError: a step failed; the message holds what PostgreSQL said.
     """
-    home = Path(tempfile.mkdtemp(prefix="wegwijzer-pg-"))
+    # Not below TMPDIR: user postgres may be unable to reach it, and a socket's path must be short.
+    home = Path(tempfile.mkdtemp(prefix="wegwijzer-pg-", dir="/tmp"))
     try:
         tools = _Tools(bin_dir, home, _give_to_postgres(home))
         tools.run("initdb", f"--username={ADMIN}", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
