@@ -288,11 +288,13 @@ class ImageDraft:
 
 @dataclass(frozen=True, slots=True)
 class ActivityDraft:
-    """One activity as offered. `language` is the language of `texts`, `translations` holds the others by tag."""
+    """One activity as offered. `language` is the language of `texts`, `translations` holds the others by tag.
+
+    `organisation` None = not known (a report that names none): null on the wire, "" in the listing."""
 
     source: Source
     texts: Texts
-    organisation: OrganisationDraft
+    organisation: OrganisationDraft | None
     language: str = "nl"
     translations: tuple[tuple[str, Texts], ...] = ()
     partners: tuple[PartnerRef, ...] = ()
