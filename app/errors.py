@@ -57,7 +57,9 @@ class WegwijzerError(Exception):
     code = "internal"
     title = "Internal error"
 
-    def __init__(self, detail: str = "", *, faults: Iterable[Fault] = (), headers: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, detail: str = "", *, faults: Iterable[Fault] = (), headers: dict[str, str] | None = None
+    ) -> None:
         self.detail = detail or self.title
         self.faults = tuple(faults)
         self.headers = headers or {}
@@ -141,6 +143,7 @@ class TooManyRequests(WegwijzerError):
 
 
 class Unavailable(WegwijzerError):
-    """A passing fault: a lock that was not got in time, a dependency that does not answer, a catalogue still loading."""
+    """A passing fault: a lock that was not got in time, a dependency that does not answer, a catalogue still
+    loading."""
 
     status, code, title = 503, "unavailable", "Unavailable"

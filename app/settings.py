@@ -14,9 +14,12 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 class Settings(BaseSettings):
     """How this process runs.
 
-    now: fixes the clock for demos, samples and tests: a date (noon in Amsterdam) or a date-time with offset; None = real time.
-    public_url: base of every link we make; empty = the host of the request's own server is not trusted, links are relative.
-    cache_dir: where the search snapshot is built; rebuildable, never the truth. None = beside the SQLite file, else temporary.
+    now: fixes the clock for demos, samples and tests: a date (noon in Amsterdam) or a date-time with offset; None =
+    real time.
+    public_url: base of every link we make; empty = the host of the request's own server is not trusted, links are
+    relative.
+    cache_dir: where the search snapshot is built; rebuildable, never the truth. None = beside the SQLite file, else
+    temporary.
     due/unconfirmed/stale_days: the freshness clock (DESIGN 3).
     """
 

@@ -9,7 +9,8 @@ def months_of_years(first: int, last: int) -> tuple[int, int]:
 
 
 def months_of_group(group: str) -> tuple[int, int]:
-    """groep 1 = 4-5 … groep 8 = 11-12, klas 1 = 12-13 … klas 6 = 17-18, peuters = 2-3. Raises ValueError for other words."""
+    """groep 1 = 4-5 … groep 8 = 11-12, klas 1 = 12-13 … klas 6 = 17-18, peuters = 2-3. Raises ValueError for other
+    words."""
     if group == "peuters":
         return months_of_years(2, 3)
     for prefix, offset in (("groep", 3), ("klas", 11)):

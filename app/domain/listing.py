@@ -43,11 +43,14 @@ class Listing:
 
     lat/lon are set only when the point gives a distance (precision address, postcode or wijk).
     age_*_months: inclusive bounds in months of age ("6 t/m 12 jaar" = 72..155); None = open; both None = no range stated.
-    has_age: a range or school groups are stated. session_price: cents per session, 0 when free, None = cannot be compared.
+    has_age: a range or school groups are stated. session_price: cents per session, 0 when free, None = cannot be
+    compared.
     pass_prices: (pass id, cents per session with that pass or None when it cannot be compared).
     ends_at: the minute after which the activity has ended, None when nothing bounds it.
-    confirmed_at: seconds since the epoch; confirmed_day: the same as local days since 1970-01-01. modified_at: milliseconds.
-    *_words: folded, distinct words of the texts, stop words left out (`domain.text.fold_words`), all languages together.
+    confirmed_at: seconds since the epoch; confirmed_day: the same as local days since 1970-01-01. modified_at:
+    milliseconds.
+    *_words: folded, distinct words of the texts, stop words left out (`domain.text.fold_words`), all languages
+    together.
     """
 
     id: str

@@ -1,4 +1,5 @@
-"""What is asked: one immutable value, already parsed and resolved (names to codes, words to themes, places to points)."""
+"""What is asked: one immutable value, already parsed and resolved (names to codes, words to themes, places to
+points)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -26,7 +27,8 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class AreaFilter:
-    """One area asked for. `related` = the code itself, its ancestors and its descendants: what a serviceArea may name."""
+    """One area asked for. `related` = the code itself, its ancestors and its descendants: what a serviceArea may
+    name."""
 
     code: str
     level: AreaLevel
@@ -117,7 +119,8 @@ class Query:
 
     @property
     def ranks_age_fit(self) -> bool:
-        """In the default order, with an age or group asked, a stated fit comes before no range at all (DESIGN 3, Age)."""
+        """In the default order, with an age or group asked, a stated fit comes before no range at all (DESIGN 3,
+        Age)."""
         return self.sort is None and (self.age_months is not None or bool(self.school_groups))
 
 
@@ -127,7 +130,8 @@ class Surroundings:
 
     now: minutes since the epoch. now_offset_min: UTC offset of Europe/Amsterdam at that moment.
     holidays: region -> ((first day, last day), ...) all school holidays, days since 1970-01-01, inclusive.
-    stale_days: region -> (due, unconfirmed, stale): confirmed on or before that day means that state (`domain.freshness`);
+    stale_days: region -> (due, unconfirmed, stale): confirmed on or before that day means that state
+    (`domain.freshness`);
     the key "" serves listings without a region.
     theme_words: theme id -> folded words of its labels and synonyms. stem: folded word -> its Dutch stem.
     """

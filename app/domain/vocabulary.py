@@ -1,4 +1,5 @@
-"""The closed word lists of the catalogue. Values are the wire values (camelCase); order is the order shown to people."""
+"""The closed word lists of the catalogue. Values are the wire values (camelCase); order is the order shown to
+people."""
 
 from enum import StrEnum
 
