@@ -42,9 +42,11 @@ class Listing:
     """Codes are wire values (`domain.vocabulary`); None and empty mean unknown, never a guess.
 
     lat/lon are set only when the point gives a distance (precision address, postcode or wijk).
-    age_*_months: inclusive bounds in months of age ("6 t/m 12 jaar" = 72..155); None = open; both None = no range stated.
+    age_*_months: inclusive bounds in months of age ("6 t/m 12 jaar" = 72..155); None = open; both None = no range
+    stated.
     has_age: a range or school groups are stated. session_price: cents per session, 0 when free, None = cannot be
     compared.
+    has_free_trial: None when nothing is said about one.
     pass_prices: (pass id, cents per session with that pass or None when it cannot be compared).
     ends_at: the minute after which the activity has ended, None when nothing bounds it.
     confirmed_at: seconds since the epoch; confirmed_day: the same as local days since 1970-01-01. modified_at:
@@ -84,7 +86,7 @@ class Listing:
     age_min_months: int | None
     age_max_months: int | None
     cost: str
-    has_free_trial: bool
+    has_free_trial: bool | None
     session_price: int | None
     pass_prices: tuple[tuple[str, int | None], ...]
     spoken_languages: tuple[str, ...]

@@ -13,14 +13,17 @@ from app.domain.query import Point, Query, Surroundings
 from app.domain.rule_text import score_words
 from app.domain.rule_time import judge_time
 from app.domain.state import effective_status, freshness_state
-from app.domain.verdict import Verdict, any_of, any_shared, equals, of
+from app.domain.verdict import Verdict, all_of, any_of, any_shared, either, equals, of
 from app.domain.vocabulary import Attendance, Cost, EnrolmentStatus, Freshness, OpenTo, Status
 
 NO_TRAVEL = (Attendance.HOME, Attendance.ONLINE)
 
 
 def judge_areas(item: Listing, query: Query, around: Surroundings) -> Verdict:
-    """The place's own area, or a serviceArea that equals, contains or lies in the asked one; home and online always."""
+    """The place's own area, or a serviceArea that equals, contains or lies in the asked one; home and online always.
+
+    Who states the areas served leaves nothing unknown.
+    """
     if item.attendance in NO_TRAVEL:
         return Verdict.YES
     own = {"gemeente": item.gemeente, "stadsdeel": item.stadsdeel, "wijk": item.wijk, "buurt": item.buurt}
@@ -29,7 +32,8 @@ def judge_areas(item: Listing, query: Query, around: Surroundings) -> Verdict:
         stated = own[area.level.value]
         if stated == area.code or not area.related.isdisjoint(item.service_areas):
             return Verdict.YES
-        answers.append(Verdict.UNKNOWN if stated is None and _may_lie_in(own, area.related) else Verdict.NO)
+        is_open = stated is None and not item.service_areas and _may_lie_in(own, area.related)
+        answers.append(Verdict.UNKNOWN if is_open else Verdict.NO)
     return Verdict.UNKNOWN if Verdict.UNKNOWN in answers else Verdict.NO
 
 
@@ -113,20 +117,18 @@ def judge_cost(item: Listing, query: Query, around: Surroundings) -> Verdict:
 
     free=false is stated paid, freeTrial=false no free trial. Unknown cost is never free.
     """
-    if query.free is not True and query.free_trial is not None:
-        trial = of(item.has_free_trial is query.free_trial)
-        return trial if query.free is None or trial is not Verdict.YES else _judge_paid(item)
-    if query.free is False:
-        return _judge_paid(item)
-    if item.cost == Cost.FREE or (query.free_trial is True and item.has_free_trial):
-        return Verdict.YES
+    if query.free is not True:
+        paid = Verdict.YES if query.free is None else _judge_cost_is(Cost.PAID, item)
+        trial = Verdict.YES if query.free_trial is None else equals(query.free_trial, item.has_free_trial)
+        return all_of(paid, trial)
     if any(cents == 0 and name in query.passes for name, cents in item.pass_prices):
         return Verdict.YES
-    return Verdict.UNKNOWN if item.cost == Cost.UNKNOWN else Verdict.NO
+    free = _judge_cost_is(Cost.FREE, item)
+    return either(free, equals(True, item.has_free_trial)) if query.free_trial is True else free
 
 
-def _judge_paid(item: Listing) -> Verdict:
-    return Verdict.UNKNOWN if item.cost == Cost.UNKNOWN else of(item.cost == Cost.PAID)
+def _judge_cost_is(asked: Cost, item: Listing) -> Verdict:
+    return Verdict.UNKNOWN if item.cost == Cost.UNKNOWN else of(item.cost == asked)
 
 
 def judge_max_price(item: Listing, query: Query, around: Surroundings) -> Verdict:
@@ -216,7 +218,7 @@ JUDGES: tuple[tuple[str, Callable[[Query], bool], Judge], ...] = (
     (
         "organisation",
         lambda q: bool(q.organisations),
-        lambda i, q, s: of(not {i.organisation_id, *i.partner_ids}.isdisjoint(q.organisations)),
+        lambda i, q, s: any_shared(q.organisations, tuple(filter(None, (i.organisation_id, *i.partner_ids)))),
     ),
     ("route", lambda q: q.route_activities is not None, lambda i, q, s: of(i.id in (q.route_activities or ()))),
     ("placeKind", lambda q: bool(q.place_kinds), lambda i, q, s: any_of(q.place_kinds, i.place_kind)),

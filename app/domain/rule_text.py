@@ -53,10 +53,12 @@ def score_words(listing: Listing, words: tuple[QueryWord, ...], around: Surround
     fields = _weighted_fields(listing, around)
     total = 0
     for word in words:
-        best = max((_best_in_field(word, weight, tokens, around) for weight, tokens in fields), default=0)
-        if best == 0:
+        scores = [
+            score for weight, tokens in fields if (score := _best_in_field(word, weight, tokens, around)) is not None
+        ]
+        if not scores:
             return None
-        total += best
+        total += max(scores)
     return total
 
 
@@ -71,8 +73,7 @@ def _weighted_fields(listing: Listing, around: Surroundings) -> list[tuple[int, 
     ]
 
 
-def _best_in_field(word: QueryWord, weight: int, tokens: Iterable[str], around: Surroundings) -> int:
-    """The weight less the smallest penalty, 0 when nothing matches. A summary match by one edit counts 1, so that it
-    stays a match (2 - 2 would be none)."""
+def _best_in_field(word: QueryWord, weight: int, tokens: Iterable[str], around: Surroundings) -> int | None:
+    """The weight less the smallest penalty; None when nothing matches. One edit in a summary is a match of 0."""
     penalties = [p for token in tokens if (p := match_penalty(word, token, around.stem(token))) is not None]
-    return max(1, weight - min(penalties)) if penalties else 0
+    return weight - min(penalties) if penalties else None

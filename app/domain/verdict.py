@@ -29,3 +29,17 @@ def any_shared(asked: tuple[str, ...], stated: tuple[str, ...]) -> Verdict:
 def equals(asked: bool, stated: bool | None) -> Verdict:
     """A stated yes or no against the asked one; not stated is UNKNOWN."""
     return Verdict.UNKNOWN if stated is None else of(stated is asked)
+
+
+def all_of(*verdicts: Verdict) -> Verdict:
+    """NO when one says no, else UNKNOWN when one does not know."""
+    if Verdict.NO in verdicts:
+        return Verdict.NO
+    return Verdict.UNKNOWN if Verdict.UNKNOWN in verdicts else Verdict.YES
+
+
+def either(*verdicts: Verdict) -> Verdict:
+    """YES when one says yes, else UNKNOWN when one does not know."""
+    if Verdict.YES in verdicts:
+        return Verdict.YES
+    return Verdict.UNKNOWN if Verdict.UNKNOWN in verdicts else Verdict.NO
