@@ -1,12 +1,12 @@
 """Areas and the names people give them: folding, short forms, look-up, near misses, type-ahead."""
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from app.domain.text import words
 from app.domain.vocabulary import AreaLevel
 
 LEVELS: tuple[AreaLevel, ...] = (AreaLevel.GEMEENTE, AreaLevel.STADSDEEL, AreaLevel.WIJK, AreaLevel.BUURT)
@@ -21,6 +21,9 @@ _CBS_PREFIX = re.compile(r"^(?:wijk|buurt)\s+[0-9a-z]{2}\s+(?=\S)", re.IGNORECAS
 _SURROUNDED = re.compile(r"\s+e\.?\s?o\.?$|\s*\([^)]*\)$", re.IGNORECASE)
 _DISTRICT = re.compile(r"^stadsdeel\s+", re.IGNORECASE)
 _PARTS = re.compile(r"\s+en\s+|\s*/\s*|\s*,\s*", re.IGNORECASE)
+_SHARED_END = re.compile(
+    r"(?P<first>.+)- en (?P<second>.+(?P<end>wijk|buurt|kwartier|district|markt|polder))", re.IGNORECASE
+)
 _SHORTEST_PART = 4
 _NEAR = 0.7
 
@@ -46,8 +49,7 @@ class Area:
 
 def name_key(name: str) -> str:
     """Letters and digits only, without marks and case: "'s-Gravenhage" and "s Gravenhage" are one name."""
-    folded = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(letter for letter in folded if letter.isalnum())
+    return "".join(words(name))
 
 
 def is_area_code(text: str) -> bool:
@@ -67,12 +69,17 @@ def level_of_code(code: str) -> AreaLevel:
 
 
 def short_names(name: str) -> tuple[str, ...]:
-    """What people say for an official name: Beijum for "Beijum e.o.", Bouwlust for "Bouwlust en Vrederust"."""
+    """What people say for an official name: Beijum for "Beijum e.o.", Bouwlust for "Bouwlust en Vrederust".
+
+    "Bomen- en Bloemenbuurt" is Bomenbuurt and Bloemenbuurt.
+    """
     bare = _SURROUNDED.sub("", _DISTRICT.sub("", _CBS_PREFIX.sub("", name.strip())))
     found = [bare]
-    parts = _PARTS.split(bare)
-    if len(parts) > 1 and not any(part.endswith("-") for part in parts):
-        found += [part for part in parts if len(part) >= _SHORTEST_PART]
+    shared = _SHARED_END.fullmatch(bare)
+    if shared is not None:
+        found += [shared["first"] + shared["end"].lower(), shared["second"]]
+    else:
+        found += [part for part in _PARTS.split(bare) if len(part) >= _SHORTEST_PART]
     return tuple(dict.fromkeys(short for short in found if short and name_key(short) != name_key(name)))
 
 
@@ -100,9 +107,9 @@ class NameTable:
     def _word_starts(self) -> Iterator[tuple[str, str]]:
         """(rest of the name from a word on, whole key), so that a prefix of any word finds the name."""
         for key in self._keys:
-            words = re.findall(r"\w+", self._shown[key])
-            for at in range(len(words)):
-                yield name_key("".join(words[at:])), key
+            parts = words(self._shown[key])
+            for at in range(len(parts)):
+                yield "".join(parts[at:]), key
 
     def find(self, name: str, level: AreaLevel | None = None, gemeenten: Collection[str] = ()) -> list[Area]:
         """Areas of that name, at the level and in the gemeenten (codes) when given; widest and newest first."""

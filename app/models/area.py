@@ -3,6 +3,9 @@
 from sqlalchemy import Column, LargeBinary
 from sqlmodel import Field, SQLModel
 
+from app.domain.vocabulary import AreaLevel
+from app.models.base import enum_by_value
+
 
 class AreaRow(SQLModel, table=True):
     """One gemeente, stadsdeel, wijk or buurt; `domain.area_names.Area` says what the columns mean.
@@ -12,11 +15,11 @@ class AreaRow(SQLModel, table=True):
 
     __tablename__ = "area"
 
-    code: str = Field(primary_key=True, max_length=12)
-    level: str = Field(max_length=12, index=True)
-    name: str = Field(max_length=200)
-    parent_code: str | None = Field(default=None, max_length=12, index=True)
-    gemeente_code: str = Field(max_length=12, index=True)
+    code: str = Field(primary_key=True)
+    level: AreaLevel = Field(sa_type=enum_by_value(AreaLevel), index=True)
+    name: str
+    parent_code: str | None = Field(default=None, index=True)
+    gemeente_code: str = Field(index=True)
     lat: float | None = None
     lon: float | None = None
     year: int
@@ -27,8 +30,8 @@ class AreaAliasRow(SQLModel, table=True):
 
     __tablename__ = "area_alias"
 
-    code: str = Field(primary_key=True, max_length=12, foreign_key="area.code", ondelete="CASCADE")
-    alias: str = Field(primary_key=True, max_length=200)
+    code: str = Field(primary_key=True, foreign_key="area.code", ondelete="CASCADE")
+    alias: str = Field(primary_key=True)
 
 
 class AreaBoundaryRow(SQLModel, table=True):
@@ -36,7 +39,7 @@ class AreaBoundaryRow(SQLModel, table=True):
 
     __tablename__ = "area_boundary"
 
-    code: str = Field(primary_key=True, max_length=12, foreign_key="area.code", ondelete="CASCADE")
+    code: str = Field(primary_key=True, foreign_key="area.code", ondelete="CASCADE")
     wkb: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
@@ -45,8 +48,8 @@ class PostcodeRow(SQLModel, table=True):
 
     __tablename__ = "postcode"
 
-    code: str = Field(primary_key=True, max_length=6)
-    gemeente_code: str = Field(max_length=12, index=True)
-    wijk_code: str | None = Field(default=None, max_length=12)
+    code: str = Field(primary_key=True)
+    gemeente_code: str = Field(index=True)
+    wijk_code: str | None = Field(default=None)
     lat: float
     lon: float

@@ -9,7 +9,6 @@ from sqlmodel import Session, SQLModel, select
 
 from app.domain.areas import Area
 from app.domain.postcodes import Postcode
-from app.domain.vocabulary import AreaLevel
 from app.models.area import AreaAliasRow, AreaBoundaryRow, AreaRow, PostcodeRow
 
 T = TypeVar("T")
@@ -31,7 +30,7 @@ def upsert_areas(session: Session, areas: Sequence[Area]) -> Upserted:
     rows = {
         area.code: {
             "code": area.code,
-            "level": area.level.value,
+            "level": area.level,
             "name": area.name,
             "parent_code": area.parent,
             "gemeente_code": area.gemeente,
@@ -116,7 +115,7 @@ def list_areas(session: Session) -> list[Area]:
     return [
         Area(
             code=row.code,
-            level=AreaLevel(row.level),
+            level=row.level,
             name=row.name,
             parent=row.parent_code,
             gemeente=row.gemeente_code,
