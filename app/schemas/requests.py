@@ -6,6 +6,7 @@ None and () mean: not asked. Days count from 1970-01-01, times are minutes of th
 from dataclasses import dataclass
 
 from app.domain.query import Box, Point
+from app.domain.vocabulary import Moment, SortField
 
 DEFAULT_LIMIT = 20
 
@@ -61,11 +62,11 @@ class SearchRequest:
     weekdays: tuple[int, ...] = ()
     time_from: int | None = None
     time_to: int | None = None
-    moment: str | None = None
+    moment: Moment | None = None
     enrolment_open: bool | None = None
     statuses: tuple[str, ...] | None = None
     freshness: tuple[str, ...] | None = None
-    sort: str | None = None
+    sort: SortField | None = None
     limit: int = DEFAULT_LIMIT
     cursor: str | None = None
     facets: tuple[str, ...] = ()

@@ -30,7 +30,8 @@ CURSOR = Cursor(SortField.START, 29_900_000, (0, 2), (0, 0, 29_901_000, "abcdefg
 def cursors(draw: st.DrawFn) -> Cursor:
     sort = draw(st.sampled_from(SortField))
     is_missing = draw(st.booleans())
-    value = 0 if is_missing else draw(TEXTS if sort is SortField.TITLE else NUMBERS)
+    values: st.SearchStrategy[int | str] = TEXTS if sort is SortField.TITLE else NUMBERS
+    value = 0 if is_missing else draw(values)
     after = (draw(st.integers(0, 1)), int(is_missing), value, draw(IDS))
     return Cursor(sort, draw(st.integers(0, 2**40)), tuple(draw(st.lists(st.integers(0, 50), max_size=9))), after)
 

@@ -1,0 +1,101 @@
+"""The parameter tables are complete, consistent, and their examples are real."""
+
+import re
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from app.domain.rule import JUDGES
+from app.schemas.list_parameters import TABLES
+from app.schemas.parameter import Parameter, ParameterTable, ValueKind
+from app.schemas.parameters import ANSWER_ONLY, SEARCH
+from app.schemas.parsing import Parser
+from app.schemas.values import PATTERNS, make_reader
+
+# Every parameter the contract names for search (DESIGN 4), written out by hand.
+CONTRACT = {
+    "q", "area", "wijk", "buurt", "stadsdeel", "gemeente", "near", "postcode", "place", "radius", "bbox", "age",
+    "ageMin", "ageMax", "schoolGroup", "schoolType", "school", "theme", "themeAll", "interest", "free",
+    "freeTrial", "maxPrice", "passes", "stage", "kind", "schoolTime", "attendance", "audience", "individual",
+    "language", "accessibility", "openTo", "organisation", "route", "placeKind", "oneOff", "externalId",
+    "example", "dateFrom", "dateTo", "weekday", "timeFrom", "timeTo", "moment", "enrolmentOpen", "status",
+    "freshness", "sort", "limit", "cursor", "facets", "facetZeros", "fields", "lang", "format", "minSeq",
+}  # fmt: skip
+ROWS = [pytest.param(table, row, id=f"{table.name}-{row.name}") for table in TABLES for row in table.rows]
+
+
+def test_search_takes_exactly_the_parameters_of_the_contract() -> None:
+    assert {row.name for row in SEARCH.rows} == CONTRACT
+
+
+def test_every_filter_of_the_matching_rule_can_be_asked() -> None:
+    names = {row.name for row in SEARCH.rows} | {"time"}  # one filter of six parameters
+    assert {name for name, _, _ in JUDGES} <= names
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_names_and_fields_are_unique_and_fill_the_whole_result(table: ParameterTable[Any]) -> None:
+    names = [row.name for row in table.rows]
+    assert len(set(names)) == len(names)
+    accepted = {field.name for field in fields(table.result)}  # type: ignore[arg-type]
+    wanted = {row.field for row in table.rows}
+    assert wanted <= accepted
+    if table.name != "reference":  # shares its result with the tables that know a format
+        assert wanted == accepted
+
+
+@pytest.mark.parametrize(("table", "row"), ROWS)
+def test_the_example_of_a_row_is_accepted(table: ParameterTable[Any], row: Parameter) -> None:
+    read = make_reader(row)
+    for part in row.example.split(",") if row.is_comma_list else [row.example]:
+        read(part)
+        if row.kind in PATTERNS:
+            assert re.search(PATTERNS[row.kind], part)
+
+
+@pytest.mark.parametrize(("table", "row"), ROWS)
+def test_a_row_is_bounded_described_and_in_camel_case(table: ParameterTable[Any], row: Parameter) -> None:
+    assert re.fullmatch("[a-z]+([A-Z][a-z]+)*", row.name)
+    assert row.description.endswith((".", "?"))
+    assert 1 <= row.max_repeats <= 200
+    if row.kind in (ValueKind.INT, ValueKind.MONEY, ValueKind.TIME):
+        assert row.minimum < row.maximum
+    assert bool(row.values) == (row.kind in (ValueKind.ENUM, ValueKind.WEEKDAY))
+    assert not row.allows_any or row.is_repeatable
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_the_documented_default_is_the_one_in_force(table: ParameterTable[Any]) -> None:
+    filled = {"q": "x"} if any(row.is_required for row in table.rows) else {}
+    request = table.result(**filled)
+    for row in table.rows:
+        if row.default is not None and row.name != "lang":  # lang falls back on Accept-Language first
+            expected = {"false": False}.get(str(row.default), row.default)
+            assert getattr(request, row.field) == expected
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_contradictions_name_parameters_of_their_own_table(table: ParameterTable[Any]) -> None:
+    names = {row.name for row in table.rows}
+    for rule in table.contradictions:
+        assert set(rule.names) <= names
+        assert rule.detail.endswith(".")
+        assert rule.detail_nl.endswith(".")
+        assert rule.detail != rule.detail_nl
+
+
+def test_what_describes_a_child_is_marked_personal() -> None:
+    personal = {row.name for row in SEARCH.rows if row.is_personal}
+    assert personal >= {"age", "ageMin", "ageMax", "schoolGroup", "school", "near", "postcode", "place", "passes"}
+    assert personal >= {"area", "wijk", "buurt", "stadsdeel", "gemeente", "accessibility", "language"}
+
+
+def test_answer_only_parameters_exist() -> None:
+    assert {row.name for row in SEARCH.rows} >= ANSWER_ONLY
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_table_refuses_unknown_names(table: ParameterTable[Any]) -> None:
+    with pytest.raises(Exception, match="There is no parameter nope here"):
+        Parser(table).parse_pairs([("nope", "1")])
