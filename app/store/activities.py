@@ -1,0 +1,128 @@
+"""Activities in the database: bulk upserts, streams that feed the snapshot, and single documents in microseconds."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Table, func, select
+from sqlmodel import Session
+
+from app.domain.vocabulary import Status
+from app.models.activity import Activity
+from app.store.records import RecordTable
+from app.store.unit_of_work import Database, connection_of
+
+KIND = "activity"
+BATCH = 1000
+_table: Table = Activity.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredActivity:
+    """One row, as `models.activity` explains. Stamps are aware; `seq` is set when it is written."""
+
+    id: str
+    source_name: str
+    external_id: str
+    organisation_id: str | None
+    place_id: str | None
+    status: Status
+    version: int
+    is_example: bool
+    is_deleted: bool
+    created_at: datetime
+    modified_at: datetime
+    confirmed_at: datetime
+    expanded_on: date
+    listing: str
+    card: str
+    document: str
+    seq: int = 0
+
+
+class IndexRow(NamedTuple):
+    """What the snapshot needs of one activity; a tombstone has no listing and no card."""
+
+    id: str
+    version: int
+    seq: int
+    listing: str | None
+    card: str | None
+
+
+records = RecordTable(KIND, _table, StoredActivity)
+
+
+def find_many(database: Database, ids: Collection[str], for_update: bool = False) -> dict[str, StoredActivity]:
+    """The activities that are there, tombstones included, by id.
+
+    `for_update` says that they will be written in this transaction. It takes no lock of its own: writers take turns
+    from the start of `write_transaction`, so it only makes sure that there is one.
+
+    Raises:
+        RuntimeError: `for_update` outside a session.
+    """
+    if for_update and not isinstance(database, Session):
+        raise RuntimeError("find_many(for_update=True) belongs in a write_transaction")
+    return records.find_many(database, ids)
+
+
+def upsert_many(session: Session, rows: Sequence[StoredActivity], *, key_id: str | None = None) -> range:
+    """Write activities and their changes; returns the numbers of the changes. See `RecordTable.upsert_many`."""
+    return records.upsert_many(session, rows, key_id=key_id)
+
+
+def count_activities(database: Database, *, with_examples: bool = True) -> int:
+    """How many activities there are, tombstones left out."""
+    query = select(func.count()).select_from(_table).where(_table.c.is_deleted.is_(False))
+    if not with_examples:
+        query = query.where(_table.c.is_example.is_(False))
+    return int(connection_of(database).execute(query).scalar_one())
+
+
+def find_by_organisation(database: Database, organisation_id: str) -> list[StoredActivity]:
+    """The activities of one organisation, by id, tombstones left out."""
+    wanted = (_table.c.organisation_id == organisation_id, _table.c.is_deleted.is_(False))
+    return list(records.select(database, *wanted))
+
+
+def find_by_place(database: Database, place_id: str) -> list[StoredActivity]:
+    """The activities at one place, by id, tombstones left out."""
+    return list(records.select(database, _table.c.place_id == place_id, _table.c.is_deleted.is_(False)))
+
+
+def list_expanded_before(database: Database, day: date, limit: int) -> list[StoredActivity]:
+    """At most `limit` activities whose sessions were expanded before `day`, oldest first, tombstones left out."""
+    query = select(*records.columns).where(_table.c.expanded_on < day, _table.c.is_deleted.is_(False))
+    ordered = query.order_by(_table.c.expanded_on, _table.c.id).limit(limit)
+    return [StoredActivity(*row) for row in connection_of(database).execute(ordered)]
+
+
+def iterate_index(connection: Connection, batch: int = BATCH) -> Iterator[IndexRow]:
+    """Every activity that is not deleted, in no particular order, streamed in batches."""
+    query = select(*_index_columns).where(_table.c.is_deleted.is_(False))
+    for row in connection.execution_options(yield_per=batch).execute(query):
+        yield IndexRow(*row)
+
+
+def read_index_since(database: Database, seq: int, limit: int | None = None) -> list[IndexRow]:
+    """The activities written after change `seq`, tombstones included, in the order of their last change.
+
+    A page (`limit`) may end in the middle of a transaction; without a limit the answer is all of this moment.
+    """
+    query = select(*_index_columns, _table.c.is_deleted).where(_table.c.seq > seq).order_by(_table.c.seq).limit(limit)
+    return [
+        IndexRow(id_, version, at, None, None) if is_deleted else IndexRow(id_, version, at, listing, card)
+        for id_, version, at, listing, card, is_deleted in connection_of(database).execute(query)
+    ]
+
+
+_index_columns = (_table.c.id, _table.c.version, _table.c.seq, _table.c.listing, _table.c.card)
+
+
+def iterate_documents(connection: Connection, batch: int = BATCH) -> Iterator[StoredActivity]:
+    """Every activity that is not deleted, whole, by id, streamed in batches."""
+    query = select(*records.columns).where(_table.c.is_deleted.is_(False)).order_by(_table.c.id)
+    for row in connection.execution_options(yield_per=batch).execute(query):
+        yield StoredActivity(*row)

@@ -1,0 +1,217 @@
+"""The one file that knows SQLite from PostgreSQL.
+
+Both get the same promises: one writer at a time (`BEGIN IMMEDIATE`, an advisory lock), so that read-then-write never
+loses an update and never deadlocks; reads from one snapshot; a lock that is not got in time is an error, not a hang.
+"""
+
+import sqlite3
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy import URL, Connection, Engine, Table, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.sql.dml import Insert
+
+WRITE = "wegwijzer_write"
+"""Execution option of a connection whose transactions may write."""
+
+WRITER_LOCK = 7_719_001
+"""Key of the PostgreSQL advisory lock of writers; any number no other program uses in this database."""
+
+# lock_not_available, query_canceled (statement timeout), deadlock_detected, serialization_failure,
+# too_many_connections, and the idle session that was cut off.
+_PASSING_STATES = frozenset({"55P03", "57014", "40P01", "40001", "53300", "25P03"})
+_PASSING_CODES = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_PRIMARY_CODE = 0xFF
+
+DRIVER_ERRORS = (sqlite3.Error, psycopg.Error)
+"""What the drivers raise when they are used directly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Upper bounds, in seconds and connections.
+
+    lock_timeout_s: waiting for another writer. statement_timeout_s: one statement (PostgreSQL). idle_timeout_s: a
+    transaction nobody uses (PostgreSQL). connect_timeout_s: opening a connection, or getting one from the pool.
+    """
+
+    lock_timeout_s: float = 5.0
+    statement_timeout_s: float = 30.0
+    idle_timeout_s: float = 60.0
+    connect_timeout_s: float = 5.0
+    pool_size: int = 5
+    max_overflow: int = 10
+    has_foreign_keys: bool = True
+
+
+def is_sqlite(url: URL | str) -> bool:
+    """Whether this URL names a SQLite file.
+
+    Raises:
+        ValueError: it names neither of the two databases.
+    """
+    name = make_url(url).get_backend_name()
+    if name not in ("sqlite", "postgresql"):
+        raise ValueError(f"{name} is not supported: give a SQLite file or a PostgreSQL server")
+    return name == "sqlite"
+
+
+def find_file(url: URL | str) -> Path | None:
+    """The SQLite file of this URL; None for a server or a database in memory."""
+    database = make_url(url).database
+    return Path(database) if is_sqlite(url) and database and database != ":memory:" else None
+
+
+def normalise_url(url: str) -> URL:
+    """The URL with the driver this product is tested with: `postgresql://` and `postgres://` mean psycopg 3."""
+    stated = make_url(url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres://") else url)
+    return stated if is_sqlite(stated) or "+" in stated.drivername else stated.set(drivername="postgresql+psycopg")
+
+
+def engine_arguments(url: URL, limits: Limits) -> dict[str, Any]:
+    """What `create_engine` needs beside the URL."""
+    pool = {
+        "pool_size": limits.pool_size,
+        "max_overflow": limits.max_overflow,
+        "pool_timeout": limits.connect_timeout_s,
+    }
+    if is_sqlite(url):
+        if find_file(url) is None:
+            raise ValueError("a SQLite database in memory is not shared between threads and workers: name a file")
+        return pool | {"connect_args": {"timeout": limits.lock_timeout_s, "check_same_thread": False}}
+    settings = {
+        "lock_timeout": limits.lock_timeout_s,
+        "statement_timeout": limits.statement_timeout_s,
+        "idle_in_transaction_session_timeout": limits.idle_timeout_s,
+    }
+    options = " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in settings.items())
+    arguments: dict[str, Any] = {
+        "connect_timeout": max(2, int(limits.connect_timeout_s)),
+        "options": options,
+        "application_name": "wegwijzer",
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 20_000,
+    }
+    return pool | {"connect_args": arguments, "pool_pre_ping": True, "pool_recycle": 1800}
+
+
+def install_listeners(engine: Engine, limits: Limits) -> None:
+    """Make new connections and new transactions of this engine behave as this module promises."""
+    if not is_sqlite(engine.url):
+        event.listen(engine, "begin", _take_writer_lock)
+        return
+
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        # The driver's own BEGIN comes late and is never IMMEDIATE; `_begin` sends ours.
+        connection.isolation_level = None
+        _use_wal(connection, limits.lock_timeout_s)
+        for pragma in (
+            "synchronous=FULL",
+            f"foreign_keys={'ON' if limits.has_foreign_keys else 'OFF'}",
+            "cache_size=-8000",
+            "journal_size_limit=67108864",
+            "wal_autocheckpoint=4000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", _begin)
+
+
+def _use_wal(connection: sqlite3.Connection, timeout_s: float) -> None:
+    # Two processes that open a new file at once both switch it; SQLite refuses the second without waiting.
+    deadline = time.monotonic() + timeout_s
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITE) else "BEGIN")
+
+
+def _take_writer_lock(connection: Connection) -> None:
+    if connection.get_execution_options().get(WRITE):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
+
+
+def find_broken_references(connection: Connection) -> list[str]:
+    """Tables with a row whose foreign key points nowhere; only SQLite lets a migration make one."""
+    if not is_sqlite(connection.engine.url):
+        return []
+    return sorted({str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")})
+
+
+def snapshot_options(engine: Engine) -> dict[str, Any]:
+    """Execution options of a connection that only reads, all from one moment."""
+    return {} if is_sqlite(engine.url) else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def insert_or_update(connection: Connection, table: Table) -> Insert:
+    """An INSERT that, for a primary key that is there, updates all other columns."""
+    build = sqlite.insert if is_sqlite(connection.engine.url) else postgresql.insert
+    statement = build(table)
+    keys = [column.name for column in table.primary_key]
+    others = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=others)
+
+
+def insert_or_add(connection: Connection, table: Table, counted: str) -> Insert:
+    """An INSERT that, for a primary key that is there, adds `counted` to what stands there."""
+    build = sqlite.insert if is_sqlite(connection.engine.url) else postgresql.insert
+    statement = build(table)
+    keys = [column.name for column in table.primary_key]
+    total = table.columns[counted] + statement.excluded[counted]
+    return statement.on_conflict_do_update(index_elements=keys, set_={counted: total})
+
+
+def is_passing(error: Exception) -> bool:
+    """Whether trying again later may help: a lock not got in time, a timeout, a server that is away."""
+    if isinstance(error, PoolTimeout):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    if error.connection_invalidated:
+        return True
+    cause = error.orig
+    if isinstance(cause, sqlite3.OperationalError):
+        return getattr(cause, "sqlite_errorcode", 0) & _PRIMARY_CODE in _PASSING_CODES
+    state = getattr(cause, "sqlstate", None)
+    is_away = state is None and type(cause).__name__ in ("OperationalError", "ConnectionTimeout", "InterfaceError")
+    # Classes 08 (connection) and 57P (the server is stopping or starting).
+    return is_away or state in _PASSING_STATES or str(state).startswith(("08", "57P"))
+
+
+def open_autocommit(engine: Engine) -> Any:
+    """A driver's own connection, kept out of the pool, whose every query sees the last commit. The caller closes it."""
+    pooled = engine.raw_connection()
+    raw: Any = pooled.dbapi_connection
+    pooled.detach()
+    if not is_sqlite(engine.url):
+        raw.autocommit = True
+    return raw
+
+
+def raw_query(engine: Engine, query: str) -> str:
+    """A driver's query with its own mark for a value in place of `?`."""
+    return query if is_sqlite(engine.url) else query.replace("?", "%s")
+
+
+def fetch_raw(connection: Any, query: str, values: Sequence[object]) -> Any | None:
+    """The first row of a query, straight from the driver's connection."""
+    return connection.execute(query, values).fetchone()
