@@ -1,0 +1,175 @@
+"""Following the change log: how a worker's catalogue learns what any worker wrote.
+
+A thread looks at the change counter every 50 ms on a connection of its own. What is new is read from the same snapshot
+as the counter, all of it at once: the catalogue steps from one committed state to a later one and never shows a part of
+a transaction. A writer calls `catch_up` after its commit and so sees its own write at once.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.errors import Unavailable, WegwijzerError
+from app.store.activities import IndexRow, read_index_since
+from app.store.changes import current_seq, read_changed_kinds
+from app.store.unit_of_work import open_reader, translate_faults, unavailable
+
+INTERVAL_S = 0.05
+RETRY_S = 0.5
+CATCH_UP_TIMEOUT_S = 5.0
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """Everything that changed between two committed states.
+
+    after, seq: the numbers of the states. rows: activities in the order of their last change, tombstones included.
+    kinds: the kinds of objects that changed. connection: reads the state `seq`, for what else must be renewed (such as
+    organisations); use it only while applying.
+    """
+
+    after: int
+    seq: int
+    rows: tuple[IndexRow, ...]
+    kinds: frozenset[str]
+    connection: Connection
+
+
+@dataclass(frozen=True, slots=True)
+class FollowerStatus:
+    """How far a follower is. lag_changes: changes seen but not applied. silent_s: seconds since it last looked with
+    success, None before the first time. error: what went wrong the last time, None when it went well."""
+
+    applied_seq: int
+    lag_changes: int
+    silent_s: float | None
+    error: str | None
+
+
+class Follower:
+    """Applies deltas one after another, in its own thread and in `catch_up`, never two at once.
+
+    `apply` gets each `Delta` once; when it raises, the same changes come again in the next one. `applied_seq` is the
+    state the catalogue was built from.
+    """
+
+    def __init__(
+        self, engine: Engine, apply: Callable[[Delta], None], *, applied_seq: int, interval_s: float = INTERVAL_S
+    ) -> None:
+        self._engine = engine
+        self._apply = apply
+        self._interval_s = interval_s
+        self._applied_seq = applied_seq
+        self._seen_seq = applied_seq
+        self._looked_at: float | None = None
+        self._error: str | None = None
+        self._turn = threading.Lock()
+        self._stopping = threading.Event()
+        self._connection: Connection | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def applied_seq(self) -> int:
+        """The last change the catalogue shows."""
+        return self._applied_seq
+
+    def start(self) -> None:
+        """Begin to follow; a second call does nothing."""
+        if self._thread is None:
+            self._stopping.clear()
+            self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Stop following and close the connection; `start` goes on where it stopped."""
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        with self._turn:
+            self._disconnect()
+
+    def catch_up(self, minimum_seq: int = 0, timeout_s: float = CATCH_UP_TIMEOUT_S) -> int:
+        """Apply all that is committed now, in this thread, and return the number reached.
+
+        Nothing is done when `minimum_seq` is given and already applied.
+
+        Raises:
+            Unavailable: the database or the catalogue could not, the turn did not come in time, or `minimum_seq` lies
+                in the future.
+        """
+        if 0 < minimum_seq <= self._applied_seq:
+            return self._applied_seq
+        if not self._turn.acquire(timeout=timeout_s):
+            raise unavailable()
+        try:
+            if minimum_seq == 0 or minimum_seq > self._applied_seq:
+                self._look()
+        finally:
+            self._turn.release()
+        if self._error is not None or self._applied_seq < minimum_seq:
+            raise Unavailable(f"Change {minimum_seq} is not visible here yet.", headers={"Retry-After": "1"})
+        return self._applied_seq
+
+    def status(self) -> FollowerStatus:
+        """The present state, for health and metrics; never waits."""
+        looked_at = self._looked_at
+        return FollowerStatus(
+            applied_seq=self._applied_seq,
+            lag_changes=max(0, self._seen_seq - self._applied_seq),
+            silent_s=None if looked_at is None else time.monotonic() - looked_at,
+            error=self._error,
+        )
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            with self._turn:
+                self._look()
+            self._stopping.wait(self._interval_s if self._error is None else max(self._interval_s, RETRY_S))
+
+    def _look(self) -> None:
+        """Apply what is new, if anything. Whatever goes wrong is kept in `_error` and tried again at the next look."""
+        try:
+            with translate_faults():
+                self._apply_news()
+        except Exception as error:
+            if not isinstance(error, WegwijzerError | SQLAlchemyError):
+                logger.exception("the catalogue could not apply changes after %d", self._applied_seq)
+            elif self._error is None:
+                logger.warning("the change log cannot be read: %s", type(error.__cause__ or error).__name__)
+            # Only kinds: the text of an error may hold what was written.
+            self._error = " from ".join(type(each).__name__ for each in (error, error.__cause__) if each is not None)
+            self._disconnect()
+        else:
+            if self._error is not None:
+                logger.info("following the change log again at %d", self._applied_seq)
+            self._error = None
+            self._looked_at = time.monotonic()
+
+    def _apply_news(self) -> None:
+        if self._connection is None:
+            self._connection = open_reader(self._engine)
+        with self._connection.begin():
+            seq = current_seq(self._connection)
+            self._seen_seq = seq
+            if seq == self._applied_seq:
+                return
+            if seq < self._applied_seq:
+                raise RuntimeError(f"the database is at change {seq}, before {self._applied_seq}: was it restored?")
+            rows = tuple(read_index_since(self._connection, self._applied_seq))
+            kinds = read_changed_kinds(self._connection, self._applied_seq, seq)
+            self._apply(Delta(self._applied_seq, seq, rows, kinds, self._connection))
+            self._applied_seq = seq
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = None
