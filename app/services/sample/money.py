@@ -125,8 +125,9 @@ def _draw_accepts(rng: Random, passes: tuple[Row, ...]) -> tuple[AcceptsDraft, .
 
 
 def _accept(rng: Random, row: Row) -> AcceptsDraft:
+    """Mostly what the pass itself says; outings ask a small amount or give something off."""
     pass_id = row["id"] or ""
-    if row["effect"] == "free":
+    if row["effect"] == "free" and rng.random() < 0.7:
         return AcceptsDraft(pass_id, PassEffect.FREE, limit=rng.choice((None, "één per jaar")))
     if rng.random() < 0.3:
         return AcceptsDraft(pass_id, PassEffect.PRICE, rng.choice((100, 200, 250)))
