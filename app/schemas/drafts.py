@@ -84,7 +84,7 @@ class ActivityIn(Wire):
     bring: MaybeText = None
     takes_home: MaybeText = None
     translations: dict[LanguageTag, TextsIn] | None = Field(default=None, max_length=40)
-    organisation: OrganisationRefIn
+    organisation: OrganisationRefIn | None
     partners: Many[PartnerIn] = ()
     place: PlaceIn | None = None
     attendance: Attendance | None = None
@@ -136,7 +136,7 @@ class ActivityIn(Wire):
         return ActivityDraft(
             source=self.source.to_draft(),
             texts=Texts(self.title, self.summary, self.description, self.first_visit, self.bring, self.takes_home),
-            organisation=self.organisation.to_draft(),
+            organisation=self.organisation.to_draft() if self.organisation else None,
             language=self.language or "nl",
             translations=tuple(
                 (language, texts.to_draft()) for language, texts in sorted((self.translations or {}).items())
