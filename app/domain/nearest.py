@@ -1,5 +1,7 @@
 """The wijk whose known points lie nearest: what is left when no boundary, stated wijk or postcode tells more."""
 
+from math import cos, radians
+
 from app.domain.areas import AreaIndex
 from app.domain.geo import distance_m
 from app.domain.postcodes import PostcodeTable
@@ -19,7 +21,7 @@ class NearestSites:
     """Representative points of wijken and postcodes in a grid of 0.05 degrees (about 3.4 by 5.6 km)."""
 
     def __init__(self, areas: AreaIndex, postcodes: PostcodeTable) -> None:
-        self._cells: dict[tuple[int, int], list[tuple[Point, str, str]]] = {}
+        self._cells: dict[tuple[int, int], list[tuple[float, float, str, str]]] = {}
         for area in areas.all():
             if area.level == AreaLevel.WIJK and area.lat is not None and area.lon is not None:
                 self._put(Point(area.lat, area.lon), area.code, area.gemeente)
@@ -29,19 +31,20 @@ class NearestSites:
                 self._put(Point(postcode.lat, postcode.lon), wijk.code, wijk.gemeente)
 
     def _put(self, point: Point, wijk: str, gemeente: str) -> None:
-        self._cells.setdefault((int(point.lat / _CELL), int(point.lon / _CELL)), []).append((point, wijk, gemeente))
+        cell = (int(point.lat / _CELL), int(point.lon / _CELL))
+        self._cells.setdefault(cell, []).append((point.lat, point.lon, wijk, gemeente))
 
     def find(self, lat: float, lon: float, gemeente: str | None = None) -> str | None:
         """The code of the nearest wijk within reach, of that gemeente (code) when given; None when there is none."""
-        here = Point(lat, lon)
         reach, rings = (REACH_M, 1) if gemeente is None else (REACH_IN_GEMEENTE_M, 3)
         row, column = int(lat / _CELL), int(lon / _CELL)
-        sites = (
-            (distance_m(here, point), wijk)
-            for y in range(row - rings, row + rings + 1)
-            for x in range(column - rings, column + rings + 1)
-            for point, wijk, of_gemeente in self._cells.get((y, x), ())
-            if gemeente is None or of_gemeente == gemeente
-        )
-        best = min(sites, default=None)
-        return best[1] if best is not None and best[0] <= reach else None
+        squeeze = cos(radians(lat)) ** 2
+        best: tuple[float, str, Point] | None = None
+        for y in range(row - rings, row + rings + 1):
+            for x in range(column - rings, column + rings + 1):
+                for site_lat, site_lon, wijk, of_gemeente in self._cells.get((y, x), ()):
+                    away = (site_lat - lat) ** 2 + (site_lon - lon) ** 2 * squeeze
+                    is_better = best is None or (away, wijk) < best[:2]
+                    if is_better and (gemeente is None or of_gemeente == gemeente):
+                        best = (away, wijk, Point(site_lat, site_lon))
+        return best[1] if best is not None and distance_m(Point(lat, lon), best[2]) <= reach else None

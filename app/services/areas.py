@@ -14,6 +14,7 @@ from app.domain.vocabulary import AreaLevel, HolidayRegion, Precision, WijkBasis
 from app.services.gazetteer import read_holiday_regions, read_starter_areas, read_starter_postcodes
 from app.store import areas as store
 from app.store.areas import Upserted
+from app.store.changes import append_changes
 
 COARSE = (Precision.STADSDEEL, Precision.GEMEENTE)
 """A point known no better than this has no wijk and no distance."""
@@ -211,12 +212,12 @@ def starter_locator() -> AreaLocator:
     )
 
 
-def make_locator(session: Session) -> AreaLocator:
+def make_locator(session: Session, *, with_boundaries: bool = True) -> AreaLocator:
     """A locator over all the database holds. Make it once and keep it: reading the boundaries takes a while."""
     return AreaLocator(
         AreaIndex(store.list_areas(session)),
         PostcodeTable(store.list_postcodes(session)),
-        store.iterate_boundaries(session),
+        store.iterate_boundaries(session) if with_boundaries else (),
         read_holiday_regions(),
     )
 
@@ -238,4 +239,6 @@ def load_gazetteer(session: Session) -> Upserted:
     store.add_aliases(session, ((area.code, alias) for area in starter for alias in area.aliases))
     known = {postcode.code for postcode in store.list_postcodes(session)}
     store.upsert_postcodes(session, [code for code in read_starter_postcodes() if code.code not in known])
+    entries = [("area", code, "created", None) for code in written.new]
+    append_changes(session, entries + [("area", code, "updated", None) for code in written.changed])
     return replace(written, unchanged=tuple(area.code for area in starter if area not in wanted))
