@@ -1,0 +1,79 @@
+"""How moments, dates and money are written: schedules in local time with its offset, stamps in UTC, money as text."""
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+from app.domain.calendar import offset_minutes
+from app.domain.listing import SessionTime
+from app.domain.schedule import session_id
+
+MINUTES_A_DAY, SECONDS_A_DAY = 1440, 86_400
+_FIRST_DAY = date(1970, 1, 1).toordinal()
+
+
+@lru_cache(maxsize=4096)
+def _day_text(day: int) -> str:
+    return date.fromordinal(_FIRST_DAY + day).isoformat()
+
+
+@lru_cache(maxsize=128)
+def _offset_text(offset_min: int) -> str:
+    hours, minutes = divmod(abs(offset_min), 60)
+    return f"{'-' if offset_min < 0 else '+'}{hours:02}:{minutes:02}"
+
+
+def local_text(at: int, offset_min: int) -> str:
+    """Minutes since the epoch (UTC) as local time: 2026-11-25T14:00:00+01:00."""
+    day, minute = divmod(at + offset_min, MINUTES_A_DAY)
+    return f"{_day_text(day)}T{minute // 60:02}:{minute % 60:02}:00{_offset_text(offset_min)}"
+
+
+def stamp_text(at: int) -> str:
+    """Seconds since the epoch as 2026-11-25T13:00:00Z."""
+    day, second = divmod(at, SECONDS_A_DAY)
+    return f"{_day_text(day)}T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"
+
+
+def millis_text(moment: datetime) -> str:
+    """An aware moment as 2026-11-25T13:00:00.000Z: `sort=-modified` counts in milliseconds."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+
+
+def money_text(cents: int | None) -> str | None:
+    """750 as "7.50"."""
+    return None if cents is None else f"{cents // 100}.{cents % 100:02}"
+
+
+def session_json(session: SessionTime) -> str:
+    """One date as JSON text; none of its parts can hold a character that JSON escapes."""
+    offset = session.offset_min
+    if session.moved_from is None:
+        day, minute = divmod(session.starts_at + offset, MINUTES_A_DAY)
+        name, moved = f"{_day_text(day).replace('-', '')}T{minute // 60:02}{minute % 60:02}", "null"
+    else:
+        name, moved = session_id(session), f'"{_moved_text(session)}"'
+    places = "null" if session.places_left is None else session.places_left
+    return (
+        f'{{"id":"{name}","startsAt":"{local_text(session.starts_at, offset)}",'
+        f'"endsAt":"{local_text(session.ends_at, offset)}","status":"{session.status}",'
+        f'"movedFrom":{moved},"placesLeft":{places}}}'
+    )
+
+
+def session_wire(session: SessionTime) -> dict[str, str | int | None]:
+    """The same as an object."""
+    offset = session.offset_min
+    return {
+        "id": session_id(session),
+        "startsAt": local_text(session.starts_at, offset),
+        "endsAt": local_text(session.ends_at, offset),
+        "status": session.status,
+        "movedFrom": None if session.moved_from is None else _moved_text(session),
+        "placesLeft": session.places_left,
+    }
+
+
+def _moved_text(session: SessionTime) -> str:
+    """The original start with the offset of its own day: a date can move across a clock change."""
+    at = session.moved_from or 0
+    return local_text(at, offset_minutes(at))
