@@ -14,15 +14,19 @@ EPOCH_DAY = date(1970, 1, 1).toordinal()
 MINUTES_OF_DAY = 1440
 
 # One base rule for every text: no control characters (NUL among them) and no lone surrogates.
-FORBIDDEN = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-TEXT_PATTERN = r"^[^\u0000-\u001F\u007F]*[^\u0000-\u001F\u007F\s][^\u0000-\u001F\u007F]*$"
+FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+TEXT_PATTERN = r"^[^\u0000-\u001F\u007F-\u009F]*[^\u0000-\u001F\u007F-\u009F\s][^\u0000-\u001F\u007F-\u009F]*$"
 
+_DECIMALS = r"(\.[0-9]{1,20})?"
+_ZEROS = r"(\.0{1,20})?"
+_LATITUDE = rf"-?([0-8]?[0-9]{_DECIMALS}|90{_ZEROS})"
+_LONGITUDE = rf"-?((1[0-7][0-9]|[0-9]{{1,2}}){_DECIMALS}|180{_ZEROS})"
 _NUMBER = r"-?[0-9]{1,3}(?:\.[0-9]{1,20})?"
 PATTERNS: dict[ValueKind, str] = {
     ValueKind.TEXT: TEXT_PATTERN,
     ValueKind.SLUG: r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",
     ValueKind.ID: r"^[a-z2-7]{16}$",
-    ValueKind.AREA_CODE: r"^(GM[0-9]{4}|SD[A-Za-z0-9-]{1,20}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4})$",
+    ValueKind.AREA_CODE: r"^(GM[0-9]{4}|SD[0-9A-Z]{2,10}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4})$",
     ValueKind.MONEY: r"^[0-9]{1,5}(\.[0-9]{1,20})?$",
     ValueKind.DATE: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     ValueKind.TIME: r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)(:00)?$",
@@ -33,6 +37,13 @@ PATTERNS: dict[ValueKind, str] = {
     ValueKind.CURSOR: r"^[A-Za-z0-9_-]{1,2000}$",
 }
 """The written form, as JSON Schema says it; a value may still be refused for what it says (30 February)."""
+
+DOCUMENTED_PATTERNS: dict[ValueKind, str] = PATTERNS | {
+    ValueKind.MONEY: rf"^([0-9]{{1,4}}{_DECIMALS}|10000{_ZEROS})$",
+    ValueKind.POINT: rf"^{_LATITUDE},{_LONGITUDE}$",
+    ValueKind.BOX: rf"^{_LONGITUDE},{_LATITUDE},{_LONGITUDE},{_LATITUDE}$",
+}
+"""The same with the bounds of the numbers, which the readers test apart: a wrong place is no slip of the pen."""
 
 _MATCH = {kind: re.compile(pattern.removeprefix("^").removesuffix("$")).fullmatch for kind, pattern in PATTERNS.items()}
 

@@ -1,0 +1,162 @@
+"""The endpoint table: every public operation of the API. The OpenAPI document is made of it and the parameter tables.
+
+`/health/live`, `/health/ready` and `/metrics` are for the operator, lie outside `/v1` and are documented in `docs/`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.schemas import list_parameters as tables
+from app.schemas.parameter import ParameterTable
+from app.schemas.parameters import SEARCH
+
+JSON, GEOJSON, JSONLD = "application/json", "application/geo+json", "application/ld+json"
+CSV, ICALENDAR = "text/csv", "text/calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class PathParameter:
+    """One variable of a path. `pattern` describes every id there is; another one is simply not found."""
+
+    name: str
+    description: str
+    pattern: str
+    max_length: int
+    example: str
+
+
+ACTIVITY_ID = PathParameter("id", "Id of the activity.", "^[a-z2-7]{16}$", 16, "x77bvj3pbl5dqqak")
+ORGANISATION_ID = PathParameter("id", "Id of the organisation.", "^[a-z2-7]{16}$", 16, "qvodkudq4wtqldqd")
+PLACE_ID = PathParameter("id", "Id of the place.", "^[a-z2-7]{16}$", 16, "3nkyl4ruqn7q5hji")
+ROUTE_ID = PathParameter("id", "Id of the learning route.", "^[a-z2-7]{16}$", 16, "cuzz2y4tjmeiybmt")
+PASS_ID = PathParameter("id", "Id of the pass.", "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$", 64, "ooievaarspas-den-haag")
+THEME_ID = PathParameter("id", "Id of the theme.", "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$", 64, "nature")
+AREA_CODE = PathParameter("code", "Code of the area.", "^(GM|SD|WK|BU)[0-9A-Z]{2,12}$", 14, "WK051838")
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One operation. `content`: media type of the 200 answer -> name of its component schema, None = text.
+
+    `takes_body`: the parameters come as a JSON object. `is_conditional`: it has an entity tag, so 304 can happen.
+    """
+
+    path: str
+    operation_id: str
+    summary: str
+    tag: str
+    table: ParameterTable[Any]
+    content: dict[str, str | None]
+    description: str = ""
+    method: str = "get"
+    path_parameter: PathParameter | None = None
+    takes_body: bool = False
+    is_conditional: bool = True
+    statuses: tuple[int, ...] = field(default=(400, 405, 406, 503))
+
+
+TAGS: dict[str, str] = {
+    "Activities": "What a child or class can do.",
+    "Areas and places": "Gemeenten, stadsdelen, wijken, buurten, and the places where things happen.",
+    "Reference": "Themes, organisations, learning routes, passes and funds.",
+    "Finding": "Type-ahead and geocoding.",
+    "Service": "About this service itself.",
+}
+
+SEARCH_CONTENT: dict[str, str | None] = {
+    JSON: "ActivityList",
+    GEOJSON: "ActivityCollection",
+    JSONLD: "LinkedData",
+    CSV: None,
+    ICALENDAR: None,
+}
+ITEM_CONTENT: dict[str, str | None] = {
+    JSON: "Activity",
+    GEOJSON: "ActivityFeature",
+    JSONLD: "LinkedData",
+    ICALENDAR: None,
+}
+
+
+Answers = tuple[ParameterTable[Any], dict[str, str | None]]
+Pair = tuple[Endpoint, Endpoint]
+
+
+def _pair(noun: str, singular: str, tag: str, *, listed: Answers, one: Answers, variable: PathParameter) -> Pair:
+    """A collection and its members."""
+    path = f"/{noun}/{{{variable.name}}}"
+    statuses = (400, 404, 405, 406, 503)
+    return (
+        Endpoint(f"/{noun}", f"list{noun.title()}", f"List {noun}", tag, *listed),
+        Endpoint(
+            path, f"get{singular.title()}", f"One {singular}", tag, *one, path_parameter=variable, statuses=statuses
+        ),
+    )
+
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    Endpoint(
+        "/activities",
+        "searchActivities",
+        "Search activities",
+        "Activities",
+        SEARCH,
+        SEARCH_CONTENT,
+        "Different parameters must all hold; of a repeated parameter any value may. Unknown parameters, bad values and "
+        "contradictions are refused with one 400 that names every fault.",
+    ),
+    Endpoint(
+        "/activities/_search",
+        "searchActivitiesByBody",
+        "Search activities with the parameters in the body",
+        "Activities",
+        SEARCH,
+        SEARCH_CONTENT,
+        "The same search with the same parameters as JSON, so that age, place and passes stay out of links and logs.",
+        method="post",
+        takes_body=True,
+        is_conditional=False,
+        statuses=(400, 405, 406, 413, 415, 503),
+    ),
+    Endpoint(
+        "/activities/{id}",
+        "getActivity",
+        "One activity",
+        "Activities",
+        tables.ITEM,
+        ITEM_CONTENT,
+        "The bare full shape. Cancelled and ended activities keep their page.",
+        path_parameter=ACTIVITY_ID,
+        statuses=(400, 404, 405, 406, 503),
+    ),
+    *_pair("areas", "area", "Areas and places", variable=AREA_CODE,
+           listed=(tables.AREAS, {JSON: "AreaList"}), one=(tables.REFERENCE_ITEM, {JSON: "Area"})),
+    *_pair("themes", "theme", "Reference", variable=THEME_ID,
+           listed=(tables.THEMES, {JSON: "ThemeList"}), one=(tables.REFERENCE_ITEM, {JSON: "Theme"})),
+    *_pair("organisations", "organisation", "Reference", variable=ORGANISATION_ID,
+           listed=(tables.ORGANISATIONS, {JSON: "OrganisationList"}),
+           one=(tables.REFERENCE_ITEM, {JSON: "Organisation"})),
+    *_pair("places", "place", "Areas and places", variable=PLACE_ID,
+           listed=(tables.PLACES, {JSON: "PlaceList", GEOJSON: "PlaceCollection"}),
+           one=(tables.GEO_ITEM, {JSON: "Place", GEOJSON: "PlaceFeature"})),
+    *_pair("routes", "route", "Reference", variable=ROUTE_ID,
+           listed=(tables.ROUTES, {JSON: "RouteList"}), one=(tables.REFERENCE_ITEM, {JSON: "Route"})),
+    *_pair("passes", "pass", "Reference", variable=PASS_ID,
+           listed=(tables.PASSES, {JSON: "PassList"}), one=(tables.REFERENCE_ITEM, {JSON: "Pass"})),
+    Endpoint(
+        "/suggest", "suggest", "Type-ahead", "Finding", tables.SUGGEST, {JSON: "SuggestionList"},
+        "Themes, areas, places, organisations and titles that begin with, or hold, what was typed.",
+    ),
+    Endpoint(
+        "/geocode", "geocode", "Look up a place", "Finding", tables.GEOCODE, {JSON: "GeocodeResult"},
+        "From an address, a name or a postcode to a point with its area, or from a point to its area.",
+    ),
+    Endpoint(
+        "/status", "getStatus", "State of this service", "Service", tables.NONE, {JSON: "ServiceStatus"},
+        "Version, applied change number and how many activities there are.",
+    ),
+    Endpoint(
+        "/openapi.json", "getOpenapiDocument", "This document", "Service", tables.NONE, {JSON: "OpenapiDocument"},
+        "No login, any origin.", statuses=(400, 405, 503),
+    ),
+)  # fmt: skip

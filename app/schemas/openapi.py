@@ -1,0 +1,200 @@
+"""The complete OpenAPI document, from the endpoint table, the parameter tables and the output models.
+
+`openapi/wegwijzer-v1.json` is this document; it holds nothing of one installation (servers are relative), so that the
+served document can be compared with it. OpenAPI 3.1, because the output models speak JSON Schema 2020-12; the Dutch API
+Design Rules ask for 3.x.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from app.schemas.endpoints import ENDPOINTS, TAGS, Endpoint, PathParameter
+from app.schemas.openapi_parts import HAND_WRITTEN, HEADERS, Schema, body_schema, query_parameter
+from app.schemas.parameters import SEARCH
+
+API_VERSION = "1.0.0"
+SERVER = "/v1"
+Models = Mapping[str, type[BaseModel]]
+Examples = Mapping[str, Any]
+
+INFO: Schema = {
+    "title": "Wegwijzer",
+    "summary": "Everything a child can join outside lessons, and the next step.",
+    "description": (
+        "The open catalogue behind a city's learning ecosystem. Search by wijk, age, theme, cost and distance.\n\n"
+        "Every path that takes GET also takes HEAD, and every path takes OPTIONS. Answers carry an entity tag: send it "
+        "back in If-None-Match and get 304 when nothing changed. Errors are problem details (RFC 9457) that name every "
+        "fault at once. Parameters that describe a child (marked `x-personal`) are never logged or stored; send them "
+        "in the body of `POST /v1/activities/_search` to keep them out of links."
+    ),
+    "version": API_VERSION,
+    "contact": {"name": "Wegwijzer", "email": "wegwijzer@example.org", "url": "https://example.org/wegwijzer"},
+    "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+}
+
+PROBLEMS: dict[int, tuple[str, str]] = {
+    400: ("BadRequest", "The request is wrong; `errors` names every fault."),
+    404: ("NotFound", "There is nothing with this id."),
+    405: ("MethodNotAllowed", "The path does not take this method; `Allow` lists those it does."),
+    406: ("NotAcceptable", "None of the formats asked for exists here."),
+    413: ("PayloadTooLarge", "The body is too large."),
+    415: ("UnsupportedMediaType", "The body is not JSON."),
+    503: (
+        "Unavailable",
+        "Passing: still loading, or a dependency does not answer. Retry-After says when.",
+    ),
+}
+_PROBLEM_HEADERS: dict[int, tuple[str, ...]] = {405: ("Allow",), 503: ("Retry-After",)}
+_OK_HEADERS = ("API-Version", "ETag", "Cache-Control", "Vary", "Link")
+
+
+def build_document(models: Models, examples: Examples | None = None) -> Schema:
+    """The document. `models`: name of a component -> output model; `examples`: operationId -> example of its answer.
+
+    Raises LookupError naming the components that an endpoint answers with and that have no model.
+    """
+    schemas = component_schemas(models)
+    wanted = {name for endpoint in ENDPOINTS for name in endpoint.content.values() if name is not None}
+    if missing := sorted(wanted - schemas.keys()):
+        raise LookupError(f"no output model for {', '.join(missing)}")
+    paths: dict[str, Schema] = {}
+    for endpoint in ENDPOINTS:
+        paths.setdefault(endpoint.path, {})[endpoint.method] = _operation(endpoint, examples or {})
+    return {
+        "openapi": "3.1.0",
+        "info": INFO,
+        "servers": [{"url": SERVER, "description": "This installation."}],
+        "security": [{}],
+        "tags": [{"name": name, "description": text} for name, text in TAGS.items()],
+        "paths": paths,
+        "components": {
+            "schemas": dict(sorted(schemas.items())),
+            "responses": {name: _problem_response(status) for status, (name, _) in PROBLEMS.items()}
+            | {"NotModified": _not_modified()},
+            "headers": HEADERS,
+            "securitySchemes": {
+                "apiKey": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "Partner key, for writing. Reading needs none.",
+                }
+            },
+        },
+    }
+
+
+def component_schemas(models: Models) -> dict[str, Schema]:
+    """The schemas of the output models under their names, with what they refer to, and those written by hand."""
+    by_model, definitions = models_json_schema(
+        [(model, "serialization") for model in models.values()], ref_template="#/components/schemas/{model}"
+    )
+    generated: dict[str, Schema] = dict(definitions.get("$defs", {}))
+    for name, model in models.items():
+        generated.setdefault(name, by_model[(model, "serialization")])
+    return generated | _selections(generated) | HAND_WRITTEN | {"SearchBody": body_schema(SEARCH)}
+
+
+def _selections(generated: Mapping[str, Schema]) -> dict[str, Schema]:
+    """With `fields` an item holds only what was asked: the same members, none of them required."""
+    activity, listed = generated.get("Activity"), generated.get("ActivityList")
+    if activity is None or listed is None:
+        return {}
+    members = {name: part for name, part in activity.items() if name != "required"}
+    distance = generated.get("Card", {}).get("properties", {}).get("distanceM")
+    selection = members | {
+        "title": "ActivitySelection",
+        "description": "The members of the full shape that `fields` asked for.",
+        "properties": members.get("properties", {}) | ({} if distance is None else {"distanceM": distance}),
+    }
+    items = listed["properties"]["items"]
+    either = {"anyOf": [items["items"], _ref("schemas", "ActivitySelection")]}
+    properties = listed["properties"] | {"items": items | {"items": either}}
+    return {"ActivitySelection": selection, "ActivityList": listed | {"properties": properties}}
+
+
+def _ref(kind: str, name: str) -> Schema:
+    return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def _operation(endpoint: Endpoint, examples: Examples) -> Schema:
+    operation: Schema = {
+        "operationId": endpoint.operation_id,
+        "summary": endpoint.summary,
+        "description": endpoint.description or f"{endpoint.summary}.",
+        "tags": [endpoint.tag],
+    }
+    parameters = list(_parameters(endpoint))
+    if parameters:
+        operation["parameters"] = parameters
+    if endpoint.takes_body:
+        content = {"schema": _ref("schemas", "SearchBody"), "example": {"wijk": ["Moerwijk"], "age": 9, "free": True}}
+        operation["requestBody"] = {"required": True, "content": {"application/json": content}}
+    operation["responses"] = _responses(endpoint, examples)
+    return operation
+
+
+def _parameters(endpoint: Endpoint) -> Iterator[Schema]:
+    if endpoint.path_parameter is not None:
+        yield _path_parameter(endpoint.path_parameter)
+    if not endpoint.takes_body:
+        yield from (query_parameter(row) for row in endpoint.table.rows)
+
+
+def _path_parameter(variable: PathParameter) -> Schema:
+    return {
+        "name": variable.name,
+        "in": "path",
+        "description": variable.description,
+        "required": True,
+        "schema": {"type": "string", "minLength": 1, "maxLength": variable.max_length, "pattern": variable.pattern},
+        "example": variable.example,
+    }
+
+
+def _responses(endpoint: Endpoint, examples: Examples) -> Schema:
+    responses: Schema = {"200": _ok_response(endpoint, examples)}
+    if endpoint.is_conditional:
+        responses["304"] = _ref("responses", "NotModified")
+    for status in endpoint.statuses:
+        responses[str(status)] = _ref("responses", PROBLEMS[status][0])
+    return responses
+
+
+def _ok_response(endpoint: Endpoint, examples: Examples) -> Schema:
+    names = _OK_HEADERS if endpoint.is_conditional else ("API-Version", "Cache-Control")
+    content: Schema = {}
+    for media_type, name in endpoint.content.items():
+        content[media_type] = {"schema": {"type": "string"} if name is None else _content_schema(name)}
+    if endpoint.operation_id in examples:
+        content["application/json"]["example"] = examples[endpoint.operation_id]
+    return {
+        "description": "The answer.",
+        "headers": {name: _ref("headers", name) for name in names},
+        "content": content,
+    }
+
+
+def _content_schema(name: str) -> Schema:
+    if name == "Activity":
+        return {"anyOf": [_ref("schemas", "Activity"), _ref("schemas", "ActivitySelection")]}
+    return _ref("schemas", name)
+
+
+def _not_modified() -> Schema:
+    names = ("API-Version", "ETag", "Cache-Control", "Vary")
+    return {
+        "description": "Nothing changed since the entity tag in If-None-Match. No body.",
+        "headers": {name: _ref("headers", name) for name in names},
+    }
+
+
+def _problem_response(status: int) -> Schema:
+    names = ("API-Version", *_PROBLEM_HEADERS.get(status, ()))
+    return {
+        "description": PROBLEMS[status][1],
+        "headers": {name: _ref("headers", name) for name in names},
+        "content": {"application/problem+json": {"schema": _ref("schemas", "Problem")}},
+    }
