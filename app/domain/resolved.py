@@ -68,7 +68,7 @@ class PlaceFacts:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """`organisation` None = not known. `partners`: organisation and role. `sessions`: expanded, sorted. Stamps are aware."""
+    """`organisation` None = not known. `partners`: with their role. `sessions`: expanded, sorted. Stamps are aware."""
 
     id: str
     draft: ActivityDraft

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from app.domain.recurrence import find_rule_faults
 from app.domain.vocabulary import Cost, PassEffect, PriceKind, SessionStatus
-from app.schemas.draft_parts import AcceptsIn, AgeIn, PriceIn, to_utc
+from app.errors import Fault
+from app.schemas.draft_parts import AcceptsIn, AgeIn, PriceIn, to_utc, to_wall_time
 from app.schemas.draft_schedule import AMSTERDAM, ExceptionIn, ScheduleIn, SessionIn, find_zone
 from app.schemas.faults import Loc, Problem
 
@@ -70,7 +73,11 @@ def _check_times(wire: ActivityIn) -> Iterator[Problem]:
         yield Problem(("schedule", "timezone"), "unknown-zone")
         zone = ZoneInfo(AMSTERDAM)
     for index, rule in enumerate(schedule.rules):
-        yield from _check_order(rule.starts_at, rule.ends_at, zone, ("schedule", "rules", index))
+        loc: Loc = ("schedule", "rules", index)
+        yield from _check_order(rule.starts_at, rule.ends_at, zone, loc)
+        if rule.rrule:
+            for fault in _find_rule_faults(rule.rrule, to_wall_time(rule.starts_at, zone)):
+                yield Problem((*loc, "rrule"), fault.code, {"problem": fault.detail}, fault.hint)
     for index, exception in enumerate(schedule.exceptions):
         yield from _check_exception(exception, zone, ("schedule", "exceptions", index))
     if not schedule.rules:
@@ -80,6 +87,12 @@ def _check_times(wire: ActivityIn) -> Iterator[Problem]:
     opens_at, closes_at = (enrolment.opens_at, enrolment.closes_at) if enrolment else (None, None)
     if opens_at and closes_at and to_utc(closes_at, zone) < to_utc(opens_at, zone):
         yield Problem(("enrolment", "closesAt"), "date-order", {"other": "opensAt"})
+
+
+@lru_cache(maxsize=256)
+def _find_rule_faults(rrule: str, starts_at: datetime) -> tuple[Fault, ...]:
+    """Partners repeat a handful of rules over thousands of rows."""
+    return tuple(find_rule_faults(rrule, starts_at))
 
 
 def _check_exception(exception: ExceptionIn, zone: tzinfo, loc: Loc) -> Iterator[Problem]:

@@ -207,7 +207,6 @@ def _distinct(items: tuple[T, ...]) -> tuple[T, ...]:
 _SPARE: Mapping[str, Any] = {
     "source": {"name": "?", "externalId": "?"},
     "title": "?",
-    "organisation": {"name": "?"},
     "name": "?",
     "steps": [],
 }

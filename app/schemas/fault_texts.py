@@ -80,6 +80,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "value-missing": ("Give the value of this effect.", "Vul in wat de pas hier waard is."),
     "value-unexpected": ("Leave out value: the effect is free.", "Laat value weg: met de pas is het gratis."),
     "not-per-cent": ("Give value as whole per cent, 1 to 100.", "Geef value in hele procenten, 1 tot en met 100."),
+    "invalid-rrule": (
+        "Correct the rule of repetition: {problem}",
+        "Verbeter de regel van herhaling (rrule): {problem}",
+    ),
+    "rrule-too-long": ("Shorten the rule of repetition.", "Maak de regel van herhaling (rrule) korter."),
     "unknown-zone": (
         "Give timezone as a name such as Europe/Amsterdam.",
         "Geef timezone als naam, zoals Europe/Amsterdam.",

@@ -163,10 +163,8 @@ def _original_loc(loc: Loc, removed: set[Loc]) -> Loc:
     """Where a part of the reduced body stood in the body as sent."""
     original: Loc = ()
     for part in loc:
-        if isinstance(part, int):
-            original = (*original, _original_index(part, original, removed))
-        else:
-            original = (*original, part)
+        place = _original_index(part, original, removed) if isinstance(part, int) else part
+        original = (*original, place)
     return original
 
 

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from app.domain.draft import ActivityDraft
-
 from app.domain.resolved import NamedArea, OrganisationFacts, PlaceFacts, Resolved
 from app.domain.schedule import expand_sessions
 from app.schemas.drafts import parse_activity
@@ -229,7 +228,8 @@ def resolve(draft: ActivityDraft) -> Resolved:
     return Resolved(
         id=ACTIVITY_ID,
         draft=draft,
-        organisation=OrganisationFacts(
+        organisation=organisation
+        and OrganisationFacts(
             organisation.id or ORGANISATION_ID, organisation.name, organisation.roles, organisation.sector
         ),
         partners=tuple(
