@@ -50,4 +50,4 @@ class JsonText(TypeDecorator[Any]):
 def enum_by_value(kind: type[StrEnum]) -> Enum:
     """A text column that holds the wire value of `kind`, not its Python name; an unknown value is refused."""
     values: Callable[[type[StrEnum]], list[str]] = lambda members: [member.value for member in members]  # noqa: E731
-    return Enum(kind, native_enum=False, create_constraint=False, length=20, values_callable=values)
+    return Enum(kind, native_enum=False, validate_strings=True, length=20, values_callable=values)

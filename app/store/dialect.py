@@ -171,15 +171,6 @@ def insert_or_update(connection: Connection, table: Table) -> Insert:
     return statement.on_conflict_do_update(index_elements=keys, set_=others)
 
 
-def insert_or_add(connection: Connection, table: Table, counted: str) -> Insert:
-    """An INSERT that, for a primary key that is there, adds `counted` to what stands there."""
-    build = sqlite.insert if is_sqlite(connection.engine.url) else postgresql.insert
-    statement = build(table)
-    keys = [column.name for column in table.primary_key]
-    total = table.columns[counted] + statement.excluded[counted]
-    return statement.on_conflict_do_update(index_elements=keys, set_={counted: total})
-
-
 def is_passing(error: Exception) -> bool:
     """Whether trying again later may help: a lock not got in time, a timeout, a server that is away."""
     if isinstance(error, PoolTimeout):
