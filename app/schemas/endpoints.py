@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.schemas import list_parameters as tables
+from app.schemas import parameter_examples as examples
 from app.schemas.parameter import ParameterTable
 from app.schemas.parameters import SEARCH
 
@@ -25,13 +26,13 @@ class PathParameter:
     example: str
 
 
-ACTIVITY_ID = PathParameter("id", "Id of the activity.", "^[a-z2-7]{16}$", 16, "x77bvj3pbl5dqqak")
-ORGANISATION_ID = PathParameter("id", "Id of the organisation.", "^[a-z2-7]{16}$", 16, "qvodkudq4wtqldqd")
-PLACE_ID = PathParameter("id", "Id of the place.", "^[a-z2-7]{16}$", 16, "3nkyl4ruqn7q5hji")
-ROUTE_ID = PathParameter("id", "Id of the learning route.", "^[a-z2-7]{16}$", 16, "cuzz2y4tjmeiybmt")
+ACTIVITY_ID = PathParameter("id", "Id of the activity.", "^[a-z2-7]{16}$", 16, examples.ACTIVITY)
+ORGANISATION_ID = PathParameter("id", "Id of the organisation.", "^[a-z2-7]{16}$", 16, examples.ORGANISATION)
+PLACE_ID = PathParameter("id", "Id of the place.", "^[a-z2-7]{16}$", 16, examples.PLACE)
+ROUTE_ID = PathParameter("id", "Id of the learning route.", "^[a-z2-7]{16}$", 16, examples.ROUTE)
 PASS_ID = PathParameter("id", "Id of the pass.", "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$", 64, "ooievaarspas-den-haag")
 THEME_ID = PathParameter("id", "Id of the theme.", "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$", 64, "nature")
-AREA_CODE = PathParameter("code", "Code of the area.", "^(GM|SD|WK|BU)[0-9A-Z]{2,12}$", 14, "WK051838")
+AREA_CODE = PathParameter("code", "Code of the area.", "^(GM|SD|WK|BU)[0-9A-Z]{2,12}$", 14, examples.WIJK)
 
 
 @dataclass(frozen=True, slots=True)

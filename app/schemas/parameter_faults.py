@@ -29,7 +29,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
 _KIND_HINTS: dict[ValueKind, str] = {
     ValueKind.SLUG: "an id of letters, digits, _, - and .",
     ValueKind.ID: "an id of 16 characters a-z and 2-7",
-    ValueKind.AREA_CODE: "an area code such as GM0518 or WK051838",
+    ValueKind.AREA_CODE: "an area code such as GM0518 or WK051836",
     ValueKind.BOOL: "true or false",
     ValueKind.DATE: "a date such as 2026-11-25",
     ValueKind.TIME: "a local time such as 14:00",

@@ -19,6 +19,7 @@ from app.domain.vocabulary import (
     Stage,
     Status,
 )
+from app.schemas import parameter_examples as examples
 from app.schemas.contradictions import SEARCH_CONTRADICTIONS
 from app.schemas.parameter import Parameter, ParameterTable
 from app.schemas.parameter import ValueKind as V
@@ -88,9 +89,9 @@ def _area(name: str, description: str, example: str) -> Parameter:
 
 _WHERE = (
     _area("area", "Code or name of an area of any level. All five area parameters are one group: any of them matches, "
-          "but the name of a gemeente narrows the names in the others.", "WK051838"),
+          "but the name of a gemeente narrows the names in the others.", examples.WIJK),
     _area("wijk", "Code or name of a wijk (district).", "Moerwijk"),
-    _area("buurt", "Code or name of a buurt (neighbourhood).", "BU05183882"),
+    _area("buurt", "Code or name of a buurt (neighbourhood), once boundaries are imported.", "Moerwijk-West"),
     _area("stadsdeel", "Code or name of a stadsdeel (borough).", "Escamp"),
     _area("gemeente", "Code or name of a gemeente (municipality).", "Den Haag"),
     Parameter(
@@ -102,7 +103,7 @@ _WHERE = (
               "Dutch postcode of four digits, or four digits and two letters, as a place.",
               "2531", max_repeats=2, is_personal=True),
     Parameter("place", V.TEXT, "place", "Where", "Address or name of a place, looked up by the geocoder.",
-              "Bibliotheek Moerwijk, Den Haag", max_repeats=2, max_length=200, is_personal=True),
+              "Moerwijk, Den Haag", max_repeats=2, max_length=200, is_personal=True),
     Parameter("radius", V.INT, "radius_m", "Where",
               "Largest distance in metres to the place asked. Without it a place sorts, but does not cut.",
               "2000", minimum=0, maximum=MAX_RADIUS_M),
@@ -123,7 +124,7 @@ _WHO = (
               "po", values=tuple(SchoolType), max_repeats=len(SchoolType), is_personal=True),
     Parameter("school", V.ID, "school", "Who",
               "Organisation id of the child's school: what its own pupils can join, and at school without travel.",
-              "abcdefghijklmnop", is_personal=True),
+              examples.SCHOOL, is_personal=True),
     Parameter("audience", V.ENUM, "audience", "Who", "Who the offer addresses.",
               "children", values=tuple(Audience), max_repeats=len(Audience)),
     Parameter("individual", V.BOOL, "individual", "Who", "Whether one child can simply join.", "true"),
@@ -150,11 +151,11 @@ _WHAT = (
     Parameter("placeKind", V.ENUM, "place_kind", "What", "Kind of place.",
               "library", values=tuple(PlaceKind), max_repeats=len(PlaceKind)),
     Parameter("organisation", V.ID, "organisation", "What", "Organisation id: who offers it or takes part in it.",
-              "abcdefghijklmnop", max_repeats=50),
+              examples.ORGANISATION, max_repeats=50),
     Parameter("route", V.ID, "route", "What", "Learning route id: the steps of that route.",
-              "abcdefghijklmnop", max_repeats=10),
+              examples.ROUTE, max_repeats=10),
     Parameter("oneOff", V.BOOL, "one_off", "What", "Whether it happens only once.", "false"),
-    Parameter("externalId", V.TEXT, "external_id", "What", "The source's own id.", "club-2026-17",
+    Parameter("externalId", V.TEXT, "external_id", "What", "The source's own id.", examples.EXTERNAL_ID,
               max_repeats=100, max_length=200),
     Parameter("example", V.BOOL, "example", "What", "Whether it is example data.", "false"),
 )  # fmt: skip

@@ -1,0 +1,26 @@
+"""`wegwijzer docs`: pages and documents that are made from the code."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+docs_app = typer.Typer(no_args_is_help=True, help="Write the pages that are made from the code.")
+
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="A file; without it the page is printed.")]
+
+
+@docs_app.command("parameters")
+def parameters_markdown(output: Output = None) -> None:
+    """Write the page with every query parameter (docs/parameters.md)."""
+    from app.schemas.parameter_docs import write_parameters_page
+
+    _deliver(write_parameters_page(), output)
+
+
+def _deliver(text: str, output: Path | None) -> None:
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(text, encoding="utf-8")
