@@ -42,7 +42,7 @@ def migrated_engine(url: str, limits: Limits | None = None) -> Iterator[Engine]:
 
 def make_organisation(**changes: Any) -> StoredOrganisation:
     """The organisation the activities of `make_activity` belong to."""
-    values = {
+    values: dict[str, Any] = {
         "id": ORGANISATION,
         "source_name": "test",
         "external_id": "organisation",
@@ -56,7 +56,7 @@ def make_organisation(**changes: Any) -> StoredOrganisation:
 
 def make_activity(number: int, **changes: Any) -> StoredActivity:
     """An activity whose id and texts follow from its number."""
-    values = {
+    values: dict[str, Any] = {
         "id": f"activity{number:08d}",
         "source_name": "test",
         "external_id": str(number),
