@@ -1,0 +1,190 @@
+"""The one write path of activities: partners, importers, the operator's files, the starter and the sample all end here.
+
+A batch is one transaction: drafts are checked, organisations and places found or made, dates expanded, and only what
+differs from what is stored is written, with its lines in the change log. A draft that is refused stops no other.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import islice
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from app.domain.calendar import HolidayCalendar
+from app.domain.draft import ActivityDraft
+from app.domain.ids import activity_id
+from app.domain.vocabulary import Status
+from app.errors import Fault, InvalidInput, NotFound
+from app.services.activity_checks import check_draft
+from app.services.activity_references import References
+from app.services.activity_rendering import Renderer, Stamps
+from app.services.areas import AreaLocator, make_locator
+from app.services.data_files import read_rows
+from app.services.holidays import load_calendar
+from app.store import activities as store
+from app.store.activities import StoredActivity
+from app.store.unit_of_work import read_session, write_transaction
+
+BATCH = 500
+
+
+class Outcome(StrEnum):
+    """What became of a draft."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteResult:
+    """`seq`: the number of the change, None when nothing was written. `version`: 0 when rejected."""
+
+    id: str
+    outcome: Outcome
+    version: int = 0
+    seq: int | None = None
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+
+
+class ActivityWriter:
+    """Writes drafts; keeps what every batch needs in memory. Make one per run and use it from one thread."""
+
+    def __init__(self, locator: AreaLocator, calendar: HolidayCalendar, themes: Iterable[str]) -> None:
+        self.locator = locator
+        self.calendar = calendar
+        self._themes = frozenset(themes)
+
+    def write(
+        self, session: Session, drafts: Sequence[ActivityDraft], *, now: datetime, key_id: str | None = None
+    ) -> list[WriteResult]:
+        """Write one batch in the caller's transaction; a result for each draft, in order."""
+        renderer = Renderer(self.locator, self.calendar, now)
+        checked = [check_draft(draft, self.locator, self._themes) for draft in drafts]
+        sound = [one.draft for one in checked if not one.faults]
+        references = References(session, self.locator, now)
+        references.load(sound)
+        ids = [activity_id(one.draft.source.name, one.draft.source.external_id) for one in checked]
+        rows = store.find_many(session, ids, for_update=True)
+        written: dict[str, StoredActivity] = {}
+        results = []
+        for id_, one in zip(ids, checked, strict=True):
+            held = rows.get(id_)
+            if one.faults:
+                results.append(WriteResult(id_, Outcome.REJECTED, faults=one.faults))
+                continue
+            try:
+                subject, warnings = references.resolve(id_, one.draft)
+                row = renderer.render(subject, held)
+            except InvalidInput as refused:
+                results.append(WriteResult(id_, Outcome.REJECTED, faults=refused.faults))
+                continue
+            references.keep(subject)
+            if row is not held:
+                rows[id_] = written[id_] = row
+            results.append(WriteResult(id_, _outcome(held, row), row.version, warnings=one.warnings + warnings))
+        given = self._save(session, references, written, renderer, key_id)
+        return [replace(result, seq=given.get(result.id)) if result.id in given else result for result in results]
+
+    def _save(
+        self,
+        session: Session,
+        references: References,
+        written: dict[str, StoredActivity],
+        renderer: Renderer,
+        key_id: str | None,
+    ) -> dict[str, int]:
+        """Everything that changed, what is referred to first; the number of the change of each activity."""
+        references.save(key_id)
+        for row in references.find_affected(exclude=written):
+            again = renderer.render(references.read_again(row), row)
+            if again is not row:
+                written[row.id] = again
+        return dict(zip(written, store.upsert_many(session, list(written.values()), key_id=key_id), strict=True))
+
+
+def _outcome(held: StoredActivity | None, row: StoredActivity) -> Outcome:
+    if held is None or held.is_deleted:
+        return Outcome.CREATED
+    return Outcome.UNCHANGED if row.version == held.version else Outcome.UPDATED
+
+
+def make_writer(engine: Engine) -> ActivityWriter:
+    """A writer over the areas in the database."""
+    with read_session(engine) as session:
+        locator = make_locator(session)
+    themes = (row["id"] for row in read_rows("starter/themes.csv"))
+    return ActivityWriter(locator, load_calendar(), (theme for theme in themes if theme is not None))
+
+
+def write_activities(
+    engine: Engine,
+    drafts: Iterable[ActivityDraft],
+    *,
+    now: datetime,
+    key_id: str | None = None,
+    batch: int = BATCH,
+    writer: ActivityWriter | None = None,
+) -> Iterator[WriteResult]:
+    """Write drafts in batches, each one transaction, and give a result for each in order, after its batch is committed.
+
+    What was committed stays when the process is killed or a later batch fails. Raises Unavailable when the database is.
+    """
+    chosen, stream = writer or make_writer(engine), iter(drafts)
+    while chunk := list(islice(stream, batch)):
+        with write_transaction(engine) as session:
+            results = chosen.write(session, chunk, now=now, key_id=key_id)
+        yield from results
+
+
+def end_activity(session: Session, id_: str, *, now: datetime, key_id: str | None = None) -> StoredActivity:
+    """End an activity and leave a tombstone in the log; ending it twice changes nothing.
+
+    Raises NotFound for an id that never was.
+    """
+    held = store.find_many(session, [id_], for_update=True).get(id_)
+    if held is None:
+        raise NotFound(f"There is no activity {id_}.")
+    if held.is_deleted:
+        return held
+    row = replace(held, status=Status.ENDED, is_deleted=True, version=held.version + 1, modified_at=now)
+    seq = store.upsert_many(session, [row], key_id=key_id)
+    return replace(row, seq=seq[0])
+
+
+def refresh_sessions(
+    engine: Engine,
+    *,
+    now: datetime,
+    older_than: timedelta = timedelta(days=1),
+    batch: int = BATCH,
+    writer: ActivityWriter | None = None,
+) -> Iterator[int]:
+    """Expand again the dates of activities that were expanded `older_than` ago or longer; the size of each batch.
+
+    Version and stamps stay: nothing was edited, time passed.
+    """
+    chosen = writer or make_writer(engine)
+    renderer = Renderer(chosen.locator, chosen.calendar, now)
+    before = renderer.today - older_than + timedelta(days=1)
+    while True:
+        with write_transaction(engine) as session:
+            rows = store.list_expanded_before(session, before, batch)
+            references = References(session, chosen.locator, now)
+            references.load_rows(rows)
+            renewed = [
+                renderer.build(
+                    references.read_again(row),
+                    Stamps(row.version, row.created_at, row.modified_at, row.confirmed_at, renderer.today),
+                )
+                for row in rows
+            ]
+            store.upsert_many(session, renewed)
+        if not rows:
+            return
+        yield len(rows)

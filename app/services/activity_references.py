@@ -1,0 +1,176 @@
+"""The organisations and places of one batch: read once, brought up to date, written before the activities."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app.domain.draft import ActivityDraft, OrganisationDraft, PlaceDraft
+from app.domain.resolved import OrganisationFacts, PlaceFacts
+from app.errors import Fault
+from app.services.activity_checks import warn_of_place
+from app.services.activity_rendering import Subject, read_back
+from app.services.areas import AreaLocator
+from app.services.registry import (
+    Identity,
+    complete_place,
+    identify_organisation,
+    identify_place,
+    organisation_facts,
+    place_facts,
+    update_organisation,
+    update_place,
+)
+from app.store import activities, organisations, places
+from app.store.activities import StoredActivity
+from app.store.organisations import StoredOrganisation
+from app.store.places import StoredPlace
+
+
+class References:
+    """Belongs to one transaction."""
+
+    def __init__(self, session: Session, locator: AreaLocator, now: datetime) -> None:
+        self._session = session
+        self._locator = locator
+        self._now = now
+        self._organisations: dict[str, StoredOrganisation] = {}
+        self._places: dict[str, StoredPlace] = {}
+        self._before: dict[str, OrganisationFacts | PlaceFacts] = {}
+        self._changed: set[str] = set()
+        self._used: set[str] = set()
+        self._known_organisations: dict[tuple[OrganisationDraft, str], str] = {}
+        self._known_places: dict[PlaceDraft, tuple[str, tuple[Fault, ...]]] = {}
+        self._facts: dict[str, PlaceFacts] = {}
+
+    def load(self, drafts: Sequence[ActivityDraft]) -> None:
+        """Read what is stored of everything the drafts name."""
+        named = {(one, draft.source.name) for draft in drafts for one in _organisations_of(draft)}
+        stated = {draft.place for draft in drafts if draft.place is not None}
+        self._read({identify_organisation(*one).id for one in named}, {identify_place(one).id for one in stated})
+
+    def load_rows(self, rows: Sequence[StoredActivity]) -> None:
+        """Read the organisations and places of stored activities."""
+        self._read(
+            {row.organisation_id for row in rows if row.organisation_id is not None},
+            {row.place_id for row in rows if row.place_id is not None},
+        )
+
+    def _read(self, organisation_ids: Collection[str], place_ids: Collection[str]) -> None:
+        missing = set(organisation_ids) - self._organisations.keys()
+        self._organisations |= organisations.find_many(self._session, missing)
+        self._places |= places.find_many(self._session, set(place_ids) - self._places.keys())
+
+    def resolve(self, id_: str, draft: ActivityDraft) -> tuple[Subject, tuple[Fault, ...]]:
+        """The draft with its organisation, partners and place looked up, and what could not be."""
+        organisation = None if draft.organisation is None else self._resolve_organisation(draft, draft.organisation)
+        partners = tuple(
+            (self._resolve_partner(draft, partner.organisation), partner.role) for partner in draft.partners
+        )
+        place_id, warnings = (None, ()) if draft.place is None else self._resolve_place(draft, draft.place)
+        place = None if place_id is None else self._facts_of(place_id)
+        gemeente = self._gemeente_of(organisation, place)
+        facts = None if organisation is None else organisation_facts(organisation)
+        return Subject(id_, draft, facts, partners, place, gemeente), warnings
+
+    def read_again(self, row: StoredActivity) -> Subject:
+        """A stored activity with its present organisation and place."""
+        draft, partners = read_back(row)
+        organisation = None if row.organisation_id is None else self._organisations[row.organisation_id]
+        place = None if row.place_id is None else self._facts_of(row.place_id)
+        facts = None if organisation is None else organisation_facts(organisation)
+        return Subject(row.id, draft, facts, partners, place, self._gemeente_of(organisation, place))
+
+    def keep(self, subject: Subject) -> None:
+        """The activity is accepted, so what it names is written too; what only refused drafts name is not."""
+        if subject.organisation is not None:
+            self._used.add(subject.organisation.id)
+        if subject.place is not None:
+            self._used.add(subject.place.id)
+        self._used.update(facts.id for facts, _ in subject.partners)
+
+    def save(self, key_id: str | None) -> None:
+        """Write what changed."""
+        changed = sorted(self._changed & self._used)
+        rows = [self._organisations[id_] for id_ in changed if id_ in self._organisations]
+        organisations.upsert_many(self._session, rows, key_id=key_id)
+        sites = [self._places[id_] for id_ in changed if id_ in self._places]
+        places.upsert_many(self._session, sites, key_id=key_id)
+
+    def find_affected(self, exclude: Collection[str]) -> Iterator[StoredActivity]:
+        """Other activities that show what changed: those of the same organisation or place."""
+        found: dict[str, StoredActivity] = {}
+        for id_, before in self._before.items():
+            if id_ not in self._used:
+                continue
+            if isinstance(before, OrganisationFacts):
+                is_same = before == organisation_facts(self._organisations[id_])
+                rows = [] if is_same else activities.find_by_organisation(self._session, id_)
+            else:
+                is_same = before == self._facts_of(id_)
+                rows = [] if is_same else activities.find_by_place(self._session, id_)
+            found.update((row.id, row) for row in rows if row.id not in exclude)
+        self.load_rows(list(found.values()))
+        yield from found.values()
+
+    def _resolve_organisation(self, activity: ActivityDraft, draft: OrganisationDraft) -> StoredOrganisation:
+        key = (draft, activity.source.name)
+        known = self._known_organisations.get(key)
+        if known is None:
+            identity = identify_organisation(*key)
+            held = self._organisations.get(identity.id)
+            wanted = update_organisation(draft, identity, held, self._now, self._locator)
+            self._known_organisations[key] = known = self._keep_organisation(activity, identity, held, wanted)
+        return self._organisations[known]
+
+    def _resolve_partner(self, activity: ActivityDraft, draft: OrganisationDraft) -> OrganisationFacts:
+        """A partner is made when it is new, but only its own activities change it."""
+        identity = identify_organisation(draft, activity.source.name)
+        held = self._organisations.get(identity.id)
+        return organisation_facts(held or self._resolve_organisation(activity, draft))
+
+    def _keep_organisation(
+        self, activity: ActivityDraft, identity: Identity, held: StoredOrganisation | None, wanted: StoredOrganisation
+    ) -> str:
+        if wanted is not held:
+            if held is not None:
+                self._before.setdefault(identity.id, organisation_facts(held))
+            is_new = held is None
+            self._organisations[identity.id] = replace(wanted, is_example=activity.is_example) if is_new else wanted
+            self._changed.add(identity.id)
+        return identity.id
+
+    def _resolve_place(self, activity: ActivityDraft, draft: PlaceDraft) -> tuple[str, tuple[Fault, ...]]:
+        known = self._known_places.get(draft)
+        if known is None:
+            identity = identify_place(draft)
+            held = self._places.get(identity.id)
+            stated = complete_place(draft, held)
+            located = self._locator.locate_place(stated)
+            wanted = update_place(stated, identity, held, self._now, located)
+            if wanted is not held:
+                if held is not None:
+                    self._before.setdefault(identity.id, self._facts_of(identity.id))
+                self._places[identity.id] = replace(wanted, is_example=activity.is_example) if held is None else wanted
+                self._facts.pop(identity.id, None)
+                self._changed.add(identity.id)
+            known = self._known_places[draft] = (identity.id, warn_of_place(located.unresolved))
+        return known
+
+    def _facts_of(self, place_id: str) -> PlaceFacts:
+        facts = self._facts.get(place_id)
+        if facts is None:
+            facts = self._facts[place_id] = place_facts(self._places[place_id], self._locator)
+        return facts
+
+    def _gemeente_of(self, organisation: StoredOrganisation | None, place: PlaceFacts | None) -> str | None:
+        """Whose school holidays count: those of the place, else of the organisation."""
+        if place is not None and place.gemeente is not None:
+            return place.gemeente.code
+        return organisation.gemeente if organisation is not None else None
+
+
+def _organisations_of(draft: ActivityDraft) -> list[OrganisationDraft]:
+    own = [] if draft.organisation is None else [draft.organisation]
+    return own + [partner.organisation for partner in draft.partners]
