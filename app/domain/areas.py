@@ -104,12 +104,12 @@ class AreaIndex:
         return self._related[code]
 
     def gemeente_by_name(self, name: str) -> Area | None:
-        """The gemeente of that code, name or alias; None when there is none."""
+        """The gemeente of that code, name or alias; None when there is none, or two have the name (Bergen)."""
         if is_area_code(name):
             area = self.get(name.strip().upper())
             return area if area is not None and area.level == AreaLevel.GEMEENTE else None
         found = self._names.find(name, AreaLevel.GEMEENTE)
-        return found[0] if found else None
+        return found[0] if len(found) == 1 else None
 
     def find(self, name: str, level: AreaLevel | None = None, gemeente: str | None = None) -> list[Area]:
         """The areas a code or name can mean, widest and newest first; `gemeente` is the code to look in.

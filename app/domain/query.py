@@ -67,7 +67,8 @@ class Query:
 
     themes: asked themes with their children; theme_all: one such set per asked theme; interest: themes of plain words.
     age_months: inclusive interval. max_price: cents per session. route_activities: ids of the activities on the route.
-    statuses/freshness None = the default (open, and planned when it collects interest; not stale); empty = everything ("*").
+    statuses/freshness None = the default (open, and planned when it collects interest; not stale); empty =
+    everything ("*").
     sort None = the default order: distance with a place, relevance with words, else start.
     """
 
