@@ -228,8 +228,9 @@ def resolve(draft: ActivityDraft) -> Resolved:
     return Resolved(
         id=ACTIVITY_ID,
         draft=draft,
-        organisation=organisation
-        and OrganisationFacts(
+        organisation=None
+        if organisation is None
+        else OrganisationFacts(
             organisation.id or ORGANISATION_ID, organisation.name, organisation.roles, organisation.sector
         ),
         partners=tuple(

@@ -1,0 +1,52 @@
+"""The answers of the API by the name of their component in the OpenAPI document."""
+
+from pydantic import BaseModel
+
+from app.schemas.output_activity import Activity, ActivityList, Card
+from app.schemas.output_geojson import ActivityCollection, ActivityFeature, PlaceCollection, PlaceFeature
+from app.schemas.output_reference import (
+    Area,
+    AreaList,
+    GeocodeResult,
+    Organisation,
+    OrganisationList,
+    Pass,
+    PassList,
+    Place,
+    PlaceList,
+    Route,
+    RouteList,
+    ServiceStatus,
+    SuggestionList,
+    Theme,
+    ThemeList,
+)
+
+MODELS: dict[str, type[BaseModel]] = {
+    model.__name__: model
+    for model in (
+        Activity,
+        ActivityCollection,
+        ActivityFeature,
+        ActivityList,
+        Area,
+        AreaList,
+        Card,
+        GeocodeResult,
+        Organisation,
+        OrganisationList,
+        Pass,
+        PassList,
+        Place,
+        PlaceCollection,
+        PlaceFeature,
+        PlaceList,
+        Route,
+        RouteList,
+        ServiceStatus,
+        SuggestionList,
+        Theme,
+        ThemeList,
+    )
+}
+"""What `schemas.openapi.build_document` takes as `models`."""
