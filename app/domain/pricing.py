@@ -68,14 +68,16 @@ def _price_with(accepted: AcceptsDraft, session_price: int | None) -> int | None
             return divide(session_price * (100 - accepted.value), 100)
 
 
-def is_free_trial(draft: ActivityDraft) -> bool:
-    """Whether a first time costs nothing: said so, or a trial or trial price of zero. A stated "no" wins."""
+def is_free_trial(draft: ActivityDraft) -> bool | None:
+    """Whether a first time costs nothing: said so, or a trial or trial price of zero. A stated "no" wins; None when
+    nothing is said."""
     if draft.free_trial is not None:
         return draft.free_trial
     trial = draft.enrolment.trial
-    if trial is not None and trial.amount == 0 and trial.count != 0:
-        return True
-    return any(price.kind == PriceKind.TRIAL and price.amount == 0 for price in draft.prices)
+    stated = [price.amount for price in draft.prices if price.kind == PriceKind.TRIAL and price.amount is not None]
+    if trial is not None and trial.amount is not None and trial.count != 0:
+        stated.append(trial.amount)
+    return 0 in stated if stated else None
 
 
 def divide(cents: int, parts: int) -> int:
