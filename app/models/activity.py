@@ -14,8 +14,9 @@ class Activity(SQLModel, table=True):
     """One row per activity, tombstones included: a deleted one keeps its row for good.
 
     seq: the last change of this row. expanded_on: the day its sessions were expanded. confirmed_at: when somebody last
-    said it is still right. listing, card, document: see the module contract in docs; the long texts come last, so that
-    SQLite reaches the short columns without reading overflow pages.
+    said it is still right. listing: `domain.listing.to_row` as JSON. card, document: what lists and items show, without
+    the members that depend on the moment or the server. The long texts come last, so that SQLite reaches the short
+    columns without reading overflow pages.
     """
 
     __tablename__ = "activity"

@@ -38,13 +38,15 @@ DRIVER_ERRORS = (sqlite3.Error, psycopg.Error)
 class Limits:
     """Upper bounds, in seconds and connections.
 
-    lock_timeout_s: waiting for another writer. statement_timeout_s: one statement (PostgreSQL). idle_timeout_s: a
-    transaction nobody uses (PostgreSQL). connect_timeout_s: opening a connection, or getting one from the pool.
+    lock_timeout_s: waiting for another writer. connect_timeout_s: opening a connection, or getting one from the pool.
+    On PostgreSQL also, 0 = no bound: statement_timeout_s: one statement. idle_timeout_s: a writing transaction nobody
+    uses, which holds up the other writers. idle_reader_timeout_s: one that only reads.
     """
 
     lock_timeout_s: float = 5.0
     statement_timeout_s: float = 30.0
-    idle_timeout_s: float = 60.0
+    idle_timeout_s: float = 30.0
+    idle_reader_timeout_s: float = 900.0
     connect_timeout_s: float = 5.0
     pool_size: int = 5
     max_overflow: int = 10
@@ -89,7 +91,7 @@ def engine_arguments(url: URL, limits: Limits) -> dict[str, Any]:
     settings = {
         "lock_timeout": limits.lock_timeout_s,
         "statement_timeout": limits.statement_timeout_s,
-        "idle_in_transaction_session_timeout": limits.idle_timeout_s,
+        "idle_in_transaction_session_timeout": limits.idle_reader_timeout_s,
     }
     options = " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in settings.items())
     arguments: dict[str, Any] = {
@@ -107,7 +109,16 @@ def engine_arguments(url: URL, limits: Limits) -> dict[str, Any]:
 def install_listeners(engine: Engine, limits: Limits) -> None:
     """Make new connections and new transactions of this engine behave as this module promises."""
     if not is_sqlite(engine.url):
-        event.listen(engine, "begin", _take_writer_lock)
+        turn = (
+            f"SELECT set_config('idle_in_transaction_session_timeout', '{int(limits.idle_timeout_s * 1000)}', true), "
+            f"pg_advisory_xact_lock({WRITER_LOCK})"
+        )
+
+        def take_turn(connection: Connection) -> None:
+            if connection.get_execution_options().get(WRITE):
+                connection.exec_driver_sql(turn)
+
+        event.listen(engine, "begin", take_turn)
         return
 
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -143,11 +154,6 @@ def _use_wal(connection: sqlite3.Connection, timeout_s: float) -> None:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITE) else "BEGIN")
-
-
-def _take_writer_lock(connection: Connection) -> None:
-    if connection.get_execution_options().get(WRITE):
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
 
 
 def find_broken_references(connection: Connection) -> list[str]:

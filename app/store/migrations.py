@@ -16,7 +16,14 @@ from app.store.engine import make_engine
 from app.store.unit_of_work import translate_faults
 
 # Another process may be migrating a large database; foreign keys are off because SQLite changes a table by copying it.
-_LIMITS = Limits(lock_timeout_s=120.0, statement_timeout_s=0, idle_timeout_s=0, pool_size=1, has_foreign_keys=False)
+_LIMITS = Limits(
+    lock_timeout_s=120.0,
+    statement_timeout_s=0,
+    idle_timeout_s=0,
+    idle_reader_timeout_s=0,
+    pool_size=1,
+    has_foreign_keys=False,
+)
 
 
 def upgrade(url: str, revision: str = "head") -> None:

@@ -202,4 +202,6 @@ def test_waits_on_a_server_are_bounded(postgres_database: str) -> None:
     with open_engine(postgres_database) as engine, engine.connect() as connection:
         names = ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
         found = [connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in names]
-    assert found == ["5s", "30s", "1min"]
+        with write_transaction(engine) as session:
+            writer_idle = session.connection().exec_driver_sql(f"SHOW {names[2]}").scalar_one()
+    assert [*found, writer_idle] == ["5s", "30s", "15min", "30s"]
