@@ -1,11 +1,12 @@
 """From a resolved draft to its listing: everything search needs to know, computed once, at write time."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from app.domain.calendar import amsterdam_day, minutes
 from app.domain.draft import ActivityDraft
-from app.domain.draft_parts import AgeDraft
+from app.domain.draft_parts import AgeDraft, ScheduleDraft
 from app.domain.listing import Listing
 from app.domain.pricing import is_free_trial, pass_prices, session_price
 from app.domain.resolved import PlaceFacts, Resolved
@@ -68,7 +69,7 @@ def listing_of(resolved: Resolved, *, confirmed_at: datetime, holiday_region: st
         accessibility=draft.accessibility.features,
         is_one_off=draft.is_one_off,
         status=draft.status.value,
-        ends_at=_minutes(bounds_end(draft.schedule, draft.season_to)),
+        ends_at=_end_of(draft.schedule, draft.season_to),
         sessions=resolved.sessions,
         enrolment_how=_values(draft.enrolment.how),
         enrolment_status=_value(draft.enrolment.status),
@@ -79,10 +80,10 @@ def listing_of(resolved: Resolved, *, confirmed_at: datetime, holiday_region: st
         is_example=draft.is_example,
         modified_at=int(resolved.modified_at.timestamp() * 1000),
         title_key=title_key(draft.texts.title),
-        title_words=fold_words(*titles),
-        summary_words=fold_words(*summaries),
-        organisation_words=fold_words(resolved.organisation.name) if resolved.organisation else (),
-        place_words=fold_words(place.name, place.address_locality) if place else (),
+        title_words=_fold(*titles),
+        summary_words=_fold(*summaries),
+        organisation_words=_fold(resolved.organisation.name) if resolved.organisation else (),
+        place_words=_fold(place.name, place.address_locality) if place else (),
     )
 
 
@@ -102,6 +103,15 @@ def _texts_of(draft: ActivityDraft) -> tuple[list[str | None], list[str | None]]
     """Titles and summaries in every language: people search in their own."""
     texts = [draft.texts, *(translated for _, translated in draft.translations)]
     return [text.title for text in texts], [text.summary for text in texts]
+
+
+# Bulk loads repeat names, texts and schedules; what was worked out once is kept.
+_fold = lru_cache(maxsize=16_384)(fold_words)
+
+
+@lru_cache(maxsize=4096)
+def _end_of(schedule: ScheduleDraft, season_to: date | None) -> int | None:
+    return _minutes(bounds_end(schedule, season_to))
 
 
 def _minutes(moment: datetime | None) -> int | None:

@@ -1,5 +1,6 @@
 """How moments, dates and money are written: schedules in local time with its offset, stamps in UTC, money as text."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
@@ -47,11 +48,8 @@ def money_text(cents: int | None) -> str | None:
 def session_json(session: SessionTime) -> str:
     """One date as JSON text; none of its parts can hold a character that JSON escapes."""
     offset = session.offset_min
-    if session.moved_from is None:
-        day, minute = divmod(session.starts_at + offset, MINUTES_A_DAY)
-        name, moved = f"{_day_text(day).replace('-', '')}T{minute // 60:02}{minute % 60:02}", "null"
-    else:
-        name, moved = session_id(session), f'"{_moved_text(session)}"'
+    name = session_name(session)
+    moved = "null" if session.moved_from is None else f'"{_moved_text(session)}"'
     places = "null" if session.places_left is None else session.places_left
     return (
         f'{{"id":"{name}","startsAt":"{local_text(session.starts_at, offset)}",'
@@ -60,17 +58,26 @@ def session_json(session: SessionTime) -> str:
     )
 
 
-def session_wire(session: SessionTime) -> dict[str, str | int | None]:
-    """The same as an object."""
+@lru_cache(maxsize=16_384)
+def session_wire(session: SessionTime) -> Mapping[str, str | int | None]:
+    """The same as an object, not to be changed: it is kept, because the dates of a bulk load are much alike."""
     offset = session.offset_min
     return {
-        "id": session_id(session),
+        "id": session_name(session),
         "startsAt": local_text(session.starts_at, offset),
         "endsAt": local_text(session.ends_at, offset),
         "status": session.status,
         "movedFrom": None if session.moved_from is None else _moved_text(session),
         "placesLeft": session.places_left,
     }
+
+
+def session_name(session: SessionTime) -> str:
+    """As `domain.schedule.session_id`, without a calendar for a date that was not moved."""
+    if session.moved_from is not None:
+        return session_id(session)
+    day, minute = divmod(session.starts_at + session.offset_min, MINUTES_A_DAY)
+    return f"{_day_text(day).replace('-', '')}T{minute // 60:02}{minute % 60:02}"
 
 
 def _moved_text(session: SessionTime) -> str:

@@ -28,7 +28,7 @@ from app.store import activities as store
 from app.store.activities import StoredActivity
 from app.store.unit_of_work import read_session, write_transaction
 
-BATCH = 500
+BATCH = 1000
 
 
 class Outcome(StrEnum):

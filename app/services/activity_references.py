@@ -40,15 +40,19 @@ class References:
         self._before: dict[str, OrganisationFacts | PlaceFacts] = {}
         self._changed: set[str] = set()
         self._used: set[str] = set()
+        self._identities: dict[tuple[OrganisationDraft, str], Identity] = {}
+        self._sites: dict[PlaceDraft, Identity] = {}
         self._known_organisations: dict[tuple[OrganisationDraft, str], str] = {}
         self._known_places: dict[PlaceDraft, tuple[str, tuple[Fault, ...]]] = {}
         self._facts: dict[str, PlaceFacts] = {}
 
     def load(self, drafts: Sequence[ActivityDraft]) -> None:
-        """Read what is stored of everything the drafts name."""
+        """Read what is stored of everything the drafts name; only these drafts can be resolved."""
         named = {(one, draft.source.name) for draft in drafts for one in _organisations_of(draft)}
         stated = {draft.place for draft in drafts if draft.place is not None}
-        self._read({identify_organisation(*one).id for one in named}, {identify_place(one).id for one in stated})
+        self._identities |= {key: identify_organisation(*key) for key in named}
+        self._sites |= {place: identify_place(place) for place in stated}
+        self._read([one.id for one in self._identities.values()], [one.id for one in self._sites.values()])
 
     def load_rows(self, rows: Sequence[StoredActivity]) -> None:
         """Read the organisations and places of stored activities."""
@@ -118,7 +122,7 @@ class References:
         key = (draft, activity.source.name)
         known = self._known_organisations.get(key)
         if known is None:
-            identity = identify_organisation(*key)
+            identity = self._identities[key]
             held = self._organisations.get(identity.id)
             wanted = update_organisation(draft, identity, held, self._now, self._locator)
             self._known_organisations[key] = known = self._keep_organisation(activity, identity, held, wanted)
@@ -126,7 +130,7 @@ class References:
 
     def _resolve_partner(self, activity: ActivityDraft, draft: OrganisationDraft) -> OrganisationFacts:
         """A partner is made when it is new, but only its own activities change it."""
-        identity = identify_organisation(draft, activity.source.name)
+        identity = self._identities[draft, activity.source.name]
         held = self._organisations.get(identity.id)
         return organisation_facts(held or self._resolve_organisation(activity, draft))
 
@@ -144,7 +148,7 @@ class References:
     def _resolve_place(self, activity: ActivityDraft, draft: PlaceDraft) -> tuple[str, tuple[Fault, ...]]:
         known = self._known_places.get(draft)
         if known is None:
-            identity = identify_place(draft)
+            identity = self._sites[draft]
             held = self._places.get(identity.id)
             stated = complete_place(draft, held)
             located = self._locator.locate_place(stated)
