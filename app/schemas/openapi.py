@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from app.schemas.endpoints import ENDPOINTS, TAGS, Endpoint, PathParameter
-from app.schemas.openapi_parts import HAND_WRITTEN, HEADERS, Schema, body_schema, query_parameter
+from app.schemas.openapi_parts import HAND_WRITTEN, HEADERS, Schema, body_schema, examples_together, query_parameter
+from app.schemas.output import MODELS
 from app.schemas.parameters import SEARCH
 
 API_VERSION = "1.0.0"
@@ -51,7 +52,7 @@ _PROBLEM_HEADERS: dict[int, tuple[str, ...]] = {405: ("Allow",), 503: ("Retry-Af
 _OK_HEADERS = ("API-Version", "ETag", "Cache-Control", "Vary", "Link")
 
 
-def build_document(models: Models, examples: Examples | None = None) -> Schema:
+def build_document(models: Models = MODELS, examples: Examples | None = None) -> Schema:
     """The document. `models`: name of a component -> output model; `examples`: operationId -> example of its answer.
 
     Raises LookupError naming the components that an endpoint answers with and that have no model.
@@ -91,10 +92,25 @@ def component_schemas(models: Models) -> dict[str, Schema]:
     by_model, definitions = models_json_schema(
         [(model, "serialization") for model in models.values()], ref_template="#/components/schemas/{model}"
     )
-    generated: dict[str, Schema] = dict(definitions.get("$defs", {}))
+    generated: dict[str, Schema] = _with_short_names(definitions.get("$defs", {}))
     for name, model in models.items():
         generated.setdefault(name, by_model[(model, "serialization")])
     return generated | _selections(generated) | HAND_WRITTEN | {"SearchBody": body_schema(SEARCH)}
+
+
+def _with_short_names(definitions: Mapping[str, Schema]) -> dict[str, Schema]:
+    """Where a word list and a model share a name, pydantic writes out their modules; people read OpenToCode."""
+    names = {name: name.rpartition("__")[2] + ("Code" if "vocabulary__" in name else "") for name in definitions}
+    if len(set(names.values())) < len(names):
+        raise LookupError("two output models share a name")
+    refs = {f"#/components/schemas/{name}": f"#/components/schemas/{short}" for name, short in names.items()}
+
+    def renamed(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {key: refs[value] if key == "$ref" else renamed(value) for key, value in part.items()}
+        return [renamed(member) for member in part] if isinstance(part, list) else part
+
+    return {names[name]: renamed(schema) for name, schema in definitions.items()}
 
 
 def _selections(generated: Mapping[str, Schema]) -> dict[str, Schema]:
@@ -140,7 +156,8 @@ def _parameters(endpoint: Endpoint) -> Iterator[Schema]:
     if endpoint.path_parameter is not None:
         yield _path_parameter(endpoint.path_parameter)
     if not endpoint.takes_body:
-        yield from (query_parameter(row) for row in endpoint.table.rows)
+        together = examples_together(endpoint.table)
+        yield from (query_parameter(row, has_example=row.name in together) for row in endpoint.table.rows)
 
 
 def _path_parameter(variable: PathParameter) -> Schema:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from app.errors import InvalidInput
 from app.schemas.parameter import ANY_VALUE, Parameter, ParameterTable, ValueKind
 from app.schemas.parameter_faults import describe_repeats
+from app.schemas.parsing import Parser
 from app.schemas.values import DOCUMENTED_PATTERNS, TEXT_PATTERN
 
 Schema = dict[str, Any]
@@ -72,7 +74,25 @@ def _array(row: Parameter, items: Schema) -> Schema:
     return {"type": "array", "items": items, "minItems": 1, "maxItems": row.max_repeats}
 
 
-def query_parameter(row: Parameter) -> Schema:
+def examples_together(table: ParameterTable[Any]) -> frozenset[str]:
+    """Names of rows whose examples can all be asked in one request, as tools that fill in every example do.
+
+    A row that would contradict an earlier one is left out, and so is a cursor: it belongs to one question.
+    """
+    parser = Parser(table)
+    pairs: list[tuple[str, str]] = [(row.name, row.example) for row in table.rows if row.is_required]
+    for row in table.rows:
+        if row.kind is ValueKind.CURSOR or row.is_required:
+            continue
+        try:
+            parser.parse_pairs([*pairs, (row.name, row.example)])
+        except InvalidInput:
+            continue
+        pairs.append((row.name, row.example))
+    return frozenset(name for name, _ in pairs)
+
+
+def query_parameter(row: Parameter, *, has_example: bool = True) -> Schema:
     """The Parameter Object of a row."""
     repeats = describe_repeats(row)
     schema = value_schema(row)
@@ -84,8 +104,9 @@ def query_parameter(row: Parameter) -> Schema:
         "style": "form",
         "explode": not row.is_comma_list,
         "schema": _with_default(_array(row, schema) if row.is_repeatable else schema, row),
-        "example": example_of(row),
     }
+    if has_example:
+        parameter["example"] = example_of(row)
     if row.is_personal:
         parameter["x-personal"] = True
     return parameter
@@ -93,21 +114,23 @@ def query_parameter(row: Parameter) -> Schema:
 
 def body_schema(table: ParameterTable[Any]) -> Schema:
     """The same parameters as the members of a JSON object: numbers and truths typed, repeats in arrays."""
+    together = examples_together(table)
     return {
         "type": "object",
         "description": "The parameters of the search, by name. A repeated parameter is an array.",
-        "properties": {row.name: _body_member(row) for row in table.rows},
+        "properties": {row.name: _body_member(row, has_example=row.name in together) for row in table.rows},
         "additionalProperties": False,
     }
 
 
-def _body_member(row: Parameter) -> Schema:
+def _body_member(row: Parameter, *, has_example: bool) -> Schema:
     schema = value_schema(row)
     if row.kind is ValueKind.MONEY:
         schema = {"anyOf": [{"type": "number", "minimum": 0, "maximum": row.maximum // 100}, schema]}
     if row.is_repeatable:
         schema = {"anyOf": [schema, _array(row, schema)]}
-    return {"description": row.description, **_with_default(schema, row), "examples": [example_of(row)]}
+    member = {"description": row.description, **_with_default(schema, row)}
+    return member | {"examples": [example_of(row)]} if has_example else member
 
 
 def _header(description: str, schema: Schema, example: Any) -> Schema:

@@ -3,6 +3,7 @@
 A tomorrow's parameter is one row here and one field in `app.schemas.requests.SearchRequest`.
 """
 
+from app.domain.facets import FACETS
 from app.domain.vocabulary import (
     SCHOOL_GROUPS,
     WEEKDAYS,
@@ -27,31 +28,6 @@ from app.schemas.requests import DEFAULT_LIMIT, SearchRequest
 
 MAX_AGE_YEARS, MAX_RADIUS_M, MAX_PRICE_CENTS, MAX_LIMIT = 99, 500_000, 10_000_00, 100
 MAX_SEQ = 2**53 - 1
-
-FACETS: tuple[str, ...] = (
-    "gemeente",
-    "stadsdeel",
-    "wijk",
-    "buurt",
-    "theme",
-    "stage",
-    "kind",
-    "cost",
-    "schoolTime",
-    "attendance",
-    "audience",
-    "schoolType",
-    "schoolGroup",
-    "language",
-    "accessibility",
-    "openTo",
-    "organisation",
-    "placeKind",
-    "weekday",
-    "status",
-    "freshness",
-)
-"""What can be counted; each ignores its own group of filters (DESIGN 4)."""
 
 FORMATS: tuple[str, ...] = ("json", "geojson", "jsonld", "csv", "ics")
 
@@ -198,7 +174,7 @@ _STATE = (
 
 MIN_SEQ = Parameter("minSeq", V.INT, "min_seq", "Answer",
                     "Answer only from a catalogue that has applied this change number (a write returns it).",
-                    "1234", maximum=MAX_SEQ)  # fmt: skip
+                    "1", maximum=MAX_SEQ)  # fmt: skip
 LANG = Parameter("lang", V.LANGUAGE, "lang", "Answer", "Language of the texts (BCP 47); wins over Accept-Language.",
                  "nl", default="nl")  # fmt: skip
 CURSOR = Parameter("cursor", V.CURSOR, "cursor", "Answer", "Where the next page begins, from `links.next`.",

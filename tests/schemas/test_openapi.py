@@ -14,6 +14,7 @@ from app.schemas.openapi import API_VERSION, build_document
 from app.schemas.openapi_parts import body_schema, query_parameter, value_schema
 from app.schemas.parameter import Parameter
 from app.schemas.parameters import SEARCH
+from app.schemas.parsing import Parser
 from tests.schemas.output_samples import sample_models
 from tests.schemas.search_pairs import to_body, valid_pairs
 from tests.schemas.test_parsing import BAD, GOOD
@@ -58,10 +59,11 @@ def test_it_names_a_contact_a_licence_a_version_and_the_major_version_in_the_ser
     assert [server["url"] for server in DOCUMENT["servers"]] == [f"/v{API_VERSION.split('.')[0]}"]
 
 
-def test_operation_ids_are_unique_and_paths_have_no_trailing_slash() -> None:
+def test_operation_ids_are_unique_and_paths_are_kebab_case_without_trailing_slash() -> None:
     ids = [endpoint.operation_id for endpoint in ENDPOINTS]
     assert len(set(ids)) == len(ids)
-    assert not [path for path in DOCUMENT["paths"] if path.endswith("/") or path != path.lower()]
+    kebab = re.compile(r"(/([a-z0-9-]+|{[^}]+}|_[a-z]+|openapi\.json))+")  # `_search` is the rules' own exception
+    assert not [path for path in DOCUMENT["paths"] if not kebab.fullmatch(path)]
 
 
 @pytest.mark.parametrize("endpoint", OPERATIONS)
@@ -123,6 +125,14 @@ REFUSED = [
 ]
 
 
+@pytest.mark.parametrize("endpoint", [e for e in ENDPOINTS if not e.takes_body], ids=lambda e: e.operation_id)
+def test_all_examples_of_an_operation_can_be_asked_at_once(endpoint: Endpoint) -> None:
+    shown = {part["name"] for part in _operation(endpoint).get("parameters", []) if "example" in part}
+    rows = [row for row in endpoint.table.rows if row.name in shown]
+    Parser(endpoint.table).parse_pairs([(row.name, row.example) for row in rows])
+    assert len(rows) >= len(endpoint.table.rows) - 8
+
+
 @pytest.mark.parametrize(("name", "text"), TAKEN)
 def test_a_value_the_parser_takes_fits_the_documented_schema(name: str, text: str) -> None:
     row = next(row for row in SEARCH.rows if row.name == name)
@@ -174,6 +184,12 @@ def test_an_endpoint_without_its_output_model_is_an_error() -> None:
     del models["Theme"], models["Area"]
     with pytest.raises(LookupError, match="no output model for Area, Theme"):
         build_document(models)
+
+
+def test_the_real_output_models_give_a_valid_document_with_readable_names() -> None:
+    document = build_document()
+    OpenAPIV31SpecValidator(document).validate()
+    assert not [name for name in document["components"]["schemas"] if not re.fullmatch("([A-Z][a-z]+)+", name)]
 
 
 def test_examples_of_answers_are_put_where_they_belong() -> None:

@@ -4,14 +4,19 @@ import re
 from dataclasses import fields
 from typing import Any
 
+import orjson
 import pytest
 
 from app.domain.rule import JUDGES
-from app.schemas.list_parameters import TABLES
+from app.errors import InvalidInput
+from app.schemas.activity import build_document
+from app.schemas.list_parameters import AREAS, GEOCODE, SUGGEST, TABLES
 from app.schemas.parameter import Parameter, ParameterTable, ValueKind
-from app.schemas.parameters import ANSWER_ONLY, SEARCH
+from app.schemas.parameters import ACTIVITY_FIELDS, ANSWER_ONLY, SEARCH
 from app.schemas.parsing import Parser
+from app.schemas.served import item_members
 from app.schemas.values import PATTERNS, make_reader
+from tests.schemas.examples import full
 
 # Every parameter the contract names for search (DESIGN 4), written out by hand.
 CONTRACT = {
@@ -99,3 +104,40 @@ def test_answer_only_parameters_exist() -> None:
 def test_every_table_refuses_unknown_names(table: ParameterTable[Any]) -> None:
     with pytest.raises(Exception, match="There is no parameter nope here"):
         Parser(table).parse_pairs([("nope", "1")])
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_the_canonical_form_of_every_table_reads_back(table: ParameterTable[Any]) -> None:
+    parser = Parser(table)
+    for row in table.rows:
+        required = [(other.name, other.example) for other in table.rows if other.is_required and other is not row]
+        extra = [("near", "52,4")] if row.name == "radius" or (table is GEOCODE and row.name == "limit") else []
+        request = parser.parse_pairs([*required, *extra, (row.name, row.example)])
+        assert parser.parse_pairs(parser.to_pairs(request)) == request
+
+
+@pytest.mark.parametrize(
+    ("table", "query", "faults"),
+    [
+        (SUGGEST, [], {("q", "required")}),
+        (SUGGEST, [("q", "")], {("q", "empty")}),
+        (SUGGEST, [("limit", "21")], {("q", "required"), ("limit", "out-of-range")}),
+        (GEOCODE, [], {(None, "required")}),
+        (GEOCODE, [("q", "Moerwijk"), ("near", "52,4")], {("q", "exclusive")}),
+        (AREAS, [("level", "provincie"), ("parent", "gm0518")], {("level", "not-allowed"), ("parent", "invalid")}),
+    ],
+    ids=str,
+)
+def test_the_small_tables_name_every_fault(
+    table: ParameterTable[Any], query: list[tuple[str, str]], faults: set[tuple[str | None, str]]
+) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        Parser(table).parse_pairs(query)
+    assert {(fault.parameter, fault.code) for fault in refusal.value.faults} == faults
+
+
+def test_fields_name_the_members_of_the_full_shape() -> None:
+    resolved = full()
+    served = item_members("", resolved.id, next_session=None, status="open", confirmed_at=0, freshness="fresh")
+    members = {*build_document(resolved), *orjson.loads(b"{" + served[1:] + b"}")} - {"translations"}
+    assert {name for name in ACTIVITY_FIELDS if "." not in name} - {"distanceM"} == members
