@@ -27,8 +27,8 @@ Locate = Callable[[float, float], str | None]
 class GazetteerGeocoder:
     """A `Geocoding` over what the catalogue itself knows. Streets are unknown to it: then it answers nothing.
 
-    `locate` answers `reverse`, best from boundaries; without it the nearest known wijk does. `is_exact`: a postcode
-    with letters is not answered by its four digits, so that a finer source can be asked.
+    `locate` answers `reverse`, best from boundaries; without it the nearest known wijk does. `is_exact`: neither
+    an address nor a postcode with letters is answered by the point of its four digits; a finer source will be asked.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class GazetteerGeocoder:
         postcode = self._postcodes.find(match[0]) if match is not None else None
         if match is None or postcode is None:
             return []
-        if self._is_exact and normalise_postcode(match[0]) != postcode.code:
+        if self._is_exact and (match.start() > 0 or normalise_postcode(match[0]) != postcode.code):
             return []
         town = text[match.end() :].strip(" ,()")
         gemeente = self._areas.gemeente_by_name(town) if town else None

@@ -111,16 +111,22 @@ class RemoteGeocoder:
 
 
 class Remembering:
-    """Asks several sources in order and remembers what the first to know it said. Threads may share it.
+    """Asks sources in order and remembers what the first to know it said, or that none knew. Threads may share it.
 
-    A source that does not answer is passed over; its error is raised only when no other source knows.
+    A source that does not answer is passed over. Only then the `fallback` is asked, and when that does not know
+    either, the error is raised; neither is remembered.
     """
 
     def __init__(
-        self, sources: Sequence[Geocoding], reverse_sources: Sequence[Geocoding], size: int = REMEMBERED
+        self,
+        sources: Sequence[Geocoding],
+        reverse_sources: Sequence[Geocoding],
+        fallback: Geocoding | None = None,
+        size: int = REMEMBERED,
     ) -> None:
         self._sources = tuple(sources)
         self._reverse_sources = tuple(reverse_sources)
+        self._fallback = fallback
         self._size = size
         self._answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         self._lock = Lock()
@@ -157,11 +163,12 @@ class Remembering:
                 failure = error
             if answer:
                 break
-        if failure is not None:
-            if answer:
-                return answer
-            raise failure
-        self._remember(key, answer)
+        if failure is None:
+            self._remember(key, answer)
+        elif not answer:
+            answer = ask(self._fallback) if self._fallback is not None else None
+            if not answer:
+                raise failure
         return answer
 
     def _remember(self, key: tuple[Any, ...], answer: object) -> None:
@@ -224,7 +231,7 @@ def read_nominatim(location: Location) -> Candidate:
 def make_geocoding(
     settings: Settings, areas: AreaIndex, postcodes: PostcodeTable, locate: Locate | None = None
 ) -> Geocoding:
-    """The geocoder of the settings: `gazetteer` alone (default), or helped by `pdok` or `nominatim`.
+    """The geocoder of the settings: `gazetteer` alone (default), or before and in place of `pdok` or `nominatim`.
 
     `geocoder_url` replaces the public service: for PDOK up to and with `/search/v3_1`, for Nominatim its root.
     """
@@ -243,4 +250,4 @@ def make_geocoding(
         options = {"addressdetails": True, "country_codes": "nl"}
         remote = RemoteGeocoder(Nominatim(**given), read_nominatim, delay_s=1.0, options=options)
     exact = GazetteerGeocoder(areas, postcodes, locate, is_exact=True)
-    return Remembering((exact, remote, gazetteer), (remote, gazetteer))
+    return Remembering((exact, remote), (remote,), fallback=gazetteer)
