@@ -22,7 +22,7 @@ from app.services.activity_checks import check_draft
 from app.services.activity_references import References
 from app.services.activity_rendering import Renderer, Stamps
 from app.services.areas import AreaLocator, make_locator
-from app.services.data_files import read_rows
+from app.services.data_files import read_theme_ids
 from app.services.holidays import load_calendar
 from app.store import activities as store
 from app.store.activities import StoredActivity
@@ -114,12 +114,15 @@ def _outcome(held: StoredActivity | None, row: StoredActivity) -> Outcome:
     return Outcome.UNCHANGED if row.version == held.version else Outcome.UPDATED
 
 
-def make_writer(engine: Engine) -> ActivityWriter:
+def make_writer(session: Session) -> ActivityWriter:
     """A writer over the areas in the database."""
+    return ActivityWriter(make_locator(session), load_calendar(), read_theme_ids())
+
+
+def open_writer(engine: Engine) -> ActivityWriter:
+    """As `make_writer`, in a read of its own."""
     with read_session(engine) as session:
-        locator = make_locator(session)
-    themes = (row["id"] for row in read_rows("starter/themes.csv"))
-    return ActivityWriter(locator, load_calendar(), (theme for theme in themes if theme is not None))
+        return make_writer(session)
 
 
 def write_activities(
@@ -135,7 +138,7 @@ def write_activities(
 
     What was committed stays when the process is killed or a later batch fails. Raises Unavailable when the database is.
     """
-    chosen, stream = writer or make_writer(engine), iter(drafts)
+    chosen, stream = writer or open_writer(engine), iter(drafts)
     while chunk := list(islice(stream, batch)):
         with write_transaction(engine) as session:
             results = chosen.write(session, chunk, now=now, key_id=key_id)
@@ -169,7 +172,7 @@ def refresh_sessions(
 
     Version and stamps stay: nothing was edited, time passed.
     """
-    chosen = writer or make_writer(engine)
+    chosen = writer or open_writer(engine)
     renderer = Renderer(chosen.locator, chosen.calendar, now)
     before = renderer.today - older_than + timedelta(days=1)
     while True:

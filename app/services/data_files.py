@@ -281,6 +281,11 @@ def read_named_areas() -> list[NamedAreasRow]:
     ]
 
 
+def read_theme_ids() -> tuple[str, ...]:
+    """The ids of all themes."""
+    return tuple(_text(row, "id") for row in read_rows("starter/themes.csv"))
+
+
 def read_passes() -> list[Row]:
     """Passes, schemes and funds as stated, every column; `services.starter_passes` decides what may be shown."""
     return list(read_rows("starter/passes_and_funds.csv"))
