@@ -99,7 +99,8 @@ def component_schemas(models: Models) -> dict[str, Schema]:
 
 
 def _with_short_names(definitions: Mapping[str, Schema]) -> dict[str, Schema]:
-    """Where a word list and a model share a name, pydantic writes out their modules; people read OpenToCode."""
+    """Where a word list and a model share a name, pydantic writes out their modules; people read OpenToCode. The title
+    is the name as well: generated clients name their classes after it."""
     names = {name: name.rpartition("__")[2] + ("Code" if "vocabulary__" in name else "") for name in definitions}
     if len(set(names.values())) < len(names):
         raise LookupError("two output models share a name")
@@ -110,7 +111,7 @@ def _with_short_names(definitions: Mapping[str, Schema]) -> dict[str, Schema]:
             return {key: refs[value] if key == "$ref" else renamed(value) for key, value in part.items()}
         return [renamed(member) for member in part] if isinstance(part, list) else part
 
-    return {names[name]: renamed(schema) for name, schema in definitions.items()}
+    return {names[name]: renamed(schema) | {"title": names[name]} for name, schema in definitions.items()}
 
 
 def _selections(generated: Mapping[str, Schema]) -> dict[str, Schema]:
