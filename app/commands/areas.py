@@ -7,6 +7,8 @@ import typer
 from app.domain.vocabulary import AreaLevel
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from app.errors import WegwijzerError
     from app.services.area_import import ImportReport
     from app.services.areas import AreaLocator
@@ -36,11 +38,9 @@ def import_command(
     from app.errors import WegwijzerError
     from app.services.area_import import import_areas
     from app.services.areas import load_gazetteer
-    from app.settings import get_settings
-    from app.store.engine import make_engine
     from app.store.unit_of_work import write_transaction
 
-    engine = make_engine(get_settings().database_url)
+    engine = _open()
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     try:
         with Progress(*columns, TimeElapsedColumn()) as bar:
@@ -140,11 +140,9 @@ def postcode_command(postcode: str) -> None:
 def _read_locator(*, with_boundaries: bool = True) -> "AreaLocator":
     from app.errors import WegwijzerError
     from app.services.areas import make_locator
-    from app.settings import get_settings
-    from app.store.engine import make_engine
     from app.store.unit_of_work import read_session
 
-    engine = make_engine(get_settings().database_url)
+    engine = _open()
     try:
         with read_session(engine) as session:
             return make_locator(session, with_boundaries=with_boundaries)
@@ -152,6 +150,19 @@ def _read_locator(*, with_boundaries: bool = True) -> "AreaLocator":
         _fail(error)
     finally:
         engine.dispose()
+
+
+def _open() -> "Engine":
+    """The engine of the settings' database, when its schema is that of this release."""
+    from app.settings import get_settings
+    from app.store import migrations
+    from app.store.engine import make_engine
+
+    url = get_settings().database_url
+    if migrations.current(url) != migrations.head():
+        typer.echo("The database has another schema than this release: run `wegwijzer db upgrade` first.", err=True)
+        raise typer.Exit(1)
+    return make_engine(url)
 
 
 def _fail(error: "WegwijzerError") -> NoReturn:
