@@ -4,9 +4,10 @@ Both get the same promises: one writer at a time (`BEGIN IMMEDIATE`, an advisory
 loses an update and never deadlocks; reads from one snapshot; a lock that is not got in time is an error, not a hang.
 """
 
+import fcntl
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ WRITER_LOCK = 7_719_001
 _PASSING_STATES = frozenset({"55P03", "57014", "40P01", "40001", "53300", "25P03"})
 _PASSING_CODES = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _PRIMARY_CODE = 0xFF
+_ASK_AGAIN_S = 0.002
 
 DRIVER_ERRORS = (sqlite3.Error, psycopg.Error)
 """What the drivers raise when they are used directly."""
@@ -122,7 +124,7 @@ def install_listeners(engine: Engine, limits: Limits) -> None:
         return
 
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        # The driver's own BEGIN comes late and is never IMMEDIATE; `_begin` sends ours.
+        # The driver's own BEGIN comes late and is never IMMEDIATE; `begin` sends ours.
         connection.isolation_level = None
         _use_wal(connection, limits.lock_timeout_s)
         for pragma in (
@@ -134,26 +136,51 @@ def install_listeners(engine: Engine, limits: Limits) -> None:
         ):
             connection.execute(f"PRAGMA {pragma}")
 
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(WRITE):
+            _begin_writing(connection, limits.lock_timeout_s)
+        else:
+            connection.exec_driver_sql("BEGIN")
+
     event.listen(engine, "connect", prepare)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", begin)
 
 
 def _use_wal(connection: sqlite3.Connection, timeout_s: float) -> None:
     # Two processes that open a new file at once both switch it; SQLite refuses the second without waiting.
     deadline = time.monotonic() + timeout_s
+    if not _try_until(deadline, lambda: connection.execute("PRAGMA journal_mode=WAL"), sqlite3.OperationalError):
+        connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _begin_writing(connection: Connection, timeout_s: float) -> None:
+    # SQLite hands its lock to whoever asks at the right moment, and who waits long asks ever less often: next to a busy
+    # writer a second one may starve. So writers first stand in line for a file lock, and only the first of the line
+    # asks SQLite, often. Whoever just wrote joins the line behind those who wait.
+    deadline = time.monotonic() + timeout_s
+    raw: Any = connection.connection.dbapi_connection
+    with Path(f"{connection.engine.url.database}-writers").open("a") as line:
+        is_first = _try_until(deadline, lambda: fcntl.flock(line, fcntl.LOCK_EX | fcntl.LOCK_NB), BlockingIOError)
+        raw.execute("PRAGMA busy_timeout=0")
+        try:
+            begun = is_first and _try_until(deadline, lambda: raw.execute("BEGIN IMMEDIATE"), sqlite3.OperationalError)
+            if not begun:
+                # Once more through SQLAlchemy, which gives the error its usual form.
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            raw.execute(f"PRAGMA busy_timeout={int(timeout_s * 1000)}")
+
+
+def _try_until(deadline: float, attempt: Callable[[], object], refusal: type[Exception]) -> bool:
     while True:
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError:
+            attempt()
+        except refusal:
             if time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
+                return False
+            time.sleep(_ASK_AGAIN_S)
         else:
-            return
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITE) else "BEGIN")
+            return True
 
 
 def find_broken_references(connection: Connection) -> list[str]:

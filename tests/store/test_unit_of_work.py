@@ -164,6 +164,35 @@ def test_processes_that_write_at_once_all_succeed(engine: Engine, database_url: 
         assert current_seq(connection) == 1 + 3 * 40 * 3
 
 
+def test_a_short_write_gets_its_turn_beside_one_who_never_pauses(engine: Engine, database_url: str) -> None:
+    is_done = threading.Event()
+    turns = 0
+
+    def write_without_pause() -> None:
+        nonlocal turns
+        while not is_done.is_set():
+            with write_transaction(engine) as session:
+                activities.upsert_many(session, [make_activity(number) for number in range(200)])
+            turns += 1
+
+    busy = threading.Thread(target=write_without_pause)
+    busy.start()
+    waited: list[int] = []
+    try:
+        with open_engine(database_url) as other:
+            assert count(other) <= 200
+            for number in range(20):
+                before = turns
+                with write_transaction(other) as session:
+                    waited.append(turns - before)
+                    activities.upsert_many(session, [make_activity(1000 + number)])
+    finally:
+        is_done.set()
+        busy.join()
+    # A fair line lets one or two pass; the bound leaves room for a thread that is slow to join it.
+    assert max(waited) <= 20, f"turns of the other before ours: {waited}"
+
+
 def test_objects_of_the_session_are_written_with_the_rest(engine: Engine) -> None:
     with write_transaction(engine) as session:
         assert isinstance(session, Session)
