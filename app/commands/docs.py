@@ -18,6 +18,15 @@ def parameters_markdown(output: Output = None) -> None:
     _deliver(write_parameters_page(), output)
 
 
+def openapi_document(output: Output = None) -> None:
+    """Write the OpenAPI document (openapi/wegwijzer-v1.json); `wegwijzer openapi`."""
+    import json
+
+    from app.schemas.openapi import build_document
+
+    _deliver(json.dumps(build_document(), indent=2, ensure_ascii=False) + "\n", output)
+
+
 def _deliver(text: str, output: Path | None) -> None:
     if output is None:
         typer.echo(text, nl=False)

@@ -1,16 +1,18 @@
 """`docs/parameters.md` is what the tables say, and its examples name what is in the starter catalogue."""
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 import app
-from app.commands.docs import docs_app
+from app.commands.docs import docs_app, openapi_document
 from app.domain.ids import activity_id, organisation_id, place_id, route_id
 from app.schemas import parameter_examples as examples
 from app.schemas.list_parameters import TABLES
+from app.schemas.openapi import build_document
 from app.schemas.parameter_docs import write_parameters_page
 
 ROOT = Path(app.__file__).parent.parent
@@ -32,6 +34,12 @@ def test_the_command_prints_or_writes_the_page(tmp_path: Path) -> None:
     target = tmp_path / "docs" / "parameters.md"
     CliRunner().invoke(docs_app, ["--output", str(target)], catch_exceptions=False)
     assert target.read_text(encoding="utf-8") == printed.stdout
+
+
+def test_the_openapi_command_writes_the_document(tmp_path: Path) -> None:
+    target = tmp_path / "openapi" / "wegwijzer-v1.json"
+    openapi_document(target)
+    assert json.loads(target.read_text(encoding="utf-8")) == build_document()
 
 
 def _column(file: str, column: str) -> set[str]:
