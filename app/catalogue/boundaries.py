@@ -76,6 +76,8 @@ class BoundaryIndex:
 
     def locate(self, lat: float, lon: float) -> Located | None:
         """The areas that hold the point (WGS84 degrees); None when no boundary does."""
+        if not self._codes:
+            return None
         hits = self._tree.query(shapely.Point(lon, lat), predicate="intersects")
         return self._located(sorted(hits.tolist())) if len(hits) else None
 

@@ -1,6 +1,8 @@
 """What a place name in a search means (DESIGN 3, Areas)."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.area_names import name_key, short_names
 from app.domain.areas import Area, AreaIndex
@@ -226,6 +228,23 @@ def test_a_gemeente_name_that_two_gemeenten_have_is_not_chosen_silently() -> Non
 @pytest.mark.parametrize("text", ["", "   ", "%", "'", "\u0000", "WK", "GM05181", "x" * 500])
 def test_text_that_names_nothing_is_unknown_and_not_an_error(text: str) -> None:
     assert faults_of(area=[text])[0].code == "area-unknown"
+
+
+TEXTS = st.lists(st.one_of(st.text(max_size=30), st.sampled_from([area.name for area in AREAS])), max_size=3)
+
+
+@given(st.dictionaries(st.sampled_from(["area", "wijk", "buurt", "stadsdeel", "gemeente"]), TEXTS))
+def test_any_texts_are_resolved_or_each_one_is_named_as_a_fault(names: dict[str, list[str]]) -> None:
+    asked = {(parameter, text) for parameter, texts in names.items() for text in texts}
+    faults: tuple[Fault, ...] = ()
+    try:
+        filters, records = INDEX.resolve(names)
+    except InvalidInput as refused:
+        faults, filters, records = refused.faults, (), []
+    assert {fault.parameter for fault in faults} <= {parameter for parameter, _ in asked}
+    assert faults or {(record["parameter"], record["asked"]) for record in records} == asked
+    assert {found.code for found in filters} <= {record["code"] for record in records}
+    assert all(found.related == INDEX.related(found.code) for found in filters)
 
 
 def test_names_are_compared_without_case_marks_and_punctuation() -> None:
