@@ -1,9 +1,10 @@
 """The sentences of parameter faults, Dutch and English. Values are never repeated: they may describe a child."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 
-from app.errors import Fault
+from app.errors import Fault, InvalidInput
 from app.schemas.parameter import Contradiction, Given, Parameter, ValueKind
 
 Where = Callable[[str], dict[str, str]]
@@ -49,6 +50,14 @@ def at_parameter(name: str) -> dict[str, str]:
 def at_pointer(name: str) -> dict[str, str]:
     """Places a fault at a member of the body (RFC 6901)."""
     return {"pointer": "/" + name.replace("~", "~0").replace("/", "~1")}
+
+
+def place_in_body(refusal: InvalidInput) -> InvalidInput:
+    """The same refusal for a request whose parameters came in the body: each parameter as a JSON Pointer."""
+    return InvalidInput(
+        replace(fault, parameter=None, **at_pointer(fault.parameter)) if fault.parameter is not None else fault
+        for fault in refusal.faults
+    )
 
 
 def describe_values(row: Parameter) -> str:

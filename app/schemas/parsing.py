@@ -229,5 +229,8 @@ def to_query_string(request: SearchRequest, *, without: frozenset[str] = frozens
 
 
 def identify_search(request: SearchRequest) -> str:
-    """What makes two searches the same list in the same order: the canonical form without the form of the answer."""
-    return to_query_string(request, without=ANSWER_ONLY)
+    """What makes two searches the same list in the same order: the canonical form without the form of the answer.
+
+    Lines of name=value, unambiguous because no value holds a line break.
+    """
+    return "\n".join(f"{name}={value}" for name, value in to_query_pairs(request, without=ANSWER_ONLY))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.errors import InvalidInput
+from app.errors import Fault, InvalidInput
+from app.schemas.parameter_faults import place_in_body
 from app.schemas.parameters import SEARCH
 from app.schemas.parsing import parse_search, parse_search_body
 from app.schemas.requests import SearchRequest
@@ -84,6 +85,15 @@ def test_a_flood_of_members_is_one_fault() -> None:
     with pytest.raises(InvalidInput) as refusal:
         parse_search_body({f"x{number}": 1 for number in range(301)})
     assert [fault.code for fault in refusal.value.faults] == ["too-many-parameters"]
+
+
+def test_faults_found_later_are_placed_in_the_body_too() -> None:
+    found = InvalidInput([Fault("area-unknown", "x", parameter="wijk"), Fault("required", "y")])
+    placed = place_in_body(found).faults
+    assert [(fault.parameter, fault.pointer, fault.code) for fault in placed] == [
+        (None, "/wijk", "area-unknown"),
+        (None, None, "required"),
+    ]
 
 
 JSON = st.recursive(
