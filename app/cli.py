@@ -1,0 +1,28 @@
+"""`wegwijzer`: everything an operator does, from the first start to the nightly work."""
+
+import typer
+
+from app.commands.areas import areas_app
+from app.commands.catalogue import catalogue_app, starter_app
+from app.commands.common import CalmGroup
+from app.commands.db import db_app
+from app.commands.docs import docs_app
+from app.commands.serve import serve
+
+app = typer.Typer(
+    cls=CalmGroup,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Wegwijzer: the open catalogue of what a child can do, and the next step.",
+)
+app.command()(serve)
+for command in catalogue_app.registered_commands:
+    app.registered_commands.append(command)
+app.add_typer(starter_app, name="starter")
+app.add_typer(db_app, name="db")
+app.add_typer(areas_app, name="areas")
+app.add_typer(docs_app, name="docs")
+
+if __name__ == "__main__":
+    app()

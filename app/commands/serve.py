@@ -1,0 +1,49 @@
+"""`wegwijzer serve`: the web server."""
+
+from typing import Annotated
+
+import typer
+
+from app.commands.common import open_engine
+
+SHUTDOWN_S = 20
+"""How long running requests may take to end after a stop signal."""
+
+WORKER_CHECK_S = 120
+"""How long a worker may be too busy to answer its supervisor: a cold start builds the whole search snapshot."""
+
+Host = Annotated[str | None, typer.Option(help="Address to listen on (WEGWIJZER_HOST).")]
+Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on (WEGWIJZER_PORT).")]
+Workers = Annotated[int | None, typer.Option(min=1, max=64, help="Processes (WEGWIJZER_WORKERS).")]
+Prepare = Annotated[
+    bool, typer.Option("--prepare", help="First bring the schema up to date and fill an empty catalogue.")
+]
+
+
+def serve(host: Host = None, port: Port = None, workers: Workers = None, is_prepared_first: Prepare = False) -> None:
+    """Serve the API and the pages until stopped. SIGHUP replaces the workers one by one."""
+    import uvicorn
+
+    from app.settings import get_settings
+
+    if is_prepared_first:
+        from app.commands.catalogue import prepare
+
+        prepare()
+    settings = get_settings()
+    open_engine().dispose()
+    uvicorn.run(
+        "app.main:create_app",
+        factory=True,
+        host=host or settings.host,
+        port=settings.port if port is None else port,
+        workers=workers or settings.workers,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        access_log=False,
+        server_header=False,
+        log_config=None,
+        timeout_graceful_shutdown=SHUTDOWN_S,
+        timeout_worker_healthcheck=WORKER_CHECK_S,
+    )
