@@ -21,6 +21,8 @@ MOST_THEMES = 5
 MOST_WORDS = 40
 SHARE_OF_BEST = 0.4
 """A theme that scores less than this share of the best one is left out."""
+Met = dict[str, tuple[float, frozenset[int]]]
+"""Words of the list that are met: how well, and by which words of the query."""
 EXTRA_WORD_BONUS = 0.3
 OTHER_MATCH_SHARE = 0.4
 PARTIAL_SHARE = 0.6
@@ -91,16 +93,21 @@ class InterestIndex:
 
     def _score(self, said: list[str]) -> dict[str, float]:
         met = self._meet(said)
-        touched = {number for word in met for number in self._holding[word]}
-        full = [self._full_match(self._phrases[number], met) for number in sorted(touched)]
-        matches = [match for match in full if match is not None]
+        counts: dict[int, int] = defaultdict(int)
+        for word in met:
+            for number in self._holding[word]:
+                counts[number] += 1
+        full = [phrase for number, count in counts.items() if len((phrase := self._phrases[number]).words) == count]
+        matches = [self._full_match(phrase, met) for phrase in full]
         taken = frozenset().union(*(match.taken for match in matches))
-        partial = [self._partial_match(self._phrases[number], met, taken) for number in sorted(touched)]
-        return _sum_scores([*matches, *(match for match in partial if match is not None)])
+        telling = {word for word in met if self._tells_in_part(word, met, taken)}
+        in_part = {number for word in telling for number in self._holding[word]}
+        partial = [self._partial_match(self._phrases[number], met, telling) for number in sorted(in_part)]
+        return _sum_scores([*matches, *partial])
 
-    def _meet(self, said: list[str]) -> dict[str, tuple[float, frozenset[int]]]:
+    def _meet(self, said: list[str]) -> Met:
         """Words of the list that are met: how well, and by which words of the query."""
-        met: dict[str, tuple[float, frozenset[int]]] = {}
+        met: Met = {}
         found = [(frozenset((at,)), self._finder.find(word)) for at, word in enumerate(said)]
         joined = enumerate(pairwise(said))
         found += [(frozenset((at, at + 1)), self._finder.find_joined(one + other)) for at, (one, other) in joined]
@@ -110,36 +117,27 @@ class InterestIndex:
                     met[word] = (quality, taken)
         return met
 
-    def _full_match(self, phrase: _Phrase, met: Mapping[str, tuple[float, frozenset[int]]]) -> _Match | None:
-        hits = [met[word] for word in phrase.words if word in met]
+    def _full_match(self, phrase: _Phrase, met: Met) -> _Match:
+        hits = [met[word] for word in phrase.words]
         taken = frozenset().union(*(hit[1] for hit in hits))
-        if len(hits) < len(phrase.words):
-            return None
         score = sum(self._weights[word] * met[word][0] for word in phrase.words)
         score *= (1 + EXTRA_WORD_BONUS * (min(len(hits), len(taken)) - 1)) * phrase.share
         return _Match(phrase.theme, score, taken)
 
-    def _partial_match(
-        self, phrase: _Phrase, met: Mapping[str, tuple[float, frozenset[int]]], taken: frozenset[int]
-    ) -> _Match | None:
-        """Met in part by words that no full match took and that few themes use."""
-        hits = [
-            word
-            for word in phrase.words
-            if self._users[word] <= PARTIAL_THEMES
-            and word not in EVERYDAY
-            and met.get(word, UNMET)[0] >= SURE_ENOUGH
-            and not met[word][1] & taken
-        ]
-        if not hits or len(hits) == len(phrase.words):
-            return None
+    def _tells_in_part(self, word: str, met: Met, taken: frozenset[int]) -> bool:
+        """Whether the word says something though the rest of its synonym is missing: surely meant, used by few themes,
+        and of no use to a full match."""
+        quality, at = met[word]
+        return (
+            self._users[word] <= PARTIAL_THEMES and quality >= SURE_ENOUGH and word not in EVERYDAY and not at & taken
+        )
+
+    def _partial_match(self, phrase: _Phrase, met: Met, telling: set[str]) -> _Match:
+        hits = [word for word in phrase.words if word in telling]
         weight = sum(self._weights[word] * met[word][0] for word in hits)
         share = sum(self._weights[word] for word in hits) / sum(self._weights[word] for word in phrase.words)
-        return _Match(
-            phrase.theme,
-            PARTIAL_SHARE * weight * share * phrase.share,
-            frozenset().union(*(met[word][1] for word in hits)),
-        )
+        taken = frozenset().union(*(met[word][1] for word in hits))
+        return _Match(phrase.theme, PARTIAL_SHARE * weight * share * phrase.share, taken)
 
 
 def _sum_scores(matches: list[_Match]) -> dict[str, float]:

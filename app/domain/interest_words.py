@@ -5,19 +5,28 @@ import re
 from app.domain.text import STOP_WORDS, fold, words
 
 _EVERYDAY = """
-    a about after all am an and any anything are at avond be been before best big bij boy boys broer can child
-    children class club clubje could cursus dag dagje daughter ding dingen do dochter does doing echt echte
-    eerst eigen erg everything fijn find for friend friends from fun gezellig girl girls go goed groep groepje
-    groot grote group had has have hele help her his hou houd houden houdt how i ideeen iemand if in is it jaar
-    jongen jongens kid kids kijken kind kinderen klas klein kleine kleuter kleuters know kunnen learn learning
-    leer leerling leerlingen leert lekker leren les lesje lessen lesson lessons leuk leuke leuker leukste like
-    likes love maak maakt make maken making mama man many me meedoen meedoet meer meiden meisje meisjes mensen
-    middag moeder mooi mooie more much new nieuw nieuwe ochtend of old on ons open or oud oude ouder ouders our
-    papa peuter peuters plaats play playing plek samen school should some something son spannend spannende stad
-    start stoer straat super than that the their then thing things this thuis tiener tieners to too try uur
-    uurtje vader verder very vind vinden vindt vriend vrienden vriendin vriendje vriendjes wanneer want wants
-    was week weekend weet were werken werkt weten what who wijk with worden workshop would year years yes you
-    your zien zit zitten zoek zoeken zoekt zoon zus
+    a aanbieders aanbod about acht actie activiteiten after all alles am an and any anything are at avond be
+    been beetje before begin beginnen beginner best beste beter bezig bezoek big bij blijven boven boy boys
+    brengen broer buren can child children class club clubje could cursus daar daarna dag dagje daughter
+    dichtbij ding dingen dinsdag do docent docenten dochter does doing donderdag drie echt echte eerst eerste
+    eigen eind enkel erg everything fijn find for friend friends from fun gebruiken geef geeft geven gewoon
+    gezellig girl girls go goed gratis groep groepje groot grote groter group haal haalt had halen has have hebt
+    hele help her herfst his hobby hoeveel hoog hou houd houden houdt how i idee ideeen iemand if in is it jaar
+    jongen jongens jongste juf kant keer kennen kennismaken keuze kid kids kiezen kijken kind kinderen klaar
+    klas klassen klein kleine kleuter kleuters know kom komen komt kort kosten krijg krijgen krijgt kunnen laat
+    laatste laten learn learning leeftijd leer leerkracht leerkrachten leerling leerlingen leert lekker lenen
+    lente leren les lesje lessen lesson lessons leuk leuke leuker leukste liefst liever like likes locatie love
+    maak maakt maandag maanden make maken making mama man many me medewerkers meedoen meedoet meer meester
+    meiden meisje meisjes mensen middag mijne minder moeder moeilijk mooi mooie more morgen much naam negen
+    nemen new nieuw nieuwe ochtend oefenen of old on onderwijs ons open opvang or oud oude ouder ouders our paar
+    papa passen past peuter peuters plaats play playing plek probeer proberen programma project rond samen
+    scholen school should some something son soort spannend spannende spelen staan staat stad start stoer straat
+    super than that the their then thing things this thuis tien tiener tieners to too training try twee uitje
+    uur uurtje vader vakantie vandaag vanmiddag verder verschillende very vier vijf vind vinden vindt vraag
+    vragen vriend vrienden vriendin vriendje vriendjes vrijdag vrije vroeg waarmee wachten wanneer want wants
+    was week weekend weet wegwijzer were werken werkt weten what who wijk with woensdag woensdagmiddag wonen
+    woont worden workshop would year years yes you your zaterdag zeggen zegt zelfs zes zet zetten zeven zien zit
+    zitten zoals zoek zoeken zoekt zondag zoon zus
 """
 _HEADS = """
     academie activiteit atelier avond bende bijeenkomst cafe challenge clinic club clubje competitie cursus

@@ -1,18 +1,32 @@
 """Finds which words of a list a typed word can mean, and how surely: from exact spelling to two slips of the pen."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
 
 from app.domain.interest_words import FRONTS, HEADS, UNTELLING
-from app.domain.word_forms import deletions, edit_distance, roots, sound
+from app.domain.word_forms import edit_distance, roots, sound
 
+Key = TypeVar("Key", bound=Hashable)
+Found = TypeVar("Found", bound=Hashable)
 Hits = tuple[tuple[str, float], ...]
 
 EXACT, SAME_FORM, SAME_SOUND, COMPOUND, LOOSE_COMPOUND, ONE_EDIT, TWO_EDITS = 1.0, 0.95, 0.85, 0.9, 0.7, 0.65, 0.5
+SURENESS = (SAME_SOUND, ONE_EDIT, TWO_EDITS)
+"""By number of edits."""
 MIN_PART, MIN_REST = 4, 2
 MIN_EDIT, MIN_TWO_EDITS = 4, 8
 MOST_KEPT = 50_000
 LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A listed word as it sounds, with its letters as bits."""
+
+    word: str
+    sound: str
+    letters: int
 
 
 class WordFinder:
@@ -21,28 +35,22 @@ class WordFinder:
     def __init__(self, listed: Iterable[str], alone: set[str], stem: Callable[[str], str]) -> None:
         self._stem = stem
         self._alone = alone
-        self._by_spelling = frozenset(listed)
-        self._by_form: dict[str, set[str]] = defaultdict(set)
-        self._by_sound: dict[str, set[str]] = defaultdict(set)
-        self._by_part: dict[str, set[str]] = defaultdict(set)
-        self._by_deletion: dict[str, set[str]] = defaultdict(set)
-        for word in sorted(self._by_spelling):
-            self._add(word)
+        self._by_spelling = dict.fromkeys(sorted(set(listed)))
+        self._by_form = _gather((form, word) for word in self._by_spelling for form in self._forms(word))
+        self._by_sound = _gather((sound(form), word) for form, found in self._by_form.items() for word in found)
+        self._by_part = {
+            form: told
+            for form, found in self._by_form.items()
+            if len(form) >= MIN_PART - 1 and (told := tuple(word for word in found if word not in UNTELLING))
+        }
+        heard = [_Heard(word, key, _letters(key)) for word in self._by_spelling if len(key := sound(word)) >= MIN_EDIT]
+        heard = sorted((one for one in heard if one.word not in UNTELLING), key=lambda one: one.word)
+        self._by_start = _gather(((one.sound[0], len(one.sound)), one) for one in heard)
+        self._by_tail = _gather((one.sound[1:], one) for one in heard)
         self._kept: dict[str, Hits] = {}
 
-    def _add(self, word: str) -> None:
-        for form in self._forms(word):
-            self._by_form[form].add(word)
-            self._by_sound[sound(form)].add(word)
-            if len(form) >= MIN_PART - 1 and word not in UNTELLING:
-                self._by_part[form].add(word)
-        if len(word) >= MIN_EDIT and word not in UNTELLING:
-            heard = sound(word)
-            for left in deletions(heard, 2 if len(word) >= MIN_TWO_EDITS else 1):
-                self._by_deletion[left].add(word)
-
-    def _forms(self, word: str) -> set[str]:
-        return {word, self._stem(word), *roots(word)}
+    def _forms(self, word: str) -> dict[str, None]:
+        return dict.fromkeys((word, self._stem(word), *roots(word)))
 
     def find(self, word: str) -> Hits:
         """Words of the list with how surely they are meant (0-1), in a fixed order; empty when nothing comes near."""
@@ -123,15 +131,38 @@ class WordFinder:
             return {}
         limit = 2 if len(word) >= MIN_TWO_EDITS else 1
         heard = sound(word)
+        if len(heard) < MIN_EDIT:
+            return {}
+        letters = _letters(heard)
         near: dict[str, int] = {}
-        for left in deletions(heard, limit):
-            for hit in self._by_deletion.get(left, ()):
-                if hit not in near:
-                    near[hit] = edit_distance(heard, sound(hit), limit)
+        for one in self._candidates(heard, limit):
+            if (one.letters ^ letters).bit_count() <= 2 * limit:
+                near[one.word] = edit_distance(heard, one.sound, limit)
         best = min(near.values(), default=limit + 1)
-        quality = {0: SAME_SOUND, 1: ONE_EDIT, 2: TWO_EDITS}
-        return {
-            hit: quality[distance]
-            for hit, distance in near.items()
-            if distance == best <= limit and (hit[0] == word[0] or len(heard) > MIN_EDIT + 1)
-        }
+        if best > limit:
+            return {}
+        return {hit: SURENESS[distance] for hit, distance in near.items() if distance == best}
+
+    def _candidates(self, heard: str, limit: int) -> Iterator[_Heard]:
+        for length in range(len(heard) - limit, len(heard) + limit + 1):
+            yield from self._by_start.get((heard[0], length), ())
+        if len(heard) > MIN_EDIT + 1:
+            yield from self._by_tail.get(heard[1:], ())
+            yield from self._by_tail.get(heard, ())
+            yield from self._by_start.get((heard[1], len(heard) - 1), ())
+
+
+def _gather(pairs: Iterable[tuple[Key, Found]]) -> dict[Key, tuple[Found, ...]]:
+    """What belongs to each key, once, in the order of arrival."""
+    found: dict[Key, dict[Found, None]] = {}
+    for key, value in pairs:
+        found.setdefault(key, {})[value] = None
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _letters(word: str) -> int:
+    """Which letters occur, as bits: one edit changes at most two of them."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) % 64)
+    return bits

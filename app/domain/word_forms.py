@@ -86,14 +86,6 @@ def _without_diminutive(word: str) -> Iterator[str]:
         yield word[:-3]
 
 
-def deletions(word: str, count: int) -> set[str]:
-    """The word and what is left of it when up to `count` letters are taken out."""
-    found = {word}
-    for _ in range(count):
-        found |= {part[:at] + part[at + 1 :] for part in found for at in range(len(part))}
-    return found
-
-
 def edit_distance(one: str, other: str, limit: int) -> int:
     """Damerau-Levenshtein distance (adjacent swap counts one); limit + 1 when it is larger than the limit."""
     if abs(len(one) - len(other)) > limit:
