@@ -13,6 +13,8 @@ import typer
 from app.commands.common import bulk_work, describe_counts, fail, make_progress, open_engine
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from app.services.loading import LineReport
 
 starter_app = typer.Typer(no_args_is_help=True, help="The starter catalogue: facts from published reports.")
@@ -46,15 +48,11 @@ def sample(
     """Generate fictional activities, marked as examples, around today (or WEGWIJZER_NOW)."""
     from app.domain.calendar import AMSTERDAM
     from app.services.activities import Outcome, write_activities
-    from app.services.areas import load_gazetteer
     from app.services.sample import generate
     from app.settings import get_settings
-    from app.store.unit_of_work import write_transaction
 
     codes = [_find_gemeente(name) for name in gemeente or ()]
-    engine, now = open_engine(), get_settings().clock()
-    with write_transaction(engine) as session:
-        load_gazetteer(session)
+    engine, now = _open_with_foundation(), get_settings().clock()
     counts: Counter[Outcome] = Counter()
     with bulk_work(), make_progress() as bar:
         task = bar.add_task("sample", total=activities)
@@ -64,6 +62,18 @@ def sample(
             bar.advance(task)
     typer.echo(f"activities: {describe_counts(counts)}")
     raise typer.Exit(1 if counts[Outcome.REJECTED] else 0)
+
+
+def _open_with_foundation() -> "Engine":
+    """The engine, with the gazetteer and passes in the database: without them no place or pass is known."""
+    from app.services.starter import load_foundation
+    from app.settings import get_settings
+    from app.store.unit_of_work import write_transaction
+
+    engine = open_engine()
+    with write_transaction(engine) as session:
+        load_foundation(session, now=get_settings().clock())
+    return engine
 
 
 def _find_gemeente(name: str) -> str:
@@ -99,7 +109,7 @@ def load(
     from app.services.loading import load_lines
     from app.settings import get_settings
 
-    engine = open_engine()
+    engine = _open_with_foundation()
     counts: Counter[Outcome] = Counter()
     with bulk_work(), _open_input(file) as lines, make_progress() as bar:
         task = bar.add_task("load", total=None)

@@ -74,7 +74,7 @@ class References:
         )
         place_id, warnings = (None, ()) if draft.place is None else self._resolve_place(draft, draft.place)
         place = None if place_id is None else self._facts_of(place_id)
-        gemeente = self._gemeente_of(organisation, place)
+        gemeente = _gemeente_of(draft, place, self._locator)
         facts = None if organisation is None else organisation_facts(organisation)
         return Subject(id_, draft, facts, partners, place, gemeente), warnings
 
@@ -84,7 +84,7 @@ class References:
         organisation = None if row.organisation_id is None else self._organisations[row.organisation_id]
         place = None if row.place_id is None else self._facts_of(row.place_id)
         facts = None if organisation is None else organisation_facts(organisation)
-        return Subject(row.id, draft, facts, partners, place, self._gemeente_of(organisation, place))
+        return Subject(row.id, draft, facts, partners, place, _gemeente_of(draft, place, self._locator))
 
     def keep(self, subject: Subject) -> None:
         """The activity is accepted, so what it names is written too; what only refused drafts name is not."""
@@ -168,11 +168,13 @@ class References:
             facts = self._facts[place_id] = place_facts(self._places[place_id], self._locator)
         return facts
 
-    def _gemeente_of(self, organisation: StoredOrganisation | None, place: PlaceFacts | None) -> str | None:
-        """Whose school holidays count: those of the place, else of the organisation."""
-        if place is not None and place.gemeente is not None:
-            return place.gemeente.code
-        return organisation.gemeente if organisation is not None else None
+
+def _gemeente_of(draft: ActivityDraft, place: PlaceFacts | None, locator: AreaLocator) -> str | None:
+    """Whose school holidays count: those of the place, else of the first area served."""
+    if place is not None and place.gemeente is not None:
+        return place.gemeente.code
+    served = locator.areas.get(draft.service_area[0]) if draft.service_area else None
+    return served.gemeente if served is not None else None
 
 
 def _organisations_of(draft: ActivityDraft) -> list[OrganisationDraft]:

@@ -64,6 +64,13 @@ def load_starter(engine: Engine, *, now: datetime) -> StarterReport:
         return load_starter_into(session, now=now)
 
 
+def load_foundation(session: Session, *, now: datetime) -> None:
+    """What activities refer to and every catalogue needs: the gazetteer, and passes where there are none yet."""
+    load_gazetteer(session)
+    if not passes.list_all(session):
+        _load_passes(session, now)
+
+
 def load_starter_into(session: Session, *, now: datetime) -> StarterReport:
     """As `load_starter`, in the caller's transaction."""
     load_gazetteer(session)

@@ -131,4 +131,4 @@ def _accept(rng: Random, row: Row) -> AcceptsDraft:
         return AcceptsDraft(pass_id, PassEffect.FREE, limit=rng.choice((None, "één per jaar")))
     if rng.random() < 0.3:
         return AcceptsDraft(pass_id, PassEffect.PRICE, rng.choice((100, 200, 250)))
-    return AcceptsDraft(pass_id, PassEffect.DISCOUNT, rng.choice((25, 50, 75, None)))
+    return AcceptsDraft(pass_id, PassEffect.DISCOUNT, rng.choice((25, 50, 75)))

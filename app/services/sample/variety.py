@@ -71,7 +71,7 @@ def add_texts(sketch: Sketch) -> None:
         title, summary = words.OTHER_LANGUAGES[language]
         translations.append((language, Texts(title.format(name=sketch.host.name), summary)))
         sketch.spoken_languages = (*sketch.spoken_languages, language)
-    sketch.translations = tuple(translations)
+    sketch.translations = tuple(sorted(translations, key=lambda pair: pair[0]))
 
 
 def add_access(sketch: Sketch) -> None:
