@@ -207,6 +207,7 @@ def _distinct(items: tuple[T, ...]) -> tuple[T, ...]:
 _SPARE: Mapping[str, Any] = {
     "source": {"name": "?", "externalId": "?"},
     "title": "?",
+    "organisation": None,
     "name": "?",
     "steps": [],
 }

@@ -5,8 +5,9 @@ the faulty parts are taken out, so that neither kind hides the other.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cache
 from itertools import count, islice
 from typing import Any, TypeVar
 
@@ -18,6 +19,9 @@ from app.schemas.fault_texts import PATTERN_CODES, PYDANTIC_CODES, SENTENCES
 Loc = tuple[int | str, ...]
 W = TypeVar("W", bound=BaseModel)
 MAX_ROUNDS = 8
+MAX_FAULTS = 500
+"""A body with more faults than this is no honest mistake; the problem document stays bounded."""
+MAX_SUGGESTIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +76,28 @@ def read_wire(
     try:
         wire = model.model_validate(data)
     except ValidationError as error:
-        found = [_explain(model, each, read_only) for each in error.errors(include_url=False, include_input=False)]
+        found = _explain_all(model, error, read_only)
         problems = list({(problem.loc, problem.code): problem for problem in found}.values())
         problems += _check_the_rest(model, data, check, spare, problems)
     else:
         problems = list(check(wire))
     if problems:
-        raise InvalidInput([problem.to_fault() for problem in problems])
+        raise InvalidInput([problem.to_fault() for problem in problems[:MAX_FAULTS]])
     return wire
 
 
-def _explain(model: type[BaseModel], error: Mapping[str, Any], read_only: frozenset[str]) -> Problem:
+def _explain_all(
+    model: type[BaseModel], error: ValidationError, read_only: frozenset[str] = frozenset()
+) -> list[Problem]:
+    problems = [_explain(each, read_only) for each in error.errors(include_url=False, include_input=False)[:MAX_FAULTS]]
+    unknown = [index for index, problem in enumerate(problems) if problem.code == "unknown-member"]
+    for index in unknown[:MAX_SUGGESTIONS]:
+        hint = _suggest(str(problems[index].loc[-1]), _member_names(model))
+        problems[index] = replace(problems[index], hint=hint)
+    return problems
+
+
+def _explain(error: Mapping[str, Any], read_only: frozenset[str]) -> Problem:
     kind, context = error["type"], error.get("ctx", {})
     loc = tuple(part for part in error["loc"] if part != "[key]")
     code = PYDANTIC_CODES.get(kind, kind)
@@ -90,8 +105,6 @@ def _explain(model: type[BaseModel], error: Mapping[str, Any], read_only: frozen
         code = PATTERN_CODES.get(context["pattern"], "not-text")
     if code == "unknown-member" and len(loc) == 1 and loc[0] in read_only:
         return Problem(loc, "read-only")
-    if code == "unknown-member":
-        return Problem(loc, code, hint=_suggest(str(loc[-1]), _member_names(model)))
     if code not in SENTENCES:
         code = "invalid"
     limit = next((context[name] for name in ("max_length", "min_length", "ge", "le") if name in context), "")
@@ -99,6 +112,7 @@ def _explain(model: type[BaseModel], error: Mapping[str, Any], read_only: frozen
     return Problem(loc, code, {"limit": limit}, hint)
 
 
+@cache
 def _member_names(model: type[BaseModel]) -> list[str]:
     """Names of the members of a model and of the models in it."""
     schema = model.model_json_schema()
@@ -119,7 +133,7 @@ def _check_the_rest(
     known: list[Problem],
 ) -> list[Problem]:
     """The broken rules among the parts that are sound."""
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or len(known) >= MAX_FAULTS:
         return []
     body = {**data}
     removed: set[Loc] = set()
@@ -134,9 +148,7 @@ def _check_the_rest(
         try:
             wire = model.model_validate(_without(body, (), removed))
         except ValidationError as error:
-            found = [
-                _explain(model, each, frozenset()) for each in error.errors(include_url=False, include_input=False)
-            ]
+            found = _explain_all(model, error)
             faulty = [(_original_loc(problem.loc, removed), problem.code) for problem in found]
             continue
         places = {problem.loc for problem in known}
