@@ -7,6 +7,8 @@ from app.domain.vocabulary import Moment
 
 DAY = 1440
 STARTS_WITHIN = 60
+FOREVER = 10**9
+"""Minutes: no end was asked. A camp or a loan may last for weeks."""
 WEDNESDAY, SATURDAY = 2, 5
 AFTER_SCHOOL_FROM, AFTER_SCHOOL_FROM_WEDNESDAY, AFTER_SCHOOL_TO = 14 * 60, 12 * 60, 18 * 60
 
@@ -53,7 +55,7 @@ def _in_window(session: SessionTime, is_drop_in: bool, time_from: int | None, ti
     """Fixed sessions are contained in the window of the day, drop-in overlaps it by at least a minute."""
     start = session.local_start % DAY
     end = start + session.ends_at - session.starts_at
-    low, high = 0 if time_from is None else time_from, 2 * DAY if time_to is None else time_to
+    low, high = 0 if time_from is None else time_from, FOREVER if time_to is None else time_to
     if is_drop_in:
         return start < high and max(end, start + 1) > low
     return start >= low and end <= high

@@ -1,0 +1,96 @@
+"""Sets of rows as packed bits: row r is bit r % 64 of word r // 64. Everything here works on whole arrays."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Words = npt.NDArray[np.uint64]
+Rows = npt.NDArray[np.int64]
+Array = npt.NDArray[Any]
+
+WORD = 64
+ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
+
+
+def words_for(row_count: int) -> int:
+    """Number of words that hold so many rows."""
+    return -(-row_count // WORD)
+
+
+def pack(flags: npt.NDArray[np.bool_], word_count: int) -> Words:
+    """One flag per row (missing rows are False) into words."""
+    packed = np.packbits(flags, bitorder="little")
+    out = np.zeros(word_count * 8, dtype=np.uint8)
+    out[: packed.size] = packed
+    return out.view(np.uint64)
+
+
+def unpack(words: Words) -> npt.NDArray[np.bool_]:
+    """One flag per row of the words."""
+    return np.unpackbits(words.view(np.uint8), bitorder="little").view(np.bool_)
+
+
+def from_rows(rows: Array, word_count: int) -> Words:
+    """The set of the given rows, in any order, repeats allowed."""
+    flags = np.zeros(word_count * WORD, dtype=np.bool_)
+    flags[rows] = True
+    return np.packbits(flags, bitorder="little").view(np.uint64)
+
+
+def from_range(first: int, end: int, word_count: int) -> Words:
+    """Rows first .. end-1."""
+    words = np.zeros(word_count, dtype=np.uint64)
+    add_range(words, first, end)
+    return words
+
+
+def add_range(words: Words, first: int, end: int) -> None:
+    """Put rows first .. end-1 into the set, in place."""
+    if first >= end:
+        return
+    low, high = first // WORD, (end - 1) // WORD
+    head, tail = (int(ALL) << (first % WORD)) & int(ALL), int(ALL) >> (WORD - 1 - (end - 1) % WORD)
+    if low == high:
+        words[low] |= np.uint64(head & tail)
+        return
+    words[low] |= np.uint64(head)
+    words[low + 1 : high] = ALL
+    words[high] |= np.uint64(tail)
+
+
+def count(words: Words) -> int:
+    """Number of rows in the set."""
+    return int(np.add.reduce(np.bitwise_count(words), dtype=np.int64))
+
+
+def rows_of(words: Words, window: Rows | None = None) -> Rows:
+    """The rows of the set; `window` says which word of the segment each word is. Ascending when the window is."""
+    filled = np.flatnonzero(words)
+    if filled.size * 8 < words.size or window is not None:
+        bits = np.flatnonzero(unpack(words[filled]))
+        numbers = filled if window is None else window[filled]
+        rows: Rows = (numbers[bits >> 6] << 6) + (bits & 63)
+        return rows
+    return np.flatnonzero(unpack(words))
+
+
+def has_row(words: Words, row: int) -> bool:
+    """Whether one row is in the set."""
+    return bool((int(words[row >> 6]) >> (row & 63)) & 1)
+
+
+def test_rows(words: Words, rows: Array) -> npt.NDArray[np.bool_]:
+    """For each of the rows whether it is in the set."""
+    found: npt.NDArray[np.bool_] = ((words[rows >> 6] >> (rows & 63).astype(np.uint64)) & np.uint64(1)).astype(np.bool_)
+    return found
+
+
+def expand(starts: Array, lengths: Array) -> tuple[Rows, Rows]:
+    """Concatenated ranges: for ranges [start, start + length) the members, and the number of the range of each."""
+    total = int(lengths.sum())
+    owner = np.repeat(np.arange(lengths.size), lengths)
+    if not total:
+        return np.zeros(0, dtype=np.int64), owner
+    firsts = np.cumsum(lengths) - lengths
+    return np.arange(total) - np.repeat(firsts - starts, lengths), owner

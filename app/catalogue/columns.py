@@ -1,0 +1,53 @@
+"""Which columns a segment has: for each the values one listing states. A tomorrow's column is one row here."""
+
+from collections.abc import Callable, Iterable
+
+from app.domain.facets import STATED_FACETS
+from app.domain.listing import Listing
+
+Values = Callable[[Listing], Iterable[str | None]]
+
+
+def _flag(value: bool | None) -> tuple[str | None]:
+    return (None if value is None else "true" if value else "false",)
+
+
+VALUE_COLUMNS: dict[str, Values] = {
+    **STATED_FACETS,
+    "individual": lambda i: _flag(i.individual),
+    "oneOff": lambda i: _flag(i.is_one_off),
+    "example": lambda i: _flag(i.is_example),
+    "freeTrial": lambda i: _flag(i.has_free_trial),
+    "status": lambda i: (i.status,),
+    "enrolment": lambda i: (i.enrolment_status,),
+    "walkIn": lambda i: _flag("walkIn" in i.enrolment_how),
+    "wheelchair": lambda i: (i.wheelchair,),
+    "region": lambda i: (i.holiday_region,),
+    "sessions": lambda i: _flag(bool(i.sessions)),
+    "ageRange": lambda i: _flag(i.has_age_range),
+    "serviceAreas": lambda i: _flag(bool(i.service_areas)),
+    "openToOrganisations": lambda i: _flag(bool(i.open_to_organisations)),
+    "freeWith": lambda i: (name for name, cents in i.pass_prices if cents == 0),
+}
+"""Columns of few distinct values: each value becomes one bitmap."""
+
+
+KEY_COLUMNS: dict[str, Values] = {
+    "organisation": lambda i: (i.organisation_id or None, *i.partner_ids),
+    "externalId": lambda i: (i.external_id,),
+    "openToOrganisation": lambda i: i.open_to_organisations,
+    "serviceArea": lambda i: i.service_areas,
+    "pass": lambda i: (name for name, cents in i.pass_prices if cents is not None),
+}
+"""Columns of many distinct values: each value becomes a list of rows."""
+
+TEXT_FIELDS: tuple[tuple[str, Callable[[Listing], tuple[str, ...]]], ...] = (
+    ("title", lambda i: i.title_words),
+    ("organisation", lambda i: i.organisation_words),
+    ("place", lambda i: i.place_words),
+    ("summary", lambda i: i.summary_words),
+)
+"""Words that lie in the text index; the words of themes are found through the themes."""
+
+NEVER = 2**31 - 1
+"""Stands for a moment that does not come and for a price that is not known (both 32 bits)."""

@@ -1,0 +1,254 @@
+"""The first rows of a segment in the order of a list (`domain.order`), after a given key when a list goes on.
+
+Each order has two ways: put the matching rows in order when they are few, or walk an order that is kept when they are many.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.catalogue.bitmaps import Array, Rows, Words, rows_of, test_rows
+from app.catalogue.clock import Tick
+from app.catalogue.columns import NEVER
+from app.catalogue.nearness import chord_of, leaf_bounds, metres_of
+from app.catalogue.search import Outcome
+from app.catalogue.segment import Segment
+from app.domain.order import SortKey
+from app.domain.query import Query
+from app.domain.vocabulary import SortField
+
+FEW = 4096
+CHUNK = 1024
+NULL = 1 << 38
+RANK_BITS = 24
+
+
+@dataclass(slots=True)
+class Ordered:
+    """One row of the answer."""
+
+    key: SortKey
+    row: int
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What is asked of the order: at most `limit` rows whose key comes after `after`."""
+
+    segment: Segment
+    tick: Tick
+    query: Query
+    limit: int
+    after: SortKey | None
+    scores: Array | None = None
+
+
+def order_matches(wanted: Wanted, outcome: Outcome) -> list[Ordered]:
+    """The first rows in order. With an age asked, rows that state a fit come first (`Query.ranks_age_fit`)."""
+    if not outcome.total:
+        return []
+    if not wanted.query.ranks_age_fit:
+        return _order(wanted, outcome.match, outcome, 0, wanted.after)
+    segment, found = wanted.segment, list[Ordered]()
+    fits = segment.cached(("states an age",), lambda: segment.value("ageRange", "true") | segment.stated("schoolGroup"))
+    fits = fits if outcome.window is None else fits.take(outcome.window)
+    for unfit, match in ((0, outcome.match & fits), (1, outcome.match & ~fits)):
+        after = wanted.after
+        if after is not None and after[0] > unfit:
+            continue
+        if len(found) < wanted.limit:
+            found += _order(wanted, match, outcome, unfit, after if after is not None and after[0] == unfit else None)
+    return found[: wanted.limit]
+
+
+def _order(wanted: Wanted, match: Words, outcome: Outcome, unfit: int, after: SortKey | None) -> list[Ordered]:
+    population = int(np.bitwise_count(match).sum(dtype=np.int64))
+    if not population:
+        return []
+    field = wanted.query.order
+    if population > FEW:
+        whole = match
+        if outcome.window is not None:
+            whole = np.zeros(wanted.segment.words, dtype=np.uint64)
+            whole[outcome.window] = match
+        if field is SortField.DISTANCE and wanted.query.near:
+            return _order_nearest(wanted, whole, unfit, after)
+        order = _kept_order(wanted, field)
+        if order is not None:
+            rows = _walk(wanted, whole, order, _start_in(wanted, order, field, after))
+            return _with_keys(wanted, rows, field, unfit)
+    rows = rows_of(match, outcome.window)
+    return _order_few(wanted, rows, field, unfit, after)
+
+
+def _kept_order(wanted: Wanted, field: SortField) -> Array | None:
+    """All rows in this order, where it is kept."""
+    arrays = wanted.segment.arrays
+    if field is SortField.START:
+        return wanted.tick.order()
+    if field in FIXED:
+        found: Array = arrays[f"order_{FIXED[field]}"]
+        return found
+    is_by_id = not wanted.query.near if field is SortField.DISTANCE else wanted.scores is None
+    return arrays["id_row"] if is_by_id else None
+
+
+FIXED = {SortField.MODIFIED: "modified", SortField.PRICE: "price", SortField.TITLE: "title"}
+"""Orders that time does not change, by their name among the columns."""
+
+
+def _walk(wanted: Wanted, match: Words, order: Array, start: int) -> Rows:
+    """The first matching rows along an order of all rows."""
+    found: list[Array] = []
+    missing, step = wanted.limit, CHUNK
+    while missing > 0 and start < order.size:
+        rows = order[start : start + step]
+        hits = rows[test_rows(match, rows)][:missing]
+        found.append(hits)
+        missing -= hits.size
+        start, step = start + step, step * 4
+    return np.concatenate(found).astype(np.int64) if found else np.zeros(0, dtype=np.int64)
+
+
+def _start_in(wanted: Wanted, order: Array, field: SortField, after: SortKey | None) -> int:
+    """The place in the order where the rows after the key begin."""
+    if after is None:
+        return 0
+    key = after[1:]
+    return bisect_left(_Later(lambda at: _key_of(wanted, int(order[at]), field)[1:] > key, order.size), True)
+
+
+class _Later:
+    """A question that is False up to some place in an order and True from there on, for bisection."""
+
+    def __init__(self, is_later: Callable[[int], bool], size: int) -> None:
+        self._is_later, self._size = is_later, size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, at: int) -> bool:
+        return self._is_later(at)
+
+
+def _key_of(wanted: Wanted, row: int, field: SortField, unfit: int = 0) -> SortKey:
+    if field is SortField.TITLE:
+        return (unfit, 0, wanted.segment.title_of(row), wanted.segment.id_of(row))
+    value = int(_values(wanted, np.array([row]), field)[0])
+    return (unfit, 1, 0, wanted.segment.id_of(row)) if value == NULL else (unfit, 0, value, wanted.segment.id_of(row))
+
+
+def _with_keys(wanted: Wanted, rows: Rows, field: SortField, unfit: int) -> list[Ordered]:
+    if field is SortField.TITLE or not rows.size:
+        return [Ordered(_key_of(wanted, row, field, unfit), row) for row in rows.tolist()]
+    return list(_keyed(wanted.segment, rows, _values(wanted, rows, field), unfit))
+
+
+def _keyed(segment: Segment, rows: Rows, values: Array, unfit: int) -> Iterator[Ordered]:
+    ids = segment.ids[rows].tolist()
+    for row, value, name in zip(rows.tolist(), values.tolist(), ids, strict=True):
+        is_null = value == NULL
+        yield Ordered((unfit, int(is_null), 0 if is_null else value, name.decode()), row)
+
+
+def _values(wanted: Wanted, rows: Rows, field: SortField) -> Array:
+    """The value ordered by, smaller first; NULL where there is none."""
+    segment = wanted.segment
+    match field:
+        case SortField.START:
+            return _nullable(wanted.tick.next()[1][rows])
+        case SortField.PRICE:
+            return _nullable(segment.arrays["price"][rows])
+        case SortField.MODIFIED:
+            modified: Array = -segment.arrays["modified_at"][rows]
+            return modified
+        case SortField.RELEVANCE:
+            if wanted.scores is None:
+                return np.zeros(rows.size, dtype=np.int64)
+            scores: Array = -wanted.scores[rows].astype(np.int64)
+            return scores
+        case _:
+            return _distances(wanted, rows)
+
+
+def _nullable(values: Array) -> Array:
+    return np.where(values == NEVER, NULL, values.astype(np.int64))
+
+
+def _distances(wanted: Wanted, rows: Rows) -> Array:
+    segment, near = wanted.segment, wanted.query.near
+    values = np.full(rows.size, NULL, dtype=np.int64)
+    if near:
+        placed = test_rows(segment.has_point, rows)
+        values[placed] = metres_of(segment, rows[placed], near)
+    return values
+
+
+def _order_few(wanted: Wanted, rows: Rows, field: SortField, unfit: int, after: SortKey | None) -> list[Ordered]:
+    if field not in FIXED:
+        return _smallest(wanted, rows, _values(wanted, rows, field), unfit, after)
+    arrays = wanted.segment.arrays
+    order, rank = arrays[f"order_{FIXED[field]}"], arrays[f"rank_{FIXED[field]}"][rows]
+    rank = np.sort(rank[rank >= _start_in(wanted, order, field, after)])[: wanted.limit]
+    return _with_keys(wanted, order[rank].astype(np.int64), field, unfit)
+
+
+def _smallest(wanted: Wanted, rows: Rows, values: Array, unfit: int, after: SortKey | None) -> list[Ordered]:
+    """The rows with the smallest (value, id) that come after the key."""
+    segment = wanted.segment
+    keys = (values << RANK_BITS) | segment.arrays["id_rank"][rows]
+    if after is not None:
+        value = NULL if after[1] else max(1 - NULL, min(NULL - 1, int(after[2])))
+        rank = segment.rank_of_id(after[3])
+        later = keys >= (value << RANK_BITS) + rank + _has_id(segment, rank, after[3])
+        rows, values, keys = rows[later], values[later], keys[later]
+    if rows.size > wanted.limit:
+        first = np.argpartition(keys, wanted.limit - 1)[: wanted.limit]
+        first = first[np.argsort(keys[first])]
+    else:
+        first = np.argsort(keys)
+    return list(_keyed(segment, rows[first], values[first], unfit))
+
+
+def _has_id(segment: Segment, rank: int, name: str) -> int:
+    return int(rank < segment.rows and segment.id_of(int(segment.arrays["id_row"][rank])) == name)
+
+
+def _order_nearest(wanted: Wanted, match: Words, unfit: int, after: SortKey | None) -> list[Ordered]:
+    """Leaf by leaf, nearest bound first, until no leaf can hold anything nearer than what was found."""
+    segment, near = wanted.segment, wanted.query.near
+    placed = match & segment.has_point
+    leaves = np.flatnonzero(placed)
+    found: list[Ordered] = []
+    if leaves.size and not (after is not None and after[1]):
+        found = _nearest_in(wanted, placed, leaves, leaf_bounds(segment, leaves, near), unfit, after)
+    if len(found) < wanted.limit:
+        rows = rows_of(match & ~segment.has_point)
+        rest = after if after is not None and after[1] else None
+        found += _smallest(wanted, rows, np.full(rows.size, NULL), unfit, rest)[: wanted.limit - len(found)]
+    return found
+
+
+def _nearest_in(
+    wanted: Wanted, placed: Words, leaves: Rows, bounds: Array, unfit: int, after: SortKey | None
+) -> list[Ordered]:
+    segment = wanted.segment
+    size = min(leaves.size, max(8, wanted.limit // 8))
+    while True:
+        size = min(size, leaves.size)
+        chosen = np.argpartition(bounds, size - 1)[:size] if size < leaves.size else np.arange(leaves.size)
+        rows = rows_of(placed.take(leaves[chosen]), leaves[chosen])
+        values = metres_of(segment, rows, wanted.query.near)
+        found = _smallest(wanted, rows, values, unfit, after)
+        if size == leaves.size:
+            return found
+        if len(found) == wanted.limit:
+            reach = chord_of(int(found[-1].key[2]) + 1.0)
+            needed = int(np.count_nonzero(bounds <= reach))
+            if needed <= size:
+                return found
+            size = max(needed, size + 1)
+        else:
+            size *= 4

@@ -1,0 +1,145 @@
+"""One query over one segment: which rows match, which one filter alone keeps out, and what each facet counts over."""
+
+from dataclasses import dataclass, field
+
+from app.catalogue.bitmaps import Rows, Words, count, rows_of
+from app.catalogue.facets import FacetCounts, count_values
+from app.catalogue.filters import FILTERS, Asked, judge_time, near_window
+from app.domain.facets import IGNORED_FILTERS, query_for_facet
+from app.domain.query import Query
+
+
+@dataclass(slots=True)
+class Outcome:
+    """match: one word per word of the window (of the segment when window is None)."""
+
+    match: Words
+    window: Rows | None
+    total: int
+    excluded: dict[str, int] = field(default_factory=dict)
+
+    def rows(self) -> Rows:
+        """The matching rows."""
+        return rows_of(self.match, self.window)
+
+
+@dataclass(slots=True)
+class _Judged:
+    """One asked filter on the words of the window."""
+
+    name: str
+    yes: Words
+    unknown: Words | None
+
+
+def asked_filters(query: Query) -> list[str]:
+    """Names of the filters that `FILTERS` judges and the query asks."""
+    return [name for name, (is_asked, _) in FILTERS.items() if is_asked(query)]
+
+
+class Evaluation:
+    """Judges every filter once; then tells matches, exclusions and facets."""
+
+    def __init__(self, asked: Asked, live: Words, names: list[str], text: Words | None) -> None:
+        self._asked, self._live = asked, live
+        self.window: Rows | None = None
+        self._judged: list[_Judged] = []
+        if asked.query.radius_m is not None:
+            self.window, verdicts = near_window(asked)
+            self._judged.append(_Judged("radius", *verdicts))
+        if text is not None:
+            self._judged.append(_Judged("q", self._cut(text), None))
+        for name in names:
+            yes, unknown = FILTERS[name][1](asked)
+            self._judged.append(_Judged(name, self._cut(yes), None if unknown is None else self._cut(unknown)))
+        self._base = self._cut(live) & self._cut(asked.tick.shown(asked.query))
+        self._fail_once: Words | None = None
+        self._fail_more: Words | None = None
+        for judged in self._judged:
+            self._add(judged.yes)
+        if asked.query.time is not None:
+            self._judge_time()
+
+    def _cut(self, words: Words) -> Words:
+        return words if self.window is None else words.take(self.window)
+
+    def _add(self, yes: Words) -> None:
+        fail = ~yes
+        if self._fail_once is None:
+            self._fail_once = fail
+            return
+        both = self._fail_once & fail
+        self._fail_more = both if self._fail_more is None else self._fail_more | both
+        self._fail_once = self._fail_once | fail
+
+    def _judge_time(self) -> None:
+        """Last, and only for rows that at most one other filter keeps out: there are many sessions."""
+        time = self._asked.query.time
+        assert time is not None
+        wanted = self._base if self._fail_more is None else self._base & ~self._fail_more
+        yes, unknown = judge_time(self._asked, time, wanted, self.window)
+        self._judged.append(_Judged("time", yes, unknown))
+        self._add(yes)
+
+    def outcome(self, *, want_unknown: bool) -> Outcome:
+        """The matches, and how many rows each filter alone keeps out for lack of data."""
+        match = self._base if self._fail_once is None else self._base & ~self._fail_once
+        self._match = match
+        outcome = Outcome(match, self.window, count(match))
+        if want_unknown and self._fail_once is not None:
+            only = self._only()
+            for judged in self._judged:
+                if judged.unknown is not None:
+                    outcome.excluded[judged.name] = count(only & judged.unknown)
+        return outcome
+
+    def _only(self) -> Words:
+        """Rows that exactly one filter keeps out."""
+        assert self._fail_once is not None
+        fail = self._base & self._fail_once
+        return fail if self._fail_more is None else fail & ~self._fail_more
+
+    def facets(self, names: tuple[str, ...]) -> FacetCounts:
+        """The count of each value for each facet, its own filters left out. Call `outcome` first."""
+        ignored = {name: IGNORED_FILTERS[name] for name in names}
+        asked = {judged.name for judged in self._judged}
+        plain = tuple(name for name in names if not self._is_special(name, ignored[name] & asked))
+        counts: FacetCounts = count_values(self._asked.segment, self._asked.tick, self._match, self.window, plain)
+        groups: dict[frozenset[str], list[str]] = {}
+        for name in names:
+            if name not in plain:
+                groups.setdefault(ignored[name] if name != "weekday" else frozenset({"weekday"}), []).append(name)
+        for filters, members in groups.items():
+            mask = self._mask_without(filters & asked | (filters & {"status", "freshness", "weekday"}))
+            counts |= count_values(self._asked.segment, self._asked.tick, mask, self.window, tuple(members))
+        return counts
+
+    def _is_special(self, name: str, ignored: frozenset[str]) -> bool:
+        if name == "weekday":
+            return self._asked.query.time is not None and bool(self._asked.query.time.weekdays)
+        return name in ("status", "freshness") or bool(ignored)
+
+    def _mask_without(self, filters: frozenset[str]) -> Words:
+        """Rows that all filters but these let through."""
+        if len(filters) == 1 and not filters & {"status", "freshness", "weekday"}:
+            (name,) = filters
+            judged = next(judged for judged in self._judged if judged.name == name)
+            return self._match | (self._only() & ~judged.yes)
+        mask = self._base
+        if filters & {"status", "freshness"}:
+            shown = self._asked.tick.shown(
+                self._asked.query, by_status="status" not in filters, by_freshness="freshness" not in filters
+            )
+            mask = self._cut(self._live) & self._cut(shown)
+        for judged in self._judged:
+            if judged.name not in filters and not (judged.name == "time" and self._needs_time_again(filters)):
+                mask = mask & judged.yes
+        if self._needs_time_again(filters):
+            query = query_for_facet("weekday", self._asked.query) if "weekday" in filters else self._asked.query
+            if query.time is not None:
+                mask = mask & judge_time(self._asked, query.time, mask, self.window)[0]
+        return mask
+
+    def _needs_time_again(self, filters: frozenset[str]) -> bool:
+        """The verdicts on time hold only for the rows they were asked for."""
+        return self._asked.query.time is not None and bool(filters & {"status", "freshness", "weekday"})

@@ -1,0 +1,249 @@
+"""A segment: an immutable set of rows in columns. The base lies in mapped files, the small ones in memory."""
+
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+import numpy as np
+import orjson
+
+from app.catalogue.bitmaps import Array, Rows, Words, from_range, from_rows, words_for
+from app.catalogue.columns import VALUE_COLUMNS
+from app.catalogue.encoder import key_of
+from app.domain.listing import Listing, from_row
+
+CACHE_BYTES = 24_000_000
+"""At most so much is kept of worked-out sets per segment."""
+
+
+class Documents(Protocol):
+    """Where the cards and listings of a segment lie."""
+
+    def card(self, row: int) -> bytes:
+        """The stored card, JSON."""
+        ...
+
+    def listing(self, row: int) -> bytes:
+        """The stored listing, JSON of `listing.to_row`."""
+        ...
+
+
+class MemoryDocuments:
+    """Cards and listings of a small segment."""
+
+    def __init__(self, cards: list[bytes], listings: list[bytes]) -> None:
+        self._cards, self._listings = cards, listings
+
+    def card(self, row: int) -> bytes:
+        """The stored card, JSON."""
+        return self._cards[row]
+
+    def listing(self, row: int) -> bytes:
+        """The stored listing, JSON."""
+        return self._listings[row]
+
+
+class Segment:
+    """Columns by name (`encoder` makes them), with the look-ups every part of the search needs."""
+
+    def __init__(
+        self, arrays: Mapping[str, Array], meta: Mapping[str, Any], documents: Documents, broader: Mapping[str, str]
+    ) -> None:
+        self.arrays = arrays
+        self.documents = documents
+        self.rows: int = meta["rows"]
+        self.words = words_for(self.rows)
+        self.unplaced: int = meta["unplaced"]
+        self.areas: list[str] = meta["areas"]
+        self.vocabulary: list[str] = meta["words"]
+        self.values: list[tuple[str, str]] = [(name, value) for name, value in meta["values"]]
+        self.every = from_range(0, self.rows, self.words)
+        self.bits: Array = arrays["bits"]
+        self.ids: Array = arrays["id"]
+        self._number = {pair: at for at, pair in enumerate(self.values)}
+        self.span = {name: self._find_span(name) for name in VALUE_COLUMNS}
+        self._cache: OrderedDict[Any, tuple[Any, int]] = OrderedDict()
+        self._cached_bytes = 0
+        self.nothing = np.zeros(self.words, dtype=np.uint64)
+        self.area_number = {code: at for at, code in enumerate(self.areas)}
+        self.has_point = self._find_points()
+        self.theme_bits = self._expand_themes(broader)
+        self.set_values = self._expand_sets(broader)
+
+    def _find_span(self, name: str) -> range:
+        numbers = [at for at, (column, _) in enumerate(self.values) if column == name]
+        return range(numbers[0], numbers[-1] + 1) if numbers else range(0)
+
+    def _find_points(self) -> Words:
+        return from_rows(np.flatnonzero(~np.isnan(self.arrays["point_lat"])), self.words)
+
+    def _expand_themes(self, broader: Mapping[str, str]) -> dict[str, Words]:
+        """Rows per theme, children included; only the themes that have children here take memory of their own."""
+        found = {value: self.bits[at] for at in self.span["theme"] for value in (self.values[at][1],)}
+        own = dict(found)
+        for theme, rows in own.items():
+            parent = broader.get(theme)
+            if parent is not None:
+                found[parent] = found[parent] | rows if parent in found else rows
+        return found
+
+    def _expand_sets(self, broader: Mapping[str, str]) -> Array:
+        """As `set_values`, with the parents of themes among the values; numbers beyond `values` are parents no row states."""
+        self.facet_values = list(self.values)
+        numbers = dict(self._number)
+        table: Array = np.asarray(self.arrays["set_values"])
+        themes = self.span["theme"]
+        extra: dict[int, list[int]] = {}
+        for at in np.flatnonzero(((table >= themes.start) & (table < themes.stop)).any(axis=1)).tolist():
+            own = [int(number) for number in table[at] if number >= 0]
+            parents = (broader.get(self.values[number][1]) for number in own)
+            added = []
+            for parent in dict.fromkeys(parent for parent in parents if parent is not None):
+                number = numbers.setdefault(("theme", parent), len(self.facet_values))
+                if number == len(self.facet_values):
+                    self.facet_values.append(("theme", parent))
+                if number not in own:
+                    added.append(number)
+            extra[at] = own + added
+        widest = max([table.shape[1], *map(len, extra.values())])
+        wide = np.full((table.shape[0], widest), -1, dtype=np.int32)
+        wide[:, : table.shape[1]] = table
+        for at, held in extra.items():
+            wide[at, : len(held)] = held
+        return np.where(wide < 0, len(self.facet_values), wide)
+
+    def cached(self, key: Any, make: Callable[[], Any]) -> Any:
+        """What `make` gives, kept for next time; the oldest goes when there is too much. `make` must not depend on anything
+        but the key and the segment."""
+        held = self._cache.get(key)
+        if held is not None:
+            return held[0]
+        made = make()
+        size = _bytes_of(made)
+        self._cache[key] = (made, size)
+        self._cached_bytes += size
+        while self._cached_bytes > CACHE_BYTES and len(self._cache) > 1:
+            try:
+                _, (_, freed) = self._cache.popitem(last=False)
+            except KeyError:
+                break
+            self._cached_bytes -= freed
+        return made
+
+    def value(self, column: str, value: str) -> Words:
+        """Rows that state this value."""
+        at = self._number.get((column, value))
+        return self.nothing if at is None else self.bits[at]
+
+    def any_value(self, column: str, values: tuple[str, ...]) -> Words:
+        """Rows that state any of these values."""
+        if len(values) == 1:
+            return self.value(column, values[0])
+        numbers = [at for value in values if (at := self._number.get((column, value))) is not None]
+        return np.bitwise_or.reduce(self.bits[numbers], axis=0) if numbers else self.nothing
+
+    def stated(self, column: str) -> Words:
+        """Rows that state any value at all in the column."""
+
+        def find() -> Words:
+            span = self.span[column]
+            return np.bitwise_or.reduce(self.bits[span.start : span.stop], axis=0) if span else self.nothing
+
+        found: Words = self.cached(("stated", column), find)
+        return found
+
+    def unstated(self, column: str) -> Words:
+        """Rows that state no value in the column."""
+        found: Words = self.cached(("unstated", column), lambda: self.every & ~self.stated(column))
+        return found
+
+    def key_number(self, column: str, value: str) -> int | None:
+        """The place of a value among the keys of a column of many values."""
+        keys, key = self.arrays[f"key_{column}"], key_of(value)
+        at = bisect_left(keys, key)
+        return at if at < keys.size and keys[at] == key else None
+
+    def key_rows(self, column: str, value: str) -> Rows:
+        """Rows of one value of a column of many values."""
+        at = self.key_number(column, value)
+        if at is None:
+            return np.zeros(0, dtype=np.int64)
+        start = self.arrays[f"key_{column}_start"]
+        return self.arrays[f"key_{column}_row"][start[at] : start[at + 1]].astype(np.int64)
+
+    def keyed(self, column: str, values: tuple[str, ...]) -> Words:
+        """Rows of any of these values of a column of many values."""
+        return from_rows(np.concatenate([self.key_rows(column, value) for value in values]), self.words)
+
+    def keyed_at_all(self, column: str) -> Words:
+        """Rows with any value of a column of many values."""
+        found: Words = self.cached(("keyed", column), lambda: from_rows(self.arrays[f"key_{column}_row"], self.words))
+        return found
+
+    def rank_of_id(self, name: str) -> int:
+        """How many rows have a smaller id."""
+        return bisect_left(_Ranked(self), name.encode("utf-8", "surrogatepass"))
+
+    def row_of(self, name: str) -> int | None:
+        """The row with this id."""
+        rank = self.rank_of_id(name)
+        if rank == self.rows:
+            return None
+        row = int(self.arrays["id_row"][rank])
+        return row if self.id_of(row) == name else None
+
+    def id_of(self, row: int) -> str:
+        """The id of a row."""
+        return str(self.ids[row].decode())
+
+    def title_of(self, row: int) -> str:
+        """The title of a row as titles are ordered."""
+        start = self.arrays["title_start"]
+        return self.arrays["title_text"][start[row] : start[row + 1]].tobytes().decode("utf-8", "surrogatepass")
+
+    def area_of(self, row: int, level: int) -> str | None:
+        """The code of the row's area at a level (0 = gemeente), None when it is not known."""
+        run = int(np.searchsorted(self.arrays["run_start"], row, side="right")) - 1
+        return self.areas[int(self.arrays["run_area"][run, level])] or None
+
+    def values_of(self, row: int, column: str) -> tuple[str, ...]:
+        """What a row states in a column of few distinct values."""
+        members = self.arrays["set_values"][self.arrays["codes"][row, COLUMN_AT[column]]]
+        return tuple(self.values[number][1] for number in members.tolist() if number >= 0)
+
+    def session_extra(self, number: int) -> tuple[int | None, int | None]:
+        """(original start, places left) of a session."""
+        extra = self.arrays["session_extra"]
+        at = int(np.searchsorted(extra[:, 0], number))
+        if at == extra.shape[0] or extra[at, 0] != number:
+            return None, None
+        moved, left = int(extra[at, 1]), int(extra[at, 2])
+        return None if moved == -1 else moved, None if left == -1 else left
+
+    def listing(self, row: int) -> Listing:
+        """The listing of a row."""
+        return from_row(orjson.loads(self.documents.listing(row)))
+
+
+class _Ranked:
+    """The ids of a segment in order, for bisection."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._ids, self._row = segment.ids, segment.arrays["id_row"]
+
+    def __len__(self) -> int:
+        return int(self._ids.size)
+
+    def __getitem__(self, rank: int) -> bytes:
+        return bytes(self._ids[self._row[rank]])
+
+
+def _bytes_of(made: Any) -> int:
+    if isinstance(made, tuple):
+        return sum(_bytes_of(part) for part in made)
+    return int(made.nbytes) + 200 if isinstance(made, np.ndarray) else 200
+
+
+COLUMN_AT = {name: at for at, name in enumerate(VALUE_COLUMNS)}
+"""The place of each column in the table of codes."""
