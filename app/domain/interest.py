@@ -66,6 +66,7 @@ class InterestIndex:
         """`stem`: folded word to its Dutch stem. `aliases`: theme to more words, such as brand names."""
         self._order = {theme: number for number, theme in enumerate(scheme.ids())}
         self._is_top = {theme.id: theme.is_top for theme in scheme}
+        self._top = {theme.id: scheme.top_of(theme.id) for theme in scheme}
         self._phrases = tuple(
             phrase for theme in scheme for phrase in _phrases_of(theme, (aliases or {}).get(theme.id, ()))
         )
@@ -87,9 +88,20 @@ class InterestIndex:
         scores = self._score([word for word, is_refused in zip(said, refused, strict=True) if not is_refused])
         if not scores and any(refused):
             scores = self._score(said)
+        self._lift_children(scores)
         best = max(scores.values(), default=0.0)
         ranked = sorted(scores, key=lambda theme: (-scores[theme], self._is_top[theme], self._order[theme]))
         return [theme for theme in ranked if scores[theme] >= SHARE_OF_BEST * best][:MOST_THEMES]
+
+    def _lift_children(self, scores: dict[str, float]) -> None:
+        """A child beats its top: the best child that is met scores at least what its top does."""
+        children = sorted(theme for theme in scores if not self._is_top[theme])
+        for child in sorted(children, key=lambda theme: scores[theme], reverse=True):
+            top = self._top[child]
+            if scores.get(top, 0.0) > scores[child] and not any(
+                self._top[other] == top and scores[other] >= scores[top] for other in children
+            ):
+                scores[child] = scores[top]
 
     def _score(self, said: list[str]) -> dict[str, float]:
         met = self._meet(said)

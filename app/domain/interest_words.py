@@ -5,6 +5,7 @@ import re
 from app.domain.text import STOP_WORDS, fold, words
 
 _EVERYDAY = """
+    gastles gastlessen leskist leskisten lesproject schoolproject
     a aanbieders aanbod about acht actie activiteiten after all alles am an and any anything are at avond be
     been beetje before begin beginnen beginner best beste beter bezig bezoek big bij blijven boven boy boys
     brengen broer buren can child children class club clubje could cursus daar daarna dag dagje daughter

@@ -174,7 +174,7 @@ def _checked_zone(schedule: ScheduleDraft) -> ZoneInfo:
 
 
 def _whole_minute(at: datetime) -> datetime:
-    return at.replace(second=0, microsecond=0)
+    return at.replace(second=0, microsecond=0, fold=0)
 
 
 def _too_many() -> Fault:

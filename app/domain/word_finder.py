@@ -72,14 +72,12 @@ class WordFinder:
         exact = {word: EXACT} if word in self._by_spelling else {}
         if word in UNTELLING or word.isdigit():
             return exact
+        if exact and len(word) <= MIN_PART and word in self._alone:
+            return exact
         found = self._same(word) | exact
         if not self._alone.isdisjoint(found):
             return found
-        for attempt in (self._without_head, self._parts, self._slips):
-            more = attempt(word)
-            if more:
-                return more | found
-        return found
+        return (self._without_head(word) or self._slips(word) | self._parts(word)) | found
 
     def _same(self, word: str) -> dict[str, float]:
         """In another form, else the same by ear."""
@@ -97,7 +95,7 @@ class WordFinder:
                 rest = word[: -len(head)]
                 for bare in (rest, rest.removesuffix("s")):
                     hits = self._same(bare) | ({bare: EXACT} if bare in self._by_spelling else {})
-                    hits = hits or self._parts(bare) or self._slips(bare)
+                    hits = hits or self._slips(bare) | self._parts(bare)
                     if hits:
                         return {hit: quality * COMPOUND for hit, quality in hits.items()}
         for front in FRONTS:
@@ -113,6 +111,8 @@ class WordFinder:
         longest = len(word) - MIN_REST
         first = next((word[:size] for size in range(longest, MIN_PART - 1, -1) if word[:size] in self._by_part), "")
         last = next((word[-size:] for size in range(longest, MIN_PART - 1, -1) if word[-size:] in self._by_part), "")
+        if len(last) == MIN_PART and len(first) + len(last) < len(word) - 1:
+            last = ""
         if not first and not last:
             return {}
         is_whole = len(first) + len(last) >= len(word) - 1
