@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
+from tempfile import gettempdir
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator
@@ -16,18 +18,17 @@ class Settings(BaseSettings):
 
     now: fixes the clock for demos, samples and tests: a date (noon in Amsterdam) or a date-time with offset; None =
     real time.
-    public_url: base of every link we make; empty = the host of the request's own server is not trusted, links are
-    relative.
+    public_url: base of every link we make; the Host header is not trusted. Empty = http://localhost and the port.
     cache_dir: where the search snapshot is built; rebuildable, never the truth. None = beside the SQLite file, else
     temporary.
-    due/unconfirmed/stale_days: the freshness clock (DESIGN 3).
+    due/unconfirmed/stale_days: the freshness clock (DESIGN 3). build: part of entity tags; change it with the software.
     """
 
     model_config = SettingsConfigDict(env_prefix="WEGWIJZER_", frozen=True, extra="ignore")
 
     database_url: str = "sqlite:///wegwijzer.db"
     now: datetime | None = None
-    public_url: str = "http://localhost:8000"
+    public_url: str = ""
     cache_dir: Path | None = None
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
@@ -43,6 +44,7 @@ class Settings(BaseSettings):
     geocoder_timeout_s: float = Field(2.0, gt=0, le=30)
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     contact_email: str = "wegwijzer@example.org"
+    build: str = "0.1.0"
 
     @field_validator("now", mode="before")
     @classmethod
@@ -59,10 +61,20 @@ class Settings(BaseSettings):
             raise ValueError("give a date (2026-11-21) or a date-time with offset (2026-11-21T12:00+01:00)")
         return value
 
-    @field_validator("public_url")
-    @classmethod
-    def _strip_slash(cls, value: str) -> str:
-        return value.rstrip("/")
+    @property
+    def base_url(self) -> str:
+        """What every link begins with, without a slash at its end."""
+        return self.public_url.rstrip("/") or f"http://localhost:{self.port}"
+
+    def snapshot_dir(self) -> Path:
+        """Where the search snapshot lies: `cache_dir`, else beside the SQLite file, else a temporary folder."""
+        if self.cache_dir is not None:
+            return self.cache_dir
+        name = blake2b(self.database_url.encode(), digest_size=6).hexdigest()
+        scheme, _, path = self.database_url.partition(":///")
+        is_file = scheme.startswith("sqlite") and path not in ("", ":memory:")
+        folder = Path(path).absolute().parent / ".wegwijzer" if is_file else Path(gettempdir()) / "wegwijzer"
+        return folder / name
 
     def clock(self) -> datetime:
         """The present moment in UTC, or the fixed one."""

@@ -1,5 +1,6 @@
 """`wegwijzer serve`: the web server."""
 
+import os
 from typing import Annotated
 
 import typer
@@ -30,13 +31,16 @@ def serve(host: Host = None, port: Port = None, workers: Workers = None, is_prep
         from app.commands.catalogue import prepare
 
         prepare()
+    if port is not None:
+        os.environ["WEGWIJZER_PORT"] = str(port)  # the workers read it for their links
+        get_settings.cache_clear()
     settings = get_settings()
     open_engine().dispose()
     uvicorn.run(
         "app.main:create_app",
         factory=True,
         host=host or settings.host,
-        port=settings.port if port is None else port,
+        port=settings.port,
         workers=workers or settings.workers,
         loop="uvloop",
         http="httptools",

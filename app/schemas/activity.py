@@ -39,7 +39,7 @@ def build_document(resolved: Resolved) -> Wire:
         "languages": [draft.language, *(language for language, _ in draft.translations)],
         "organisation": _organisation(resolved.organisation) if resolved.organisation else None,
         "partners": [{"id": facts.id, "name": facts.name, "role": role} for facts, role in resolved.partners],
-        "place": _place(resolved.place) if resolved.place else None,
+        "place": write_place(resolved.place) if resolved.place else None,
         **_whom(draft),
         **_money(draft),
         **_when(resolved),
@@ -121,7 +121,8 @@ def _location(location: Location | None) -> Wire | None:
     return {"lat": location.lat, "lon": location.lon, "precision": location.precision} if location else None
 
 
-def _place(place: PlaceFacts) -> Wire:
+def write_place(place: PlaceFacts) -> Wire:
+    """A place as activities and `/v1/places` show it; a hidden address appears nowhere."""
     is_shown = not place.is_hidden
     wijk = place.wijk
     return {

@@ -27,14 +27,15 @@ def dump_activities(
     All of one moment, whatever is written meanwhile. `freshness_days`: until due, unconfirmed and stale. Raises
     Unavailable when the database is away.
     """
-    reference, _ = load_reference(engine)
-    helper, minute = HelpWriter(reference), minutes(now)
-    around = Surroundings(
-        now=minute,
-        now_offset_min=offset_minutes(minute),
-        stale_days=stale_days(reference.calendar, now.astimezone(AMSTERDAM).date(), *freshness_days),
-    )
+    minute = minutes(now)
     with read_connection(engine) as connection:
+        reference = load_reference(connection)
+        helper = HelpWriter(reference)
+        around = Surroundings(
+            now=minute,
+            now_offset_min=offset_minutes(minute),
+            stale_days=stale_days(reference.calendar, now.astimezone(AMSTERDAM).date(), *freshness_days),
+        )
         for row in iterate_documents(connection):
             listing = from_row(orjson.loads(row.listing))
             yield dump_item(

@@ -23,11 +23,12 @@ ROOMS: dict[str, frozenset[str]] = {
     "clients": frozenset({"domain", "settings"}),
     "importers": frozenset({"domain"}),
     "services": frozenset({"store", "catalogue", "clients", "importers", "models", "domain", "schemas"}),
-    "deps": frozenset({"store.engine", "store.unit_of_work", "catalogue", "services", "settings"}),
+    "deps": frozenset({"store.engine", "store.unit_of_work", "catalogue", "services", "schemas", "domain", "settings"}),
     "routers": frozenset({"deps", "services", "schemas", "domain"}),
     "web": frozenset({"deps", "services", "schemas", "domain"}),
     "front": frozenset({"catalogue", "schemas", "domain"}),
     "middleware": frozenset({"schemas", "domain"}),
+    "problems": frozenset({"middleware", "schemas", "domain"}),
     "logs": frozenset(),
     "main": ANYTHING,
     "cli": ANYTHING,
@@ -44,7 +45,7 @@ LIBRARIES: dict[str, frozenset[str]] = {
     "catalogue": frozenset({"numpy", "shapely", "Stemmer", "orjson"}),
 }
 WEB_FRAMEWORKS = frozenset({"fastapi", "starlette", "uvicorn"})
-EDGE_ROOMS = frozenset({"main", "front", "middleware", "deps", "routers", "web", "cli", "commands"})
+EDGE_ROOMS = frozenset({"main", "front", "middleware", "problems", "deps", "routers", "web", "cli", "commands"})
 
 # Files, sockets, processes, clocks, chance: what makes an answer depend on more than its arguments.
 # fmt: off

@@ -1,0 +1,56 @@
+"""What searches need beside the activities: areas, themes, holidays, names, routes and passes. Immutable, swapped whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.domain.areas import AreaIndex
+from app.domain.calendar import HolidayCalendar
+from app.domain.interest import InterestIndex
+from app.domain.postcodes import PostcodeTable
+from app.domain.themes import ThemeScheme
+
+
+@dataclass(frozen=True, slots=True)
+class RouteFacts:
+    """A learning route as search and items need it: the activities in order."""
+
+    id: str
+    title: str
+    title_en: str | None
+    activity_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassFacts:
+    """A pass, scheme or fund that may be shown. `areas`: gemeente codes, or NL for the whole country."""
+
+    id: str
+    arrangement: str
+    name: str
+    kind: str
+    areas: tuple[str, ...]
+    pays: tuple[str, ...]
+    asked_by: tuple[str, ...]
+    how_nl: str | None
+    how_en: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One consistent view. organisations: id to name. routes_of: activity id to (route id, position from 1)."""
+
+    areas: AreaIndex
+    themes: ThemeScheme
+    interests: InterestIndex
+    calendar: HolidayCalendar
+    organisations: Mapping[str, str] = field(default_factory=dict)
+    routes: Mapping[str, RouteFacts] = field(default_factory=dict)
+    passes: Mapping[str, PassFacts] = field(default_factory=dict)
+    postcodes: PostcodeTable = field(default_factory=PostcodeTable)
+    routes_of: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+
+    def pass_ids(self, name: str) -> tuple[str, ...]:
+        """A pass by its id, or every pass of that arrangement (ooievaarspas); empty when it is not known."""
+        if name in self.passes:
+            return (name,)
+        return tuple(facts.id for facts in self.passes.values() if facts.arrangement == name)

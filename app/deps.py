@@ -1,0 +1,122 @@
+"""What a request may ask for: the running parts of this worker, as annotated aliases."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy import Connection, Engine
+from sqlmodel import Session
+
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.reference import Reference
+from app.catalogue.stemming import stem
+from app.domain.query import Surroundings
+from app.services.directory import Directory
+from app.services.facets import FacetWriter
+from app.services.finding import Finder
+from app.services.following import Delta, Follower
+from app.services.geocoding import LookUp, MakeGeocoding
+from app.services.help import HelpWriter
+from app.services.presenting import Presenter, open_documents
+from app.services.reference import KINDS, load_reference
+from app.services.snapshots import open_catalogue
+from app.services.surroundings import make_surroundings
+from app.settings import Settings
+from app.store.engine import make_engine
+from app.store.unit_of_work import read_connection, write_transaction
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything that is swapped at once when organisations, areas, routes or passes change."""
+
+    reference: Reference
+    around: Callable[[int], Surroundings]
+    geocoding: LookUp
+    finder: Finder
+    facets: FacetWriter
+    presenter: Presenter
+    directory: Directory
+
+
+class Runtime:
+    """The running parts of one worker: made by `start_runtime`, ended by `stop`."""
+
+    def __init__(self, settings: Settings, engine: Engine, catalogue: Catalogue, make_geocoding: MakeGeocoding) -> None:
+        self.settings = settings
+        self.engine = engine
+        self.catalogue = catalogue
+        self.build = settings.build
+        self.is_geocoding_remote = settings.geocoder != "gazetteer"
+        self.started_at = time.time()
+        self._make_geocoding = make_geocoding
+        self._documents = open_documents(engine)
+        self._fixed = None if settings.now is None else settings.clock().timestamp()
+        with read_connection(engine) as connection:
+            self.view = self._make_view(connection)
+        self.follower = Follower(
+            engine, self._apply, applied_seq=catalogue.applied_seq, interval_s=settings.follow_interval_ms / 1000
+        )
+
+    def clock(self) -> float:
+        """Seconds since the epoch, or the fixed moment."""
+        return time.time() if self._fixed is None else self._fixed
+
+    def minute(self) -> int:
+        """The present minute: what answers are exact for."""
+        return int(self.clock()) // 60
+
+    def stop(self) -> None:
+        """Stop following, close what is open."""
+        self.follower.stop()
+        self._documents.close()
+        self.engine.dispose()
+
+    def _apply(self, delta: Delta) -> None:
+        if not delta.kinds.isdisjoint(KINDS):
+            self.view = self._make_view(delta.connection)
+        self.catalogue.apply(delta.rows, delta.seq)
+
+    def _make_view(self, connection: Connection) -> View:
+        reference = load_reference(connection)
+        limits = (self.settings.due_days, self.settings.unconfirmed_days, self.settings.stale_days)
+        around = make_surroundings(reference, stem, limits)
+        geocoding = self._make_geocoding(reference.areas, reference.postcodes)
+        base_url = self.settings.base_url
+        return View(
+            reference=reference,
+            around=around,
+            geocoding=geocoding,
+            finder=Finder(self.catalogue, reference, around, geocoding.geocode),
+            facets=FacetWriter(reference),
+            presenter=Presenter(self.catalogue, reference, self._documents, HelpWriter(reference), base_url),
+            directory=Directory(self.engine, reference, base_url),
+        )
+
+
+def start_runtime(settings: Settings, make_geocoding: MakeGeocoding) -> Runtime:
+    """Open the database and the catalogue and begin to follow. Raises Unavailable when the database is not ready."""
+    engine = make_engine(settings.database_url)
+    catalogue = open_catalogue(engine, settings.snapshot_dir())
+    runtime = Runtime(settings, engine, catalogue, make_geocoding)
+    runtime.follower.catch_up()
+    runtime.follower.start()
+    return runtime
+
+
+def runtime_of(request: Request) -> Runtime:
+    """The runtime of this worker."""
+    runtime: Runtime = request.app.state.runtime
+    return runtime
+
+
+def open_unit_of_work(request: Request) -> Iterator[Session]:
+    """One transaction per writing request, committed before the answer is sent (scope="function")."""
+    with write_transaction(runtime_of(request).engine) as session:
+        yield session
+
+
+RuntimeDep = Annotated[Runtime, Depends(runtime_of)]
+SessionDep = Annotated[Session, Depends(open_unit_of_work, scope="function")]

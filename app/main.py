@@ -1,0 +1,73 @@
+"""The application: middleware, error handlers, routers, and what starts and stops with a worker; nothing else."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from fastapi import FastAPI
+from prometheus_client import CollectorRegistry
+from starlette.types import ASGIApp
+
+from app.clients.geocoders import make_geocoding
+from app.deps import Runtime, start_runtime
+from app.front import Front
+from app.logs import configure_logs
+from app.middleware import BodyLimit, ErrorWatch, Headers, Options, constant_headers
+from app.problems import add_problem_handlers
+from app.routers import activities, health, reference, service
+from app.routers.health import RuntimeCollector
+from app.schemas.openapi import API_VERSION, build_document
+from app.settings import Settings, get_settings
+from app.web import pages
+
+
+def create_app() -> ASGIApp:
+    """The ASGI application of one worker, with the cache in front."""
+    settings = get_settings()
+    configure_logs(settings.log_level)
+    return wrap(make_api(settings), settings)
+
+
+def make_api(settings: Settings) -> FastAPI:
+    """FastAPI without its own documents: the served OpenAPI document is made of our tables."""
+
+    @asynccontextmanager
+    async def run(app: FastAPI) -> AsyncIterator[None]:
+        runtime = start_runtime(settings, partial(make_geocoding, settings))
+        app.state.runtime = runtime
+        app.state.metrics = CollectorRegistry()
+        app.state.metrics.register(RuntimeCollector(runtime, app.state.counters))
+        try:
+            yield
+        finally:
+            runtime.stop()
+
+    api = FastAPI(lifespan=run, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    api.state.openapi = build_document()
+    for module in (activities, reference, service, health, pages):
+        api.include_router(module.router)
+    add_problem_handlers(api)
+    return api
+
+
+def wrap(api: FastAPI, settings: Settings) -> ASGIApp:
+    """Everything an answer passes through, outermost last."""
+
+    def find_runtime() -> Runtime:
+        runtime: Runtime = api.state.runtime
+        return runtime
+
+    inner: ASGIApp = BodyLimit(api, settings.max_body_bytes)
+    front = Front(
+        inner,
+        applied_seq=lambda: find_runtime().catalogue.applied_seq,
+        clock=lambda: find_runtime().clock(),
+        max_bytes=settings.response_cache_bytes,
+    )
+    watch = ErrorWatch(Options(front, lambda: api.routes))
+    api.state.counters = {
+        "wegwijzer_cache_hits": ("Answers served from memory", lambda: front.hits),
+        "wegwijzer_cache_misses": ("Answers worked out", lambda: front.misses),
+        "wegwijzer_server_errors": ("Answers of 500 and up", lambda: watch.count),
+    }
+    return Headers(watch, constant_headers(API_VERSION, is_https=settings.base_url.startswith("https://")))

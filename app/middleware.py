@@ -1,0 +1,158 @@
+"""What every answer passes through: API version, security and CORS headers, HEAD and OPTIONS, body limits, the log.
+
+Pure ASGI, so that it costs microseconds. Nothing that describes a child is logged: never a query string, body or
+address.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.errors import PayloadTooLarge
+from app.schemas.problem import problem_body
+
+log = logging.getLogger("wegwijzer.http")
+
+Header = tuple[bytes, bytes]
+FIRST_SERVER_ERROR = 500
+
+
+def constant_headers(api_version: str, *, is_https: bool) -> list[Header]:
+    """Headers on every answer. Embeds may be framed, so frame-ancestors is set only where a page must not be."""
+    headers = [
+        (b"api-version", api_version.encode()),
+        (b"access-control-allow-origin", b"*"),
+        (b"access-control-expose-headers", b"ETag, Link, API-Version, Retry-After, Allow"),
+        (b"x-content-type-options", b"nosniff"),
+        (b"referrer-policy", b"no-referrer"),
+    ]
+    if is_https:
+        headers.append((b"strict-transport-security", b"max-age=31536000; includeSubDomains"))
+    return headers
+
+
+class Headers:
+    """Adds the constant headers."""
+
+    def __init__(self, app: ASGIApp, headers: list[Header]) -> None:
+        self._app = app
+        self._headers = headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on; only the start of an HTTP answer is touched."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        extra = self._headers
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *extra]
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+class Options:
+    """OPTIONS on a known path: 204 with `Allow` and the CORS preflight answer (no credentials, ever)."""
+
+    def __init__(self, app: ASGIApp, routes: Callable[[], Sequence[BaseRoute]]) -> None:
+        self._app = app
+        self._routes = routes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer OPTIONS; pass on everything else, unknown paths included."""
+        methods = allowed_methods(self._routes(), scope) if scope.get("method") == "OPTIONS" else []
+        if not methods:
+            await self._app(scope, receive, send)
+            return
+        allow = ", ".join(methods).encode()
+        headers = [
+            (b"allow", allow),
+            (b"access-control-allow-methods", allow),
+            (b"access-control-allow-headers", b"Content-Type, Authorization, If-None-Match, If-Match, Idempotency-Key"),
+            (b"access-control-max-age", b"86400"),
+            (b"content-length", b"0"),
+        ]
+        await send({"type": "http.response.start", "status": 204, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
+
+
+def allowed_methods(routes: Sequence[BaseRoute], scope: Scope) -> list[str]:
+    """Every method of the path, merged over all routes that match it; empty for an unknown path."""
+    found: set[str] = set()
+    for route in routes:
+        match, _ = route.matches(scope)
+        if match is not Match.NONE:
+            found |= set(getattr(route, "methods", None) or ())
+    if "GET" in found:
+        found.add("HEAD")
+    return sorted(found | {"OPTIONS"}) if found else []
+
+
+class BodyLimit:
+    """Refuses bodies above the limit with 413 before anything reads them whole."""
+
+    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+        self._app = app
+        self._max_bytes = max_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Count what comes in; a declared length above the limit is refused unread."""
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+            await self._app(scope, receive, send)
+            return
+        declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+        if declared.isdigit() and int(declared) > self._max_bytes:
+            await self._refuse(scope, send)
+            return
+        seen = 0
+
+        async def count() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self._max_bytes:
+                raise PayloadTooLarge(f"The body is larger than {self._max_bytes} bytes.")
+            return message
+
+        await self._app(scope, count, send)
+
+    async def _refuse(self, scope: Scope, send: Send) -> None:
+        error = PayloadTooLarge(f"The body is larger than {self._max_bytes} bytes.")
+        body = problem_body(error, instance=scope["path"])
+        headers = [
+            (b"content-type", b"application/problem+json"),
+            (b"content-length", b"%d" % len(body)),
+            (b"connection", b"close"),
+        ]
+        await send({"type": "http.response.start", "status": 413, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+
+class ErrorWatch:
+    """Counts and logs answers of 500 and up: method, path, status, milliseconds. No access log, no query string."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self.count = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Time the request and log only what went wrong on our side."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = time.perf_counter()
+
+        async def watch(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] >= FIRST_SERVER_ERROR:
+                self.count += 1
+                took_ms = round((time.perf_counter() - began) * 1000)
+                fields = {"method": scope["method"], "path": scope["path"], "status": message["status"], "ms": took_ms}
+                log.error("request failed", extra={"fields": fields})
+            await send(message)
+
+        await self._app(scope, receive, watch)

@@ -1,0 +1,70 @@
+"""Answers ready to send: bytes with their headers, an entity tag and the stamp the cache in front needs."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from app.schemas.caching import STAMP, Stamp
+
+JSON = b"application/json"
+VARY = (b"vary", b"Accept, Accept-Language, Accept-Encoding")
+MAX_AGE_LIST_S, MAX_AGE_ITEM_S, MAX_AGE_REFERENCE_S = 30, 60, 300
+
+
+class Answer(Response):
+    """A response whose headers are already bytes: no encoding work per request."""
+
+    def __init__(self, body: bytes, headers: list[tuple[bytes, bytes]], status: int = 200) -> None:
+        self.status_code = status
+        self.body = body
+        self.background = None
+        self.raw_headers = [*headers, (b"content-length", b"%d" % len(body))]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send start and body."""
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": self.body})
+
+
+def tag_of(*parts: object) -> bytes:
+    """A strong entity tag over everything the representation depends on."""
+    return b'"%s"' % blake2b(repr(parts).encode(), digest_size=9).hexdigest().encode()
+
+
+def cacheable(
+    request: Request,
+    body: bytes,
+    *,
+    stamp: Stamp,
+    etag: bytes,
+    max_age_s: int,
+    media_type: bytes = JSON,
+    links: Iterable[tuple[str, str]] = (),
+) -> Answer:
+    """A public read. The cache in front may keep it for as long as the stamp holds."""
+    request.scope[STAMP] = stamp
+    headers = [
+        (b"content-type", media_type),
+        (b"etag", etag),
+        (b"cache-control", b"public, max-age=%d" % max_age_s),
+        VARY,
+    ]
+    link = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links)
+    if link:
+        headers.append((b"link", link.encode("latin-1", "replace")))
+    return Answer(body, headers)
+
+
+def private(body: bytes, media_type: bytes = JSON, status: int = 200) -> Answer:
+    """An answer nobody may keep: bodies of POST searches, health."""
+    return Answer(body, [(b"content-type", media_type), (b"cache-control", b"no-store")], status)
+
+
+def dump_json(value: Mapping[str, Any] | list[Any]) -> bytes:
+    """Compact UTF-8 JSON."""
+    return orjson.dumps(value)

@@ -1,0 +1,298 @@
+"""The lists beside the activities, and their members: areas, themes, organisations, places, routes, passes."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+import app.routers.paths  # noqa: F401  # registers the convertor of the paths below
+from app.deps import Runtime, View, runtime_of
+from app.domain.areas import AreaIndex
+from app.domain.query import Query
+from app.domain.text import words
+from app.errors import Fault, InvalidInput, NotFound
+from app.routers.activities import header, reach, read_pairs
+from app.routers.answers import MAX_AGE_REFERENCE_S, cacheable, dump_json, tag_of
+from app.schemas import list_parameters as tables
+from app.schemas.caching import Stamp
+from app.schemas.cursor import decode_list_cursor, encode_list_cursor, hash_text
+from app.schemas.directory import COUNTRY, write_area, write_theme
+from app.schemas.geojson import point_of, write_collection, write_feature
+from app.schemas.negotiation import MEDIA_TYPES, choose_format, choose_language
+from app.schemas.parsing import Parser
+from app.schemas.times import stamp_text
+from app.services.directory import Asked, Row, select_rows
+
+router = APIRouter(prefix="/v1")
+
+Wire = dict[str, Any]
+JSON_ONLY, GEO = ("json",), ("json", "geojson")
+_one, _geo_one = Parser(tables.REFERENCE_ITEM), Parser(tables.GEO_ITEM)
+_areas, _themes, _organisations = Parser(tables.AREAS), Parser(tables.THEMES), Parser(tables.ORGANISATIONS)
+_places, _routes, _passes = Parser(tables.PLACES), Parser(tables.ROUTES), Parser(tables.PASSES)
+
+
+async def _begin(request: Request, parser: Parser[Any], formats: tuple[str, ...]) -> tuple[Any, Runtime, str, str]:
+    """Parameters, runtime, representation and language; waits for `minSeq`."""
+    asked = parser.parse_pairs(read_pairs(request))
+    runtime = runtime_of(request)
+    name = choose_format(getattr(asked, "format", None), header(request, b"accept"), formats)
+    lang = choose_language(getattr(asked, "lang", None), header(request, b"accept-language"))
+    await reach(runtime, asked.min_seq)
+    return asked, runtime, name, lang
+
+
+def _send(
+    request: Request, runtime: Runtime, body: bytes, *, name: str, links: Sequence[tuple[str, str]] = ()
+) -> Response:
+    seq, minute = runtime.catalogue.applied_seq, runtime.minute()
+    return cacheable(
+        request,
+        body,
+        stamp=Stamp(seq, (minute + 1) * 60),
+        etag=tag_of(runtime.build, name, body),
+        max_age_s=MAX_AGE_REFERENCE_S,
+        media_type=MEDIA_TYPES[name].encode(),
+        links=links,
+    )
+
+
+def _page(
+    request: Request, runtime: Runtime, parser: Parser[Any], asked: Any, rows: Sequence[tuple[str, Any]]
+) -> tuple[list[Any], list[tuple[str, str]]]:
+    """One page of (id, row), by id, with its links. Raises InvalidInput for a cursor of another list."""
+    path = f"{runtime.settings.base_url}{request.scope['path']}"
+    canonical = parser.to_pairs(asked, without=frozenset({"cursor"}))
+    question = hash_text(path + urlencode(parser.to_pairs(asked, without=NOT_THE_QUESTION)))
+    after = decode_list_cursor(asked.cursor, query_hash=question) if asked.cursor else ""
+    rest = [row for row in rows if row[0] > after]
+    shown = rest[: asked.limit]
+    links = [("self", _url(path, parser.to_pairs(asked)))]
+    if len(rest) > len(shown):
+        cursor = encode_list_cursor(shown[-1][0], question)
+        links.append(("next", _url(path, [*canonical, ("cursor", cursor)])))
+    return [row for _, row in shown], links
+
+
+NOT_THE_QUESTION = frozenset({"cursor", "limit", "lang", "format", "minSeq"})
+
+
+def _url(path: str, pairs: Sequence[tuple[str, str]]) -> str:
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def _list_body(items: list[Wire], total: int, links: Sequence[tuple[str, str]]) -> bytes:
+    return dump_json({"items": items, "total": total, "links": {"self": None, "next": None} | dict(links)})
+
+
+def _gemeente(text: str | None, areas: AreaIndex) -> frozenset[str] | None:
+    """The code of a gemeente given by code or name. Raises InvalidInput for an unknown one."""
+    if text is None:
+        return None
+    filters, _ = areas.resolve({"gemeente": (text,)})
+    return frozenset(area.code for area in filters)
+
+
+def _tags(**tags: frozenset[str] | None) -> dict[str, frozenset[str]]:
+    return {name: values for name, values in tags.items() if values}
+
+
+@router.get("/areas", include_in_schema=False)
+async def list_areas(request: Request) -> Response:
+    """Areas by code."""
+    asked, runtime, name, _ = await _begin(request, _areas, JSON_ONLY)
+    areas = runtime.view.reference.areas
+    gemeente = _gemeente(asked.gemeente, areas)
+    if asked.parent is not None and asked.parent not in areas:
+        raise InvalidInput([Fault("unknown-area", f"parent={asked.parent} is not known.", "parent")])
+    inside = areas.related(asked.parent) if asked.parent else None
+    typed = words(asked.q or "")
+    rows = [
+        (area.code, area)
+        for area in sorted(areas.all(), key=lambda area: area.code)
+        if (not asked.level or area.level.value in asked.level)
+        and (gemeente is None or area.gemeente in gemeente)
+        and (inside is None or (area.code in inside and asked.parent in {up.code for up in areas.ancestors(area.code)}))
+        and (not typed or _begins(typed, (area.name, *area.aliases)))
+    ]
+    shown, links = _page(request, runtime, _areas, asked, rows)
+    items = [write_area(area, areas, runtime.settings.base_url) for area in shown]
+    return _send(request, runtime, _list_body(items, len(rows), links), name=name, links=links)
+
+
+def _begins(typed: list[str], names: Sequence[str]) -> bool:
+    """Every word occurs in one of the names; the last may be a beginning."""
+    for text in names:
+        parts = words(text)
+        if all(word in parts for word in typed[:-1]) and any(part.startswith(typed[-1]) for part in parts):
+            return True
+    return False
+
+
+@router.get("/areas/{code:id}", include_in_schema=False)
+async def get_area(request: Request) -> Response:
+    """One area by code."""
+    _, runtime, name, _ = await _begin(request, _one, JSON_ONLY)
+    areas = runtime.view.reference.areas
+    area = areas.get(request.path_params["code"].upper())
+    if area is None:
+        raise NotFound("There is no area with this code.")
+    return _send(request, runtime, dump_json(write_area(area, areas, runtime.settings.base_url)), name=name)
+
+
+@router.get("/themes", include_in_schema=False)
+async def list_themes(request: Request) -> Response:
+    """The whole scheme, or the children of one theme."""
+    asked, runtime, name, lang = await _begin(request, _themes, JSON_ONLY)
+    themes = runtime.view.reference.themes
+    if asked.broader is not None and asked.broader not in themes:
+        raise InvalidInput([Fault("unknown-theme", f"broader={asked.broader} is not a theme.", "broader")])
+    ids = themes.ids() if asked.broader is None else themes.children(asked.broader)
+    items = [write_theme(theme, themes, lang, runtime.settings.base_url) for theme in ids]
+    links = [("self", _url(f"{runtime.settings.base_url}/v1/themes", _themes.to_pairs(asked)))]
+    return _send(request, runtime, _list_body(items, len(items), links), name=name, links=links)
+
+
+@router.get("/themes/{id:id}", include_in_schema=False)
+async def get_theme(request: Request) -> Response:
+    """One theme."""
+    _, runtime, name, lang = await _begin(request, _one, JSON_ONLY)
+    themes, theme = runtime.view.reference.themes, request.path_params["id"]
+    if theme not in themes:
+        raise NotFound("There is no theme with this id.")
+    return _send(request, runtime, dump_json(write_theme(theme, themes, lang, runtime.settings.base_url)), name=name)
+
+
+@router.get("/organisations", include_in_schema=False)
+async def list_organisations(request: Request) -> Response:
+    """Organisations, by id."""
+    asked, runtime, name, lang = await _begin(request, _organisations, JSON_ONLY)
+    view = runtime.view
+    tags = _tags(role=frozenset(asked.role), gemeente=_gemeente(asked.gemeente, view.reference.areas))
+    rows = await run_in_threadpool(lambda: view.directory.organisations)
+    found = sorted((row.id, row) for row in select_rows(rows.values(), Asked(_typed(asked.q), tags)))
+    shown, links = _page(request, runtime, _organisations, asked, found)
+    items = _with_counts([row.wire(lang) for row in shown], runtime, view)
+    return _send(request, runtime, _list_body(items, len(found), links), name=name, links=links)
+
+
+@router.get("/organisations/{id:id}", include_in_schema=False)
+async def get_organisation(request: Request) -> Response:
+    """One organisation."""
+    _, runtime, name, lang = await _begin(request, _one, JSON_ONLY)
+    view = runtime.view
+    row = await _find(request, lambda: view.directory.organisations, "organisation")
+    return _send(request, runtime, dump_json(_with_counts([row.wire(lang)], runtime, view)[0]), name=name)
+
+
+def _with_counts(items: list[Wire], runtime: Runtime, view: View) -> list[Wire]:
+    """How many activities of each a default search can find."""
+    ids = tuple(item["id"] for item in items)
+    if ids:
+        query, around = Query(organisations=ids), view.around(runtime.minute())
+        counts = runtime.catalogue.search(query, around, limit=0, facets=("organisation",)).facets["organisation"]
+        for item in items:
+            item["activityCount"] = counts.get(item["id"], 0)
+    return items
+
+
+async def _find(request: Request, read: Callable[[], dict[str, Row]], noun: str) -> Row:
+    rows = await run_in_threadpool(read)
+    row = rows.get(request.path_params["id"])
+    if row is None:
+        raise NotFound(f"There is no {noun} with this id.")
+    return row
+
+
+def _typed(text: str | None) -> tuple[str, ...]:
+    return tuple(words(text)) if text else ()
+
+
+@router.get("/places", include_in_schema=False)
+async def list_places(request: Request) -> Response:
+    """Places, by id, as JSON or GeoJSON."""
+    asked, runtime, name, lang = await _begin(request, _places, GEO)
+    view = runtime.view
+    tags = _tags(kind=frozenset(asked.kind), gemeente=_gemeente(asked.gemeente, view.reference.areas))
+    rows = await run_in_threadpool(lambda: view.directory.places)
+    found = sorted((row.id, row) for row in select_rows(rows.values(), Asked(_typed(asked.q), tags, asked.bbox)))
+    shown, links = _page(request, runtime, _places, asked, found)
+    items = [row.wire(lang) for row in shown]
+    if name == "json":
+        return _send(request, runtime, _list_body(items, len(found), links), name=name, links=links)
+    body = write_collection(
+        [write_feature(orjson.dumps(item), item["id"], point_of(item)) for item in items],
+        matched=len(found),
+        time_stamp=stamp_text(runtime.minute() * 60),
+        links=[{"rel": rel, "type": MEDIA_TYPES[name], "href": url} for rel, url in links],
+    )
+    return _send(request, runtime, body, name=name, links=links)
+
+
+@router.get("/places/{id:id}", include_in_schema=False)
+async def get_place(request: Request) -> Response:
+    """One place as JSON or GeoJSON."""
+    _, runtime, name, lang = await _begin(request, _geo_one, GEO)
+    view = runtime.view
+    item = (await _find(request, lambda: view.directory.places, "place")).wire(lang)
+    body = orjson.dumps(item)
+    return _send(
+        request, runtime, body if name == "json" else write_feature(body, item["id"], point_of(item)), name=name
+    )
+
+
+@router.get("/routes", include_in_schema=False)
+async def list_routes(request: Request) -> Response:
+    """Learning routes, by id."""
+    asked, runtime, name, lang = await _begin(request, _routes, JSON_ONLY)
+    view = runtime.view
+    rows = await run_in_threadpool(lambda: view.directory.routes)
+    found = sorted((row.id, row) for row in select_rows(rows.values(), Asked(_typed(asked.q))))
+    shown, links = _page(request, runtime, _routes, asked, found)
+    items = [_with_titles(row.wire(lang), runtime) for row in shown]
+    return _send(request, runtime, _list_body(items, len(found), links), name=name, links=links)
+
+
+@router.get("/routes/{id:id}", include_in_schema=False)
+async def get_route(request: Request) -> Response:
+    """One learning route with its steps."""
+    _, runtime, name, lang = await _begin(request, _one, JSON_ONLY)
+    view = runtime.view
+    row = await _find(request, lambda: view.directory.routes, "route")
+    return _send(request, runtime, dump_json(_with_titles(row.wire(lang), runtime)), name=name)
+
+
+def _with_titles(item: Wire, runtime: Runtime) -> Wire:
+    """The titles of the steps, from the catalogue; None for an activity that is gone."""
+    for step in item["steps"]:
+        entry = runtime.catalogue.get(step["activityId"])
+        step["title"] = orjson.loads(entry.card)["title"] if entry is not None else None
+    return item
+
+
+@router.get("/passes", include_in_schema=False)
+async def list_passes(request: Request) -> Response:
+    """Passes, schemes and funds; with a gemeente also those of the whole country."""
+    asked, runtime, name, lang = await _begin(request, _passes, JSON_ONLY)
+    view = runtime.view
+    gemeente = _gemeente(asked.gemeente, view.reference.areas)
+    tags = _tags(kind=frozenset(asked.kind), gemeente=None if gemeente is None else gemeente | {COUNTRY})
+    rows = await run_in_threadpool(lambda: view.directory.passes)
+    found = sorted((row.id, row) for row in select_rows(rows.values(), Asked(tags=tags)))
+    shown, links = _page(request, runtime, _passes, asked, found)
+    items = [row.wire(lang) for row in shown]
+    return _send(request, runtime, _list_body(items, len(found), links), name=name, links=links)
+
+
+@router.get("/passes/{id:id}", include_in_schema=False)
+async def get_pass(request: Request) -> Response:
+    """One pass, scheme or fund."""
+    _, runtime, name, lang = await _begin(request, _one, JSON_ONLY)
+    view = runtime.view
+    row = await _find(request, lambda: view.directory.passes, "pass")
+    return _send(request, runtime, dump_json(row.wire(lang)), name=name)

@@ -1,0 +1,14 @@
+"""What an answer says about how long it holds; the endpoint writes it, the cache in front reads it."""
+
+from dataclasses import dataclass
+
+STAMP = "wegwijzer.stamp"
+"""Key of the `Stamp` in the ASGI scope. An answer without one is never kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What an answer depends on: the applied sequence number of the catalogue and the epoch second it expires."""
+
+    seq: int
+    valid_until: float

@@ -1,0 +1,89 @@
+"""One search, from a typed request to what the answer needs: hits, counts, and how the words were understood."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.catalogue.catalogue import Catalogue, Found
+from app.catalogue.reference import Reference
+from app.catalogue.stemming import stem
+from app.domain.query import QueryWord, Surroundings
+from app.domain.text import STOP_WORDS, words
+from app.errors import Fault, InvalidInput
+from app.schemas.cursor import Cursor, decode_cursor, encode_cursor, hash_search
+from app.schemas.requests import SearchRequest
+from app.schemas.times import stamp_text
+from app.services.search import Geocode, Question, relaxations, understand
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The hits of one page with everything the list answer says about them. around: the minute it is exact for."""
+
+    request: SearchRequest
+    question: Question
+    found: Found
+    around: Surroundings
+    next_cursor: str | None
+    relax: tuple[dict[str, Any], ...]
+
+    def meta(self) -> dict[str, Any]:
+        """The `meta` member of the list."""
+        return {
+            "now": stamp_text(self.around.now * 60),
+            "appliedSeq": self.found.applied_seq,
+            "interpretedLocation": list(self.question.interpreted_location),
+            "interpretedInterest": list(self.question.interpreted_interest),
+            "excludedUnknown": self.found.excluded_unknown,
+            "relax": list(self.relax),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Searches one catalogue with one reference. `around` gives the surroundings of a minute."""
+
+    catalogue: Catalogue
+    reference: Reference
+    around: Callable[[int], Surroundings]
+    geocode: Geocode
+
+    def find(self, request: SearchRequest, now: int) -> Answer:
+        """Answer a request. Raises InvalidInput naming every fault."""
+        question = understand(request, self.reference, self._words, self.geocode)
+        query = question.query
+        after = None
+        if request.cursor is not None:
+            cursor = decode_cursor(request.cursor, query_hash=hash_search(request), sort=query.order)
+            now, after = cursor.now, cursor.after
+            words = tuple(replace(word, is_fuzzy=at in cursor.fuzzy) for at, word in enumerate(query.words))
+            query = replace(query, words=words)
+        around = self.around(now)
+        found = self.catalogue.search(query, around, limit=request.limit, after=after, facets=request.facets)
+        relax: tuple[dict[str, Any], ...] = ()
+        if not found.total:
+            relax = tuple(relaxations(request, lambda wider: self.count(wider, now)))
+        return Answer(request, question, found, around, self._next(request, question, found, now), relax)
+
+    def count(self, request: SearchRequest, now: int) -> int:
+        """How many match."""
+        question = understand(request, self.reference, self._words, self.geocode)
+        return self.catalogue.count(question.query, self.around(now))
+
+    def _next(self, request: SearchRequest, question: Question, found: Found, now: int) -> str | None:
+        if not found.has_more or not found.hits:
+            return None
+        fuzzy = tuple(i for i, word in enumerate(found.words) if word.is_fuzzy)
+        cursor = Cursor(question.query.order, now, fuzzy, found.hits[-1].sort_key)
+        return encode_cursor(cursor, hash_search(request))
+
+    def _words(self, text: str) -> tuple[QueryWord, ...]:
+        """The words of q. A question of stop words alone is searched as it is, so that it does not find everything."""
+        asked = words(text)
+        kept = [word for word in asked if word not in STOP_WORDS] or asked
+        if not kept:
+            fault = Fault("empty", "q holds no letters or digits.", "q", hint="Give a word such as q=robot.")
+            raise InvalidInput([fault])
+        ends_in_word = bool(asked) and kept[-1] == asked[-1]
+        last = len(kept) - 1
+        return tuple(QueryWord(word, stem(word), index == last and ends_in_word) for index, word in enumerate(kept))

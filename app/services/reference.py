@@ -1,0 +1,65 @@
+"""Loading what searches need beside the activities, in one read of one moment."""
+
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from app.catalogue.reference import PassFacts, Reference, RouteFacts
+from app.domain.postcodes import PostcodeTable
+from app.services.areas import read_area_index
+from app.services.holidays import load_calendar
+from app.services.themes import load_interest_index, load_themes
+from app.store import organisations, passes, routes
+from app.store.areas import list_postcodes
+from app.store.passes import StoredPass
+
+KINDS = frozenset({"organisation", "route", "pass", "area"})
+"""Kinds of the change log after which the reference is loaded again."""
+
+
+def load_reference(connection: Connection) -> Reference:
+    """The reference as the connection sees the database."""
+    with Session(bind=connection, autoflush=False) as session:
+        stored = routes.list_all(session)
+        route_facts = {
+            route.id: RouteFacts(
+                route.id,
+                route.title,
+                route.translations.get("en", {}).get("title"),
+                tuple(step.activity_id for step in route.steps),
+            )
+            for route in stored
+        }
+        reference = Reference(
+            areas=read_area_index(session),
+            themes=load_themes(),
+            interests=load_interest_index(),
+            calendar=load_calendar(),
+            organisations={found.id: found.name for found in organisations.list_all(session)},
+            routes=route_facts,
+            passes={found.id: _facts(found) for found in passes.list_all(session) if found.is_published},
+            postcodes=PostcodeTable(list_postcodes(session)),
+            routes_of=_positions(route_facts),
+        )
+    return reference
+
+
+def _facts(found: StoredPass) -> PassFacts:
+    return PassFacts(
+        id=found.id,
+        arrangement=found.arrangement,
+        name=found.name,
+        kind=found.kind,
+        areas=tuple(found.area_codes),
+        pays=tuple(found.pays),
+        asked_by=tuple(part for part in (found.asked_by or "").split(";") if part),
+        how_nl=found.texts.get("nl", {}).get("how"),
+        how_en=found.texts.get("en", {}).get("how"),
+    )
+
+
+def _positions(routes_by_id: dict[str, RouteFacts]) -> dict[str, tuple[tuple[str, int], ...]]:
+    found: dict[str, list[tuple[str, int]]] = {}
+    for route in routes_by_id.values():
+        for position, activity_id in enumerate(route.activity_ids, start=1):
+            found.setdefault(activity_id, []).append((route.id, position))
+    return {activity_id: tuple(places) for activity_id, places in found.items()}
