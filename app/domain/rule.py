@@ -241,14 +241,3 @@ def judge(item: Listing, query: Query, around: Surroundings) -> dict[str, Verdic
 def matches(item: Listing, query: Query, around: Surroundings) -> bool:
     """Whether every filter says yes."""
     return all(rule(item, query, around) is Verdict.YES for _, is_asked, rule in JUDGES if is_asked(query))
-
-
-def find_unknown(item: Listing, query: Query, around: Surroundings) -> tuple[str, ...]:
-    """The filters that drop the listing for lack of data, in the order of `JUDGES`: none says no, these do not know.
-
-    What two filters do not know counts for both, so that it never vanishes silently (`meta.excludedUnknown`).
-    """
-    verdicts = judge(item, query, around)
-    if Verdict.NO in verdicts.values():
-        return ()
-    return tuple(name for name, verdict in verdicts.items() if verdict is Verdict.UNKNOWN)
