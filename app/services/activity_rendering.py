@@ -10,8 +10,8 @@ from app.domain.draft import ActivityDraft
 from app.domain.listing import SessionTime, to_row
 from app.domain.listing_of import listing_of
 from app.domain.resolved import OrganisationFacts, PlaceFacts, Resolved
-from app.domain.schedule import expand_sessions, session_window
-from app.domain.vocabulary import RunsInHolidays
+from app.domain.schedule import bounds_end, expand_sessions, session_window
+from app.domain.vocabulary import RunsInHolidays, Status
 from app.schemas.activity import build_card, build_document, to_json
 from app.schemas.drafts import parse_activity
 from app.services.areas import AreaLocator
@@ -67,6 +67,8 @@ class Renderer:
         if held is None:
             return self.build(subject, Stamps(1, self.now, self.now, confirmed_at or self.now, self.today))
         as_held = Stamps(held.version, held.created_at, held.modified_at, held.confirmed_at, held.expanded_on)
+        if self._is_over(subject.draft, held):
+            subject = replace(subject, draft=replace(subject.draft, status=held.status))
         if held.is_deleted or replace(self.build(subject, as_held), seq=held.seq) != held:
             confirmed_at = confirmed_at or held.confirmed_at
             return self.build(subject, Stamps(held.version + 1, held.created_at, self.now, confirmed_at, self.today))
@@ -76,6 +78,13 @@ class Renderer:
             return held
         confirmed = confirmed_at if confirmed_at is not None and is_confirmed else held.confirmed_at
         return self.build(subject, replace(as_held, confirmed_at=confirmed, expanded_on=self.today))
+
+    def _is_over(self, draft: ActivityDraft, held: StoredActivity) -> bool:
+        """Whether the draft calls ended what time alone has ended, as a dumped item does: that is no edit."""
+        if draft.status is not Status.ENDED or held.status in (Status.ENDED, Status.CANCELLED):
+            return False
+        ends_at = bounds_end(draft.schedule, draft.season_to)
+        return ends_at is not None and ends_at <= self.now
 
     def build(self, subject: Subject, stamps: Stamps) -> StoredActivity:
         """The row with these stamps."""

@@ -339,3 +339,14 @@ def test_batches_that_were_committed_stay_when_a_later_one_fails(engine: Engine)
     with pytest.raises(ConnectionResetError):
         list(results)
     assert read(engine, CLUB).version == 1
+
+
+def test_calling_ended_what_is_over_is_no_edit(engine: Engine) -> None:
+    past = replace(
+        CLUB, schedule=ScheduleDraft(rules=(RuleDraft(datetime(2026, 11, 4, 14), datetime(2026, 11, 4, 15)),))
+    )
+    write(engine, past)
+    (result,) = write(engine, replace(past, status=Status.ENDED))
+    assert (result.outcome, read(engine, past).status) == (Outcome.UNCHANGED, Status.OPEN)
+    (result,) = write(engine, replace(CLUB, status=Status.ENDED))
+    assert (result.outcome, read(engine, past).status) == (Outcome.UPDATED, Status.ENDED)

@@ -124,7 +124,7 @@ def test_data_is_missing_here_and_there(city: list[ActivityDraft]) -> None:
 
 
 def test_some_data_is_no_example_and_has_grown_old(city: list[ActivityDraft]) -> None:
-    ages = Counter()
+    ages: Counter[int] = Counter()
     for draft in city:
         assert draft.confirmed_at is not None
         days = day_number(TODAY) - amsterdam_day(draft.confirmed_at)

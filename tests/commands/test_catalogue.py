@@ -1,0 +1,168 @@
+"""The commands an operator types: they do what they say, say what they did, and fail without a traceback."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from app.cli import app
+from app.settings import get_settings
+
+runner = CliRunner()
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A SQLite file that does not exist yet, on a fixed day."""
+    file = tmp_path / "wegwijzer.sqlite"
+    monkeypatch.setenv("WEGWIJZER_DATABASE_URL", f"sqlite:///{file}")
+    monkeypatch.setenv("WEGWIJZER_NOW", "2026-11-21")
+    get_settings.cache_clear()
+    return file
+
+
+@pytest.fixture(autouse=True)
+def forget_settings() -> None:
+    """Settings are read once a process; each test has its own."""
+    get_settings.cache_clear()
+
+
+def run(*words: str, stdin: bytes | None = None, code: int = 0) -> Result:
+    result = runner.invoke(app, words, input=stdin)
+    assert result.exit_code == code, f"{result.output}\n{result.exception}"
+    return result
+
+
+def status() -> dict[str, int]:
+    lines = (line.split("\t") for line in run("status").stdout.splitlines())
+    return {name: int(count) for name, count in lines}
+
+
+def test_help_names_every_command() -> None:
+    text = run("--help").stdout
+    for name in ("serve", "starter", "sample", "load", "dump", "refresh", "status", "bootstrap", "prepare", "db"):
+        assert f" {name} " in text
+
+
+def test_prepare_makes_and_fills_an_empty_catalogue_once(database: Path) -> None:
+    assert "Loaded 734 activities" in run("prepare").stdout
+    counts = status()
+    assert counts["activities"] == 734
+    assert counts["routes"] == 15
+    assert "Nothing to load" in run("prepare").stdout
+    assert status() == counts
+
+
+def test_bootstrap_leaves_a_catalogue_in_use_alone(database: Path) -> None:
+    run("db", "upgrade")
+    line = {"source": {"name": "x", "externalId": "1"}, "title": "Club", "organisation": {"name": "De Das"}}
+    run("load", "-", stdin=json.dumps(line).encode())
+    assert "Nothing to load" in run("bootstrap").stdout
+    assert status()["activities"] == 1
+
+
+def test_starter_load_twice_changes_nothing(database: Path) -> None:
+    run("db", "upgrade")
+    assert "activities: 134 created" in run("starter", "load").stdout
+    assert "activities: 134 unchanged" in run("starter", "load").stdout
+
+
+def test_sample_is_the_same_for_the_same_seed_and_day(database: Path) -> None:
+    run("db", "upgrade")
+    words = ("sample", "--gemeente", "Den Haag", "--activities", "50", "--seed", "1")
+    assert "50 created" in run(*words).stdout
+    assert "50 unchanged" in run(*words).stdout
+    assert "50 created" in run(*words[:-1], "2").stdout
+
+
+def test_sample_without_gemeente_covers_the_gazetteer(database: Path) -> None:
+    run("db", "upgrade")
+    run("sample", "--activities", "300")
+    found = {(item["place"] or {}).get("gemeente", {}).get("code") for item in dumped() if item["place"]}
+    assert len(found) > 10
+
+
+def test_a_misspelt_gemeente_gets_suggestions(database: Path) -> None:
+    run("db", "upgrade")
+    result = run("sample", "--gemeente", "Tilburgg", code=2)
+    assert "Did you mean: Tilburg" in result.stderr
+    assert status()["activities"] == 0
+
+
+def dumped() -> list[dict[str, dict[str, dict[str, str]] | None]]:
+    return [json.loads(line) for line in run("dump").stdout.splitlines()]
+
+
+def test_load_reports_each_line_and_ends_with_one_when_some_are_refused(database: Path, tmp_path: Path) -> None:
+    run("db", "upgrade")
+    good = {"source": {"name": "x", "externalId": "1"}, "title": "Club", "organisation": {"name": "De Das"}}
+    file = tmp_path / "drafts.jsonl"
+    file.write_text(json.dumps(good) + "\n" + json.dumps(good | {"stage": "begin"}) + "\nnonsense\n", encoding="utf-8")
+    result = run("load", str(file), code=1)
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith("1 created ")
+    assert lines[1].startswith("2 rejected /stage not-allowed: ")
+    assert lines[2].startswith("3 rejected - invalid-json: ")
+    assert "1 created, 2 rejected" in result.stderr
+    quiet = run("load", "--quiet", str(file), code=1)
+    assert [line.split()[0] for line in quiet.stdout.splitlines()] == ["2", "3"]
+    as_json = [json.loads(line) for line in run("load", "--json", str(file), code=1).stdout.splitlines()]
+    assert [report["outcome"] for report in as_json] == ["unchanged", "rejected", "rejected"]
+    assert as_json[1]["errors"][0]["pointer"] == "/stage"
+
+
+def test_dump_and_load_fit_together(database: Path) -> None:
+    run("prepare")
+    first = run("dump").stdout
+    assert len(first.splitlines()) == 734
+    assert "734 unchanged" in run("load", "-", stdin=first.encode()).stderr
+
+
+def test_refresh_moves_the_horizon(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("db", "upgrade")
+    run("sample", "--activities", "40", "--gemeente", "Leiden")
+    assert "0 renewed" in run("refresh").stdout
+    monkeypatch.setenv("WEGWIJZER_NOW", "2026-12-01")
+    get_settings.cache_clear()
+    assert "40 renewed" in run("refresh").stdout
+    assert "0 renewed" in run("refresh").stdout
+
+
+@pytest.mark.parametrize("command", ["status", "dump", "refresh", "bootstrap", "sample", "serve"])
+def test_a_database_that_is_not_there_is_named_with_the_remedy(database: Path, command: str) -> None:
+    result = run(command, code=2)
+    assert "Run: wegwijzer db upgrade" in result.stderr
+    assert not database.exists(), "nothing is made by accident"
+
+
+def test_a_database_of_another_release_is_named_with_the_remedy(database: Path) -> None:
+    run("db", "upgrade")
+    run("db", "downgrade", "base", "--yes")
+    assert "Run: wegwijzer db upgrade" in run("serve", code=2).stderr
+
+
+def test_a_missing_file_is_named(database: Path) -> None:
+    run("db", "upgrade")
+    assert "No such file" in run("load", "/nowhere/at-all.jsonl", code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("WEGWIJZER_NOW", "yesterday"),
+        ("WEGWIJZER_NOW", "2026-11-21T12:00"),
+        ("WEGWIJZER_WORKERS", "many"),
+    ],
+)
+def test_a_wrong_setting_is_named(database: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
+    monkeypatch.setenv(variable, value)
+    get_settings.cache_clear()
+    assert variable in run("status", code=2).stderr
+
+
+@pytest.mark.parametrize("url", ["mysql://localhost/x", "sqlite://", "nonsense"])
+def test_a_database_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("WEGWIJZER_DATABASE_URL", url)
+    get_settings.cache_clear()
+    assert "WEGWIJZER_DATABASE_URL cannot be used" in run("status", code=2).stderr
