@@ -156,7 +156,7 @@ def dump() -> None:
 
     settings = get_settings()
     limits = (settings.due_days, settings.unconfirmed_days, settings.stale_days)
-    lines = dump_activities(open_engine(), now=settings.clock(), base_url=settings.public_url, freshness_days=limits)
+    lines = dump_activities(open_engine(), now=settings.clock(), base_url=settings.base_url, freshness_days=limits)
     for line in lines:
         sys.stdout.buffer.write(line)
         sys.stdout.buffer.write(b"\n")
