@@ -53,9 +53,14 @@ def session_json(session: SessionTime) -> str:
     places = "null" if session.places_left is None else session.places_left
     return (
         f'{{"id":"{name}","startsAt":"{local_text(session.starts_at, offset)}",'
-        f'"endsAt":"{local_text(session.ends_at, offset)}","status":"{session.status}",'
+        f'"endsAt":"{_end_text(session)}","status":"{session.status}",'
         f'"movedFrom":{moved},"placesLeft":{places}}}'
     )
+
+
+def _end_text(session: SessionTime) -> str:
+    """With the offset at the end itself: a camp over the night the clock changes ends in the other offset."""
+    return local_text(session.ends_at, offset_minutes(session.ends_at))
 
 
 @lru_cache(maxsize=16_384)
@@ -65,7 +70,7 @@ def session_wire(session: SessionTime) -> Mapping[str, str | int | None]:
     return {
         "id": session_name(session),
         "startsAt": local_text(session.starts_at, offset),
-        "endsAt": local_text(session.ends_at, offset),
+        "endsAt": _end_text(session),
         "status": session.status,
         "movedFrom": None if session.moved_from is None else _moved_text(session),
         "placesLeft": session.places_left,

@@ -60,3 +60,10 @@ def test_stamps_of_writing_have_milliseconds_in_utc() -> None:
     zone = datetime.fromisoformat("2026-11-20T10:15:30.456789+01:00")
     assert millis_text(zone) == "2026-11-20T09:15:30.456Z"
     assert millis_text(zone.replace(microsecond=0)) == "2026-11-20T09:15:30.000Z"
+
+
+def test_a_session_over_the_night_the_clock_changes_ends_in_the_offset_of_its_end() -> None:
+    start = int(datetime(2026, 10, 24, 16, tzinfo=UTC).timestamp()) // 60
+    session = SessionTime(start, start + 24 * 60, 120)
+    assert orjson.loads(session_json(session))["startsAt"] == "2026-10-24T18:00:00+02:00"
+    assert orjson.loads(session_json(session))["endsAt"] == "2026-10-25T17:00:00+01:00"
