@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from app.domain.calendar import amsterdam_day, minutes
-from app.domain.draft import ActivityDraft
 from app.domain.draft_parts import AgeDraft, ScheduleDraft
 from app.domain.listing import Listing
 from app.domain.pricing import is_free_trial, pass_prices, session_price
-from app.domain.resolved import PlaceFacts, Resolved
+from app.domain.resolved import NamedArea, PlaceFacts, Resolved
 from app.domain.schedule import bounds_end
 from app.domain.text import fold_words, title_key
 from app.domain.vocabulary import Precision
@@ -24,11 +24,9 @@ def listing_of(resolved: Resolved, *, confirmed_at: datetime, holiday_region: st
     A hidden address counts as its wijk, so that no series of distances gives it away. Raises InvalidInput for a
     schedule that cannot be expanded.
     """
-    draft, place = resolved.draft, resolved.place
-    point = _point_of(place)
+    draft = resolved.draft
     low, high = age_in_months(draft.age)
     price = session_price(draft.prices, draft.cost)
-    titles, summaries = _texts_of(draft)
     return Listing(
         id=resolved.id,
         version=resolved.version,
@@ -37,14 +35,7 @@ def listing_of(resolved: Resolved, *, confirmed_at: datetime, holiday_region: st
         organisation_id=resolved.organisation.id if resolved.organisation else "",
         partner_ids=tuple(facts.id for facts, _ in resolved.partners),
         attendance=_value(draft.attendance),
-        place_id=place.id if place else None,
-        place_kind=_value(place.kind) if place else None,
-        lat=point[0] if point else None,
-        lon=point[1] if point else None,
-        gemeente=place.gemeente.code if place and place.gemeente else None,
-        stadsdeel=place.stadsdeel.code if place and place.stadsdeel else None,
-        wijk=place.wijk.code if place and place.wijk else None,
-        buurt=place.shown_buurt.code if place and place.shown_buurt else None,
+        **_where(resolved.place),
         holiday_region=holiday_region,
         service_areas=draft.service_area,
         themes=draft.themes,
@@ -80,11 +71,38 @@ def listing_of(resolved: Resolved, *, confirmed_at: datetime, holiday_region: st
         is_example=draft.is_example,
         modified_at=int(resolved.modified_at.timestamp() * 1000),
         title_key=title_key(draft.texts.title),
-        title_words=_fold(*titles),
-        summary_words=_fold(*summaries),
-        organisation_words=_fold(resolved.organisation.name) if resolved.organisation else (),
-        place_words=_fold(place.name, place.address_locality) if place else (),
+        **_words_of(resolved),
     )
+
+
+def _where(place: PlaceFacts | None) -> dict[str, Any]:
+    """The members about the place, only what may be shown of it."""
+    if place is None:
+        return dict.fromkeys(("place_id", "place_kind", "lat", "lon", "gemeente", "stadsdeel", "wijk", "buurt"))
+    location = place.shown_location
+    has_distance = location is not None and location.precision not in COARSE
+    return {
+        "place_id": place.id,
+        "place_kind": _value(place.kind),
+        "lat": location.lat if location and has_distance else None,
+        "lon": location.lon if location and has_distance else None,
+        "gemeente": _code(place.gemeente),
+        "stadsdeel": _code(place.stadsdeel),
+        "wijk": _code(place.wijk),
+        "buurt": _code(place.shown_buurt),
+    }
+
+
+def _words_of(resolved: Resolved) -> dict[str, Any]:
+    """The searchable words; titles and summaries in every language, since people search in their own."""
+    draft, place = resolved.draft, resolved.place
+    texts = [draft.texts, *(translated for _, translated in draft.translations)]
+    return {
+        "title_words": _fold(*(text.title for text in texts)),
+        "summary_words": _fold(*(text.summary for text in texts)),
+        "organisation_words": _fold(resolved.organisation.name) if resolved.organisation else (),
+        "place_words": _fold(place.name, place.address_locality) if place else (),
+    }
 
 
 def age_in_months(age: AgeDraft) -> tuple[int | None, int | None]:
@@ -94,15 +112,8 @@ def age_in_months(age: AgeDraft) -> tuple[int | None, int | None]:
     return low, high
 
 
-def _point_of(place: PlaceFacts | None) -> tuple[float, float] | None:
-    location = place.shown_location if place else None
-    return None if location is None or location.precision in COARSE else (location.lat, location.lon)
-
-
-def _texts_of(draft: ActivityDraft) -> tuple[list[str | None], list[str | None]]:
-    """Titles and summaries in every language: people search in their own."""
-    texts = [draft.texts, *(translated for _, translated in draft.translations)]
-    return [text.title for text in texts], [text.summary for text in texts]
+def _code(area: NamedArea | None) -> str | None:
+    return None if area is None else area.code
 
 
 # Bulk loads repeat names, texts and schedules; what was worked out once is kept.
