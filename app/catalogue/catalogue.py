@@ -16,9 +16,10 @@ from app.catalogue.facets import FacetCounts
 from app.catalogue.filters import Asked
 from app.catalogue.nearness import metres_of
 from app.catalogue.ordering import Ordered, Wanted, order_matches
-from app.catalogue.parts import IndexRow, Part, State, apply_rows
+from app.catalogue.parts import Gone, IndexRow, Part, State, apply_rows
 from app.catalogue.relevance import Relevance, weigh
 from app.catalogue.search import Evaluation, asked_filters
+from app.catalogue.segment import Segment
 from app.catalogue.stemming import stem
 from app.catalogue.text_index import ThemeWords
 from app.domain.listing import Listing
@@ -51,9 +52,10 @@ class Catalogue:
 
     def __init__(self, broader: Mapping[str, str]) -> None:
         """`broader`: theme to its parent, for facets."""
-        self._broader = broader
+        self.broader = broader
         self._state = State()
-        self._base: Part | None = None
+        self._base: Segment | None = None
+        self._gone: dict[str, int] = {}
         self._writing = Lock()
         self._themes = ThemeWords({})
 
@@ -62,15 +64,32 @@ class Catalogue:
         """The stem the index was made with; what `Surroundings.stem` must be."""
         return stem(word)
 
+    def adopt(self, base: Segment, seq: int) -> None:
+        """Take a base that holds everything up to change `seq`; what was applied after that stays on top of it."""
+        with self._writing:
+            self._gone = {name: at for name, at in self._gone.items() if at > seq}
+            later: list[IndexRow] = [Gone(name, at) for name, at in self._gone.items()]
+            later += [row for part in self._state.parts for row in part.stored_rows(after_seq=seq)]
+            reached = max(seq, self._state.seq)
+            self._state = apply_rows(State((Part(base),), seq), later, reached, self.broader, base)
+            self._base = base
+
     @property
     def applied_seq(self) -> int:
         """Everything up to this change is in the answers."""
         return self._state.seq
 
+    @property
+    def size(self) -> int:
+        """How many activities there are, whatever their status."""
+        return sum(part.live_count for part in self._state.parts)
+
     def apply(self, rows: Sequence[IndexRow], seq: int) -> None:
         """Take in what was written up to change `seq`, tombstones included, all of it at once."""
         with self._writing:
-            self._state = apply_rows(self._state, rows, seq, self._broader, self._base)
+            self._state = apply_rows(self._state, rows, seq, self.broader, self._base)
+            if self._base is not None:
+                self._gone |= {row.id: row.seq for row in rows if row.listing is None}
 
     def search(
         self,
@@ -114,6 +133,11 @@ class Catalogue:
         hits = _to_hits(ordered[:limit], query)
         excluded = {name: number for name, number in excluded.items() if number}
         return Found(total, hits, len(ordered) > limit > 0, counted, excluded, query.words, state.seq)
+
+    @property
+    def state(self) -> State:
+        """The present moment, for whoever keeps the files."""
+        return self._state
 
     def count(self, query: Query, around: Surroundings) -> int:
         """How many activities match."""

@@ -71,6 +71,11 @@ class Entry:
         return self._segment.values_of(self._row, "cost")[0]
 
     @property
+    def confirmed_at(self) -> int:
+        """When somebody last said that it is right, in seconds since the epoch."""
+        return int(self._segment.arrays["confirmed_at"][self._row])
+
+    @property
     def point(self) -> tuple[float, float] | None:
         """(lat, lon) where the point is known well enough for a distance."""
         lat, lon = (float(self._segment.arrays[name][self._row]) for name in ("point_lat", "point_lon"))

@@ -41,6 +41,17 @@ class IndexRow(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """An activity that was deleted."""
+
+    id: str
+    seq: int
+    version: int = 0
+    listing: None = None
+    card: None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredRow:
     """An activity that is there, as bytes."""
 
@@ -84,11 +95,12 @@ class Part:
                 self._ticks.popitem(last=False)
         return tick
 
-    def stored_rows(self) -> Iterable[StoredRow]:
-        """The rows that hold."""
+    def stored_rows(self, after_seq: int = -1) -> Iterable[StoredRow]:
+        """The rows that hold, written after this change."""
         segment = self.segment
         version, seq = segment.arrays["version"], segment.arrays["seq"]
-        for row in rows_of(self.live).tolist():
+        rows = rows_of(self.live)
+        for row in rows[seq[rows] > after_seq].tolist():
             stored = (segment.documents.listing(row), segment.documents.card(row))
             yield StoredRow(segment.id_of(row), int(version[row]), int(seq[row]), *stored)
 
@@ -125,7 +137,7 @@ def make_segment(rows: Iterable[StoredRow], broader: Mapping[str, str]) -> Segme
 
 
 def apply_rows(
-    state: State, rows: Sequence[IndexRow], seq: int, broader: Mapping[str, str], base: Part | None
+    state: State, rows: Sequence[IndexRow], seq: int, broader: Mapping[str, str], base: Segment | None
 ) -> State:
     """The state with the rows written. A row that is not newer than what is there changes nothing.
 
@@ -143,7 +155,7 @@ def apply_rows(
         if row.listing is not None and row.card is not None:
             written[row.id] = StoredRow(row.id, row.version, row.seq, _bytes(row.listing), _bytes(row.card))
     parts = [part.without(gone[at]) if at in gone else part for at, part in enumerate(state.parts)]
-    parts = [part for part in parts if part.live_count or (base is not None and part.segment is base.segment)]
+    parts = [part for part in parts if part.live_count or part.segment is base]
     if written:
         merged = list(written.values())
         while parts and _goes_along(parts[-1], len(merged), base):
@@ -161,10 +173,8 @@ def _newest(rows: Sequence[IndexRow]) -> Iterable[IndexRow]:
     return newest.values()
 
 
-def _goes_along(part: Part, written: int, base: Part | None) -> bool:
-    if base is not None and part.segment is base.segment:
-        return False
-    return part.live_count <= max(MERGED_ALONG, GROWTH * written)
+def _goes_along(part: Part, written: int, base: Segment | None) -> bool:
+    return part.segment is not base and part.live_count <= max(MERGED_ALONG, GROWTH * written)
 
 
 def _bytes(text: str | bytes) -> bytes:
