@@ -1,18 +1,22 @@
 """Answers the table of search cases in each of the ways a search can be answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
+
+import httpx
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.stemming import stem
 from app.clients.gazetteer_geocoder import GazetteerGeocoder
 from app.domain.calendar import minutes
 from app.domain.freshness import DUE_DAYS, STALE_DAYS, UNCONFIRMED_DAYS
+from app.errors import Fault, InvalidInput
 from app.schemas.parsing import parse_search
 from app.services.finding import Finder
 from app.services.surroundings import make_surroundings
-from tests.cases.building import NOW
+from tests.cases.building import NOW, public_id
 from tests.cases.case import Pairs, Result
+from tests.cases.catalogue import CATALOGUE
 from tests.support.brute import BruteCatalogue
 from tests.support.case_catalogue import CaseWorld
 
@@ -49,3 +53,30 @@ def _search_with(catalogue: Any, world: CaseWorld) -> Search:
         )
 
     return search
+
+
+def search_over_http(client: httpx.Client) -> Search:
+    """As anybody on the internet asks."""
+    names = {public_id(name): name for name in (draft["source"]["externalId"] for draft in CATALOGUE)}
+
+    def search(pairs: Pairs) -> Result:
+        response = client.get("/v1/activities", params=pairs)
+        body = response.json()
+        if response.status_code == httpx.codes.BAD_REQUEST:
+            raise InvalidInput(Fault(row["code"], row["detail"], row.get("parameter")) for row in body["errors"])
+        assert response.status_code == httpx.codes.OK, response.text
+        return _read_list(body, names)
+
+    return search
+
+
+def _read_list(body: Any, names: Mapping[str, str]) -> Result:
+    meta = body["meta"]
+    return Result(
+        ids=tuple(names[item["id"]] for item in body["items"]),
+        total=body["total"],
+        facets={name: {row["value"]: row["count"] for row in rows} for name, rows in body["facets"].items()},
+        excluded_unknown=meta["excludedUnknown"],
+        relax={row["parameter"]: row["total"] for row in meta["relax"]},
+        location=tuple(row["code"] for row in meta["interpretedLocation"] if "code" in row),
+    )
