@@ -6,7 +6,7 @@ from app.commands.areas import areas_app
 from app.commands.catalogue import catalogue_app, starter_app
 from app.commands.common import CalmGroup
 from app.commands.db import db_app
-from app.commands.docs import docs_app
+from app.commands.docs import docs_app, openapi_document
 from app.commands.serve import serve
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 app.command()(serve)
 for command in catalogue_app.registered_commands:
     app.registered_commands.append(command)
+app.command("openapi")(openapi_document)
 app.add_typer(starter_app, name="starter")
 app.add_typer(db_app, name="db")
 app.add_typer(areas_app, name="areas")

@@ -13,6 +13,9 @@ from app.services.sample.words import make_name, make_slug, read_names
 SOURCE = "sample"
 PRECISIONS = (Precision.ADDRESS, Precision.POSTCODE, Precision.WIJK, Precision.STADSDEEL, Precision.GEMEENTE)
 PRECISION_WEIGHTS = (82, 7, 5, 3, 3)
+MANY = 3
+"""Four-digit postcodes of a large wijk: where more people live, more is on offer."""
+
 LETTERS = "BCDEGHJKLMNPRTVWXZ"
 
 
@@ -112,8 +115,11 @@ def build_map(
 def build_city(seed: int, gemeente: GazetteerRow, atlas: Map, activities: int) -> City:
     """A city large enough for that many activities: about one organisation for every seven."""
     rng = Random(f"{seed}:city:{gemeente.code}:{activities}")
-    areas = list(atlas.wijken[gemeente.code]) or [gemeente]
-    rng.shuffle(areas)
+    areas = sorted(
+        atlas.wijken[gemeente.code] or [gemeente],
+        key=lambda area: len(atlas.postcodes.get(area.code, ())[:MANY]) + 2 * rng.random(),
+        reverse=True,
+    )
     popularity = {area.code: 1.0 / (1 + rank * 12 / len(areas)) for rank, area in enumerate(areas)}
     hosts = _build_hosts(rng, atlas, areas, max(len(HOST_KINDS), activities // 7))
     weights = {
