@@ -50,7 +50,8 @@ class Headers:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *extra]
+                # A copy: the cache in front sends the same message again and again.
+                message = {**message, "headers": [*message["headers"], *extra]}
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
