@@ -31,6 +31,7 @@ ORGANISATIONS: dict[str, str] = {
     "ages": "Stichting Wolkenwip",
     "prices": "Stichting Muntmeester",
     "places": "Stichting Hoekhuis",
+    "buurten": "Stichting Stoeprand",
     "metres": "Stichting Passer",
     "dates": "Stichting Agendaboek",
     "states": "Stichting Levensloop",
@@ -79,6 +80,9 @@ WIJKEN = {
     "WK054600": "Binnenstad-Zuid",
 }
 
+BUURT = ("BU05183601", "Moerwijk-Noord", "WK051836")
+"""Code, name and wijk of the one buurt of the catalogue; the gazetteer holds none."""
+
 
 def place(
     name: str,
@@ -90,7 +94,7 @@ def place(
     kind: str = "other",
     **more: Any,
 ) -> Draft:
-    """A place with a point. `more`: gemeente or stadsdeel code, postalCode."""
+    """A place with a point. `more`: gemeente, stadsdeel or buurt code, postalCode."""
     gemeente = more.get("gemeente") or f"GM{(wijk or 'WK0518')[2:6]}"
     return {
         "name": name,
@@ -99,6 +103,7 @@ def place(
         "location": {"lat": lat, "lon": lon, "precision": precision},
         "gemeente": {"code": gemeente, "name": GEMEENTEN[gemeente]},
         "stadsdeel": more.get("stadsdeel"),
+        "buurt": more.get("buurt"),
         "wijk": None if wijk is None else {"code": wijk, "name": WIJKEN[wijk]},
     }
 

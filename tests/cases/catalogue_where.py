@@ -1,6 +1,6 @@
 """Places known well and badly, offers that travel or need no venue, and points at measured distances."""
 
-from tests.cases.building import BEIJUM, TILBURG, Draft, activity, org_id, place
+from tests.cases.building import BEIJUM, BUURT, TILBURG, Draft, activity, org_id, place
 
 PLACES: list[Draft] = [
     activity("at-moerwijk", "Hoek een", "places"),
@@ -58,6 +58,19 @@ PLACES: list[Draft] = [
     activity("nowhere", "Hoek eenentwintig", "places", place=None),
 ]
 
+BUURTEN: list[Draft] = [
+    activity(
+        "buurt-known",
+        "Stoep een",
+        "buurten",
+        place=place("Stoepje", 52.0527, 4.2987, "WK051836", buurt=BUURT[0]),
+    ),
+    activity("buurt-not-known", "Stoep twee", "buurten"),
+    activity("buurt-served", "Stoep drie", "buurten", attendance="mobile", place=None, serviceArea=[BUURT[0]]),
+    activity("wijk-served", "Stoep vier", "buurten", attendance="mobile", place=None, serviceArea=["WK051836"]),
+    activity("other-wijk-served", "Stoep vijf", "buurten", attendance="mobile", place=None, serviceArea=["WK051834"]),
+]
+
 
 def _at(lat: float, **more: str) -> Draft:
     return place("Passerpunt", lat, 4.3, "WK051836", **more)
@@ -92,4 +105,4 @@ METRES: list[Draft] = [
     activity("metres-unknown-mobile", "Pas tien", "metres", attendance="mobile", place=None, serviceArea=["GM0518"]),
 ]
 
-WHERE: list[Draft] = PLACES + METRES
+WHERE: list[Draft] = PLACES + BUURTEN + METRES

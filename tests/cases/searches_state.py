@@ -62,6 +62,7 @@ STATE_CASES: tuple[Case, ...] = (
         "organisation=@states&dateFrom=2026-12-10&status=cancelled",
         ["cancelled-coming"],
     ),
+    Case("a date that ends this minute is over", "organisation=@states&moment=today&status=*", ["ends-next-minute"]),
     Case("by default stale is hidden", "organisation=@stamps", [*FRESH, *DUE, *UNCONFIRMED], unknown={"freshness": 0}),
     Case("stale can be shown", "organisation=@stamps&freshness=*", EVERY_STAMP),
     Case(

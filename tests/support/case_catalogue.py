@@ -10,7 +10,9 @@ import orjson
 from sqlalchemy import Engine
 
 from app.catalogue.reference import Reference
+from app.domain.areas import Area
 from app.domain.listing import Listing, from_row
+from app.domain.vocabulary import AreaLevel
 from app.schemas.drafts import parse_activity
 from app.services.activities import Outcome, write_activities
 from app.services.areas import load_gazetteer
@@ -19,10 +21,11 @@ from app.services.reference import load_reference
 from app.services.starter_passes import build_pass
 from app.store import migrations, passes, routes
 from app.store.activities import IndexRow, iterate_index
+from app.store.areas import upsert_areas
 from app.store.changes import current_seq
 from app.store.routes import StoredRoute, StoredStep
 from app.store.unit_of_work import read_connection, write_transaction
-from tests.cases.building import NOW, SOURCE, public_id, route
+from tests.cases.building import BUURT, NOW, SOURCE, public_id, route
 from tests.cases.catalogue import CATALOGUE, ROUTES
 from tests.support.stored import open_engine
 
@@ -65,6 +68,8 @@ def write_case_catalogue(url: str, engine: Engine) -> None:
     migrations.upgrade(url)
     with write_transaction(engine) as session:
         load_gazetteer(session)
+        code, name, wijk = BUURT
+        upsert_areas(session, [Area(code, AreaLevel.BUURT, name, wijk, "GM0518", 52.0527, 4.2987, 2016)])
         passes.upsert_many(session, [build_pass(row, NOW) for row in read_passes()])
     results = write_activities(engine, [parse_activity(draft) for draft in CATALOGUE], now=NOW)
     refused = [result for result in results if result.outcome is not Outcome.CREATED or result.warnings]

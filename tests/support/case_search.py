@@ -60,7 +60,7 @@ def search_over_http(client: httpx.Client) -> Search:
     names = {public_id(name): name for name in (draft["source"]["externalId"] for draft in CATALOGUE)}
 
     def search(pairs: Pairs) -> Result:
-        response = client.get("/v1/activities", params=pairs)
+        response = client.get("/v1/activities", params=tuple(pairs))
         body = response.json()
         if response.status_code == httpx.codes.BAD_REQUEST:
             raise InvalidInput(Fault(row["code"], row["detail"], row.get("parameter")) for row in body["errors"])
