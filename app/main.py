@@ -44,30 +44,30 @@ def make_api(settings: Settings) -> FastAPI:
 
     api = FastAPI(lifespan=run, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     api.state.openapi = build_document()
-    for module in (activities, reference, service, health, pages):
+    api.router.routes.extend(activities.ROUTES)
+    for module in (reference, service, health, pages):
         api.include_router(module.router)
     add_problem_handlers(api)
     return api
 
 
 def wrap(api: FastAPI, settings: Settings) -> ASGIApp:
-    """Everything an answer passes through, outermost last."""
+    """Everything an answer passes through; the cache outermost, so that a hit costs next to nothing."""
 
     def find_runtime() -> Runtime:
         runtime: Runtime = api.state.runtime
         return runtime
 
-    inner: ASGIApp = BodyLimit(api, settings.max_body_bytes)
+    watch = ErrorWatch(Options(BodyLimit(api, settings.max_body_bytes), lambda: api.routes))
     front = Front(
-        inner,
+        Headers(watch, constant_headers(API_VERSION, is_https=settings.base_url.startswith("https://"))),
         applied_seq=lambda: find_runtime().catalogue.applied_seq,
         clock=lambda: find_runtime().clock(),
         max_bytes=settings.response_cache_bytes,
     )
-    watch = ErrorWatch(Options(front, lambda: api.routes))
     api.state.counters = {
         "wegwijzer_cache_hits": ("Answers served from memory", lambda: front.hits),
         "wegwijzer_cache_misses": ("Answers worked out", lambda: front.misses),
         "wegwijzer_server_errors": ("Answers of 500 and up", lambda: watch.count),
     }
-    return Headers(watch, constant_headers(API_VERSION, is_https=settings.base_url.startswith("https://")))
+    return front

@@ -25,14 +25,16 @@ def _judge_area(segment: Segment, area: AreaFilter) -> tuple[Words, Words]:
     """(rows whose place lies in it or that serve it, rows that may lie in it for all we know)."""
     level = LEVELS.index(area.level.value)
     run_area = segment.arrays["run_area"]
-    number = segment.area_number.get(area.code, -1)
-    yes = _rows_of_runs(segment, run_area[:, level] == number)
+    number = segment.area_numbers[level].get(area.code, -1)
+    yes = _rows_of_runs(segment, run_area[level] == number)
     for served in _served(segment) & area.related:
         yes |= from_rows(segment.key_rows("serviceArea", served), segment.words)
-    is_related = np.zeros(len(segment.areas), dtype=np.bool_)
-    is_related[0] = True
-    is_related[[at for code in area.related if (at := segment.area_number.get(code)) is not None]] = True
-    may_lie_in = (run_area[:, level] == 0) & is_related[run_area].all(axis=1)
+    may_lie_in = run_area[level] == 0
+    for numbers, stated in zip(segment.area_numbers, run_area, strict=True):
+        is_related = np.zeros(len(numbers) + 1, dtype=np.bool_)
+        is_related[0] = True
+        is_related[[numbers[code] for code in area.related if code in numbers]] = True
+        may_lie_in &= is_related[stated]
     return yes, _rows_of_runs(segment, may_lie_in) & segment.value("serviceAreas", "false")
 
 

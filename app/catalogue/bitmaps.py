@@ -65,14 +65,17 @@ def count(words: Words) -> int:
 
 
 def rows_of(words: Words, window: Rows | None = None) -> Rows:
-    """The rows of the set; `window` says which word of the segment each word is. Ascending when the window is."""
-    filled = np.flatnonzero(words)
-    if filled.size * 8 < words.size or window is not None:
-        bits = np.flatnonzero(unpack(words[filled]))
-        numbers = filled if window is None else window[filled]
-        rows: Rows = (numbers[bits >> 6] << 6) + (bits & 63)
-        return rows
-    return np.flatnonzero(unpack(words))
+    """The rows of the set; `window` says which word of the segment each word is. Ascending when the window is.
+
+    Empty bytes are left out first: most are, and looking at every bit is what takes time.
+    """
+    octets = words.view(np.uint8)
+    filled = octets.nonzero()[0]
+    bits = np.unpackbits(octets[filled], bitorder="little").view(np.bool_).nonzero()[0]
+    octet = filled[bits >> 3]
+    first: Rows = octet << 3 if window is None else (window[octet >> 3] << 6) + ((octet & 7) << 3)
+    first += bits & 7
+    return first
 
 
 def has_row(words: Words, row: int) -> bool:

@@ -69,10 +69,11 @@ class FileDocuments:
             os.close(file)
 
 
-def build(folder: Path, rows: Iterable[IndexRow], seq: int, source: str = "") -> Generation:
+def build(folder: Path, rows: Iterable[IndexRow], seq: int, broader: Mapping[str, str], source: str = "") -> Generation:
     """Write a new generation from all activities as they were at change `seq`, and put it in force.
 
-    `source` names the database, so that files of another one are not taken for its own.
+    `broader`: theme to its parent, for facets. `source` names the database (and whatever else must be the same), so that
+    files of another one are not taken for its own.
 
     Call it holding `lock`. A crash at any moment leaves the generation in force as it was.
     """
@@ -81,7 +82,7 @@ def build(folder: Path, rows: Iterable[IndexRow], seq: int, source: str = "") ->
         shutil.rmtree(left, ignore_errors=True)
     making = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
     try:
-        _write_generation(making, rows)
+        _write_generation(making, rows, broader)
         finished = folder / (GENERATION + making.name.removeprefix(UNFINISHED))
         sizes = {path.name: path.stat().st_size for path in making.iterdir()}
         making.rename(finished)
@@ -109,11 +110,11 @@ def find_generation(folder: Path, source: str | None = None) -> Generation | Non
     return Generation(found, manifest["seq"], manifest["source"]) if is_whole and is_ours else None
 
 
-def open_segment(generation: Generation, broader: Mapping[str, str]) -> Segment:
+def open_segment(generation: Generation) -> Segment:
     """The base of a generation, mapped. Raises OSError when a newer generation has taken its place meanwhile."""
     meta = orjson.loads((generation.folder / META).read_bytes())
     arrays = {path.stem: _open_array(path) for path in generation.folder.glob("*.npy")}
-    return Segment(arrays, meta, FileDocuments(generation.folder, arrays), broader)
+    return Segment(arrays, meta, FileDocuments(generation.folder, arrays))
 
 
 @contextmanager
@@ -129,8 +130,8 @@ def lock(folder: Path, *, is_patient: bool = True) -> Iterator[bool]:
         yield True
 
 
-def _write_generation(folder: Path, rows: Iterable[IndexRow]) -> None:
-    encoder, bounds = Encoder(), list[int]()
+def _write_generation(folder: Path, rows: Iterable[IndexRow], broader: Mapping[str, str]) -> None:
+    encoder, bounds = Encoder(broader), list[int]()
     with (folder / CARDS).open("wb") as cards, (folder / LISTINGS).open("wb") as listings:
         for row in rows:
             if row.listing is None or row.card is None:
@@ -140,6 +141,7 @@ def _write_generation(folder: Path, rows: Iterable[IndexRow]) -> None:
         _keep(cards)
         _keep(listings)
     arrays, meta, order = encoder.finish()
+    meta["broader"] = dict(broader)
     arrays["documents"] = np.array(bounds, dtype=np.int64).reshape(-1, 4)[order]
     for name, column in arrays.items():
         with (folder / f"{name}.npy").open("wb") as file:

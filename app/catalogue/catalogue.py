@@ -129,7 +129,7 @@ class Catalogue:
                 wanted = Wanted(part.segment, asked.tick, query, limit + 1, after, scores)
                 ordered += [(row, part) for row in order_matches(wanted, outcome)]
         if len(state.parts) > 1:
-            ordered.sort(key=lambda pair: pair[0].key)
+            ordered.sort(key=lambda pair: pair[0][0])
         hits = _to_hits(ordered[:limit], query)
         excluded = {name: number for name, number in excluded.items() if number}
         return Found(total, hits, len(ordered) > limit > 0, counted, excluded, query.words, state.seq)
@@ -179,16 +179,16 @@ def _to_hits(ordered: Sequence[tuple[Ordered, Part]], query: Query) -> tuple[Hit
     if not query.near:
         distances = [None] * len(ordered)
     elif query.order is SortField.DISTANCE:
-        distances = [None if row.key[1] else int(row.key[2]) for row, _ in ordered]
+        distances = [None if key[1] else int(key[2]) for (key, _), _ in ordered]
     else:
-        distances = [_distance(row, part, query) for row, part in ordered]
+        distances = [_distance(row, part, query) for (_, row), part in ordered]
     return tuple(
-        Hit(part.segment, row.row, row.key, distance, part.tick)
-        for (row, part), distance in zip(ordered, distances, strict=True)
+        Hit(part.segment, row, key, distance, part.tick)
+        for ((key, row), part), distance in zip(ordered, distances, strict=True)
     )
 
 
-def _distance(ordered: Ordered, part: Part, query: Query) -> int | None:
-    if np.isnan(part.segment.arrays["point_lat"][ordered.row]):
+def _distance(row: int, part: Part, query: Query) -> int | None:
+    if np.isnan(part.segment.arrays["point_lat"][row]):
         return None
-    return int(metres_of(part.segment, np.array([ordered.row]), query.near)[0])
+    return int(metres_of(part.segment, np.array([row]), query.near)[0])

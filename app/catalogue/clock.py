@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from app.catalogue.bitmaps import Array, Words, from_rows, pack
+from app.catalogue.bitmaps import Array, Words, from_rows, pack, unpack
 from app.catalogue.columns import NEVER
 from app.catalogue.segment import Segment
 from app.catalogue.sessions import first_unended, next_sessions
@@ -32,10 +32,12 @@ class Tick:
         self._before = before
         self._next: tuple[Array, Array, Array] | None = None
         self._order: Array | None = None
+        self._codes: tuple[Array, Array] | None = None
         self._shown: dict[tuple[frozenset[str] | None, frozenset[str] | None], Words] = {}
         self._status: dict[str, Words] | None = None
         self._open: tuple[Words, Words] | None = None
         self._weekdays: Array | None = None
+        self._states: tuple[bytes, bytes] | None = None
 
     def status(self) -> dict[str, Words]:
         """Rows per effective status (`state.effective_status`)."""
@@ -48,6 +50,20 @@ class Tick:
             found[Status.ENDED.value] |= past
             self._status = found
         return self._status
+
+    def codes(self) -> tuple[Array, Array]:
+        """Per row the number of its effective status and of its freshness, in the order of the vocabulary."""
+        if self._codes is None:
+            rows = self.segment.rows
+            self._codes = _number_rows(self.status(), tuple(Status), rows), self._freshness_codes()
+        return self._codes
+
+    def _freshness_codes(self) -> Array:
+        key = ("freshness codes", self.stale_days)
+        codes: Array = self.segment.cached(
+            key, lambda: _number_rows(self.freshness(), tuple(Freshness), self.segment.rows)
+        )
+        return codes
 
     def freshness(self) -> dict[str, Words]:
         """Rows per state of freshness (`state.freshness_state`); changes once a day."""
@@ -75,6 +91,15 @@ class Tick:
             Freshness.UNCONFIRMED.value: unconfirmed,
             Freshness.STALE.value: stale,
         }
+
+    def states_of(self, row: int) -> tuple[str, str]:
+        """(effective status, freshness) of one row."""
+        if self._states is None:
+            segment = self.segment
+            named = segment.cached(("fresh codes", self.stale_days), lambda: _codes(self.freshness(), segment))
+            self._states = (_codes(self.status(), segment), named)
+        status, freshness = self._states
+        return STATUSES[status[row]], FRESHNESSES[freshness[row]]
 
     def shown(self, query: Query, *, by_status: bool = True, by_freshness: bool = True) -> Words:
         """Rows that the filters on status and freshness (or one of them) let through."""
@@ -157,8 +182,29 @@ class Tick:
         return self._weekdays
 
 
+def _number_rows(groups: Mapping[str, Words], names: tuple[str, ...], row_count: int) -> Array:
+    """For each row the place of its group in `names`; every row is in one group."""
+    codes = np.zeros(row_count, dtype=np.uint8)
+    for code, name in enumerate(names):
+        if code:
+            codes[unpack(groups[name])[:row_count]] = code
+    return codes
+
+
 def _any(segment: Segment, sets: list[Words]) -> Words:
     return np.bitwise_or.reduce(np.stack(sets), axis=0) if sets else segment.nothing
+
+
+STATUSES: tuple[str, ...] = tuple(Status)
+FRESHNESSES: tuple[str, ...] = tuple(Freshness)
+
+
+def _codes(sets: Mapping[str, Words], segment: Segment) -> bytes:
+    """Per row the place of its value in the word list."""
+    codes = np.zeros(segment.words * 64, dtype=np.uint8)
+    for at, name in enumerate(STATUSES if STATUSES[0] in sets else FRESHNESSES):
+        codes[unpack(sets[name])] = at
+    return codes.tobytes()
 
 
 def tick_key(around: Surroundings) -> tuple[int, StaleDays]:

@@ -32,6 +32,12 @@ VALUE_COLUMNS: dict[str, Values] = {
 """Columns of few distinct values: each value becomes one bitmap."""
 
 
+WITH_BROADER = "theme with broader"
+"""One more column of that kind: the themes and their parents, as the facet counts them."""
+
+FACET_COLUMNS: tuple[str, ...] = tuple(WITH_BROADER if name == "theme" else name for name in STATED_FACETS)
+"""The columns that facets count by row."""
+
 KEY_COLUMNS: dict[str, Values] = {
     "organisation": lambda i: (i.organisation_id or None, *i.partner_ids),
     "externalId": lambda i: (i.external_id,),

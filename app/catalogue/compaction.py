@@ -64,7 +64,7 @@ class Keeper:
         if newer is None or newer.folder == self._generation.folder:
             return
         try:
-            base = open_segment(newer, self._catalogue.broader)
+            base = open_segment(newer)
         except OSError:  # one newer still has taken its place; the manifest has changed again
             self._seen = (0, 0)
             return
@@ -111,7 +111,8 @@ def compact(folder: Path, generation: str, spool: Path, seq: int) -> Generation 
         held = find_generation(folder)
         if not is_mine or held is None or held.folder.name != generation:
             return None
-        return build(folder, _merge(open_segment(held, {}), spool), seq, held.source)
+        base = open_segment(held)
+        return build(folder, _merge(base, spool), seq, broader=base.broader, source=held.source)
 
 
 def _merge(base: Segment, spool: Path) -> Iterator[IndexRow]:

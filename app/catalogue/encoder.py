@@ -1,16 +1,18 @@
 """From listings to the columns of one segment. Used for the base on disk and for the small segments in memory alike."""
 
 from array import array
+from collections.abc import Mapping
 from hashlib import blake2b
 from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from app.catalogue.bitmaps import Array, Rows, pack, words_for
-from app.catalogue.columns import KEY_COLUMNS, NEVER, VALUE_COLUMNS
+from app.catalogue.bitmaps import Array, Rows
+from app.catalogue.columns import KEY_COLUMNS, NEVER
 from app.catalogue.layout import AreaKey, make_places, make_runs, order_rows
 from app.catalogue.slots import make_slots
+from app.catalogue.values import ValueCollector
 from app.catalogue.words import WordCollector
 from app.domain.listing import Listing
 from app.domain.rule import NO_TRAVEL
@@ -44,7 +46,8 @@ def key_of(value: str) -> bytes:
 class Encoder:
     """Takes rows one by one (`add`), gives all columns at once (`finish`)."""
 
-    def __init__(self) -> None:
+    def __init__(self, broader: Mapping[str, str]) -> None:
+        """`broader`: theme to its parent, for facets."""
         self.ids: list[str] = []
         self._titles: list[str] = []
         self._numbers = array("q")
@@ -52,8 +55,7 @@ class Encoder:
         self._placed = array("b")
         self._combos: dict[AreaKey, int] = {}
         self._combo = array("i")
-        self._sets: dict[tuple[str, tuple[str, ...]], int] = {}
-        self._codes = array("i")
+        self._values = ValueCollector(broader)
         self._keys: dict[str, tuple[list[bytes], array[int]]] = {name: ([], array("i")) for name in KEY_COLUMNS}
         self._pass_cents = array("q")
         self._sessions = array("i")
@@ -70,13 +72,7 @@ class Encoder:
         self._placed.append(has_point and item.attendance not in NO_TRAVEL)
         area = (item.gemeente, item.stadsdeel, item.wijk, item.buurt)
         self._combo.append(self._combos.setdefault(area, len(self._combos)))
-        sets = self._sets
-        self._codes.extend(
-            [
-                sets.setdefault((name, tuple([v for v in read(item) if v is not None])), len(sets))
-                for name, read in VALUE_COLUMNS.items()
-            ]
-        )
+        self._values.add(item)
         for name, read in KEY_COLUMNS.items():
             keys, rows = self._keys[name]
             for value in read(item):
@@ -113,40 +109,14 @@ class Encoder:
         }
         runs, areas = make_runs(combo[order], combos)
         arrays |= runs | make_places(points[order, 0], points[order, 1])
-        values, value_arrays = self._finish_values(order)
+        value_arrays, value_meta = self._values.finish(row_of)
         arrays |= value_arrays | self._finish_keys(row_of) | self._finish_sessions(row_of)
         word_arrays, vocabulary = self._words.finish(row_of)
         arrays |= word_arrays
         arrays |= _make_orders([self.ids[at] for at in order], [self._titles[at] for at in order], arrays)
-        meta = {
-            "rows": int(order.size),
-            "unplaced": int(np.count_nonzero(~placed)),
-            "areas": areas,
-            "values": values,
-            "words": vocabulary,
-        }
+        unplaced = int(np.count_nonzero(~placed))
+        meta = {"rows": int(order.size), "unplaced": unplaced, "areas": areas, "words": vocabulary, **value_meta}
         return arrays, meta, order
-
-    def _finish_values(self, order: Rows) -> tuple[list[tuple[str, str]], dict[str, Array]]:
-        """`bits` [values, words] with `codes` [rows, columns] (numbers of sets) and `set_values` [sets, most] (numbers of
-        values, -1 = none)."""
-        columns = {name: at for at, name in enumerate(VALUE_COLUMNS)}
-        values = sorted(
-            {(name, v) for name, held in self._sets for v in held}, key=lambda pair: (columns[pair[0]], pair[1])
-        )
-        number = {pair: at for at, pair in enumerate(values)}
-        most = max((len(held) for _, held in self._sets), default=0)
-        members = np.full((len(self._sets), max(1, most)), -1, dtype=np.int32)
-        for (name, held), at in self._sets.items():
-            distinct = dict.fromkeys(held)
-            members[at, : len(distinct)] = [number[name, value] for value in distinct]
-        codes = np.array(self._codes, dtype=np.int32).reshape(-1, len(columns))[order]
-        bits = np.zeros((len(values), words_for(order.size)), dtype=np.uint64)
-        holds = np.zeros(len(self._sets), dtype=np.bool_)
-        for at, (name, _) in enumerate(values):
-            holds[:] = (members == at).any(axis=1)
-            bits[at] = pack(holds[codes[:, columns[name]]], bits.shape[1])
-        return values, {"bits": bits, "codes": codes, "set_values": members}
 
     def _finish_keys(self, row_of: Rows) -> dict[str, Array]:
         """For each key column its keys in order, the bounds of each in the list of rows, and that list."""

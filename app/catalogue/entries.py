@@ -6,6 +6,7 @@ from math import isnan
 
 from app.catalogue.bitmaps import has_row
 from app.catalogue.clock import Tick
+from app.catalogue.columns import WITH_BROADER
 from app.catalogue.encoder import STATES
 from app.catalogue.segment import Segment
 from app.domain.listing import Listing, SessionTime
@@ -36,6 +37,20 @@ class Entry:
         return self._segment.id_of(self._row)
 
     @property
+    def segment(self) -> Segment:
+        """The segment it lies in."""
+        return self._segment
+
+    @property
+    def row(self) -> int:
+        """Its row there."""
+        return self._row
+
+    def tick(self, around: Surroundings) -> Tick:
+        """Its segment at that minute."""
+        return self._tick_at(around)
+
+    @property
     def version(self) -> int:
         """The version of the stored activity."""
         return int(self._segment.arrays["version"][self._row])
@@ -63,7 +78,8 @@ class Entry:
     @property
     def themes(self) -> tuple[str, ...]:
         """The themes it states."""
-        return self._segment.values_of(self._row, "theme")
+        found = self._segment.values_of(self._row, WITH_BROADER)
+        return tuple(theme for theme in found if has_row(self._segment.value("theme", theme), self._row))
 
     @property
     def cost(self) -> str:
@@ -84,21 +100,18 @@ class Entry:
     def dynamic(self, around: Surroundings) -> Dynamic:
         """What the minute makes of it."""
         tick = self._tick_at(around)
-        return Dynamic(
-            self._next_session(tick),
-            next(name for name, rows in tick.status().items() if has_row(rows, self._row)),
-            next(name for name, rows in tick.freshness().items() if has_row(rows, self._row)),
-        )
+        return Dynamic(self._next_session(tick), *tick.states_of(self._row))
 
     def _next_session(self, tick: Tick) -> SessionTime | None:
-        number, start, end = (column[self._row] for column in tick.next())
-        if number < 0:
+        number, start, end = tick.next()
+        at = number.item(self._row)
+        if at < 0:
             return None
-        arrays = self._segment.arrays
-        state = STATES[int(arrays["session_state"][number])]
-        offset = int(arrays["session_local"][number]) - int(start)
-        moved, left = self._segment.session_extra(int(number))
-        return SessionTime(int(start), int(end), offset, state, moved, left)
+        segment, starts_at = self._segment, start.item(self._row)
+        offset = segment.arrays["session_local"].item(at) - starts_at
+        state = STATES[segment.arrays["session_state"].item(at)]
+        moved, left = segment.session_extra(at)
+        return SessionTime(starts_at, end.item(self._row), offset, state, moved, left)
 
 
 class Hit(Entry):
@@ -114,7 +127,7 @@ class Hit(Entry):
         distance_m: int | None,
         tick_at: Callable[[Surroundings], Tick],
     ) -> None:
-        super().__init__(segment, row, tick_at)
+        self._segment, self._row, self._tick_at = segment, row, tick_at
         self.sort_key, self.distance_m = sort_key, distance_m
 
     @property

@@ -1,13 +1,14 @@
 """Counting the values of facets over a set of rows: by row when they are few, by bitmap when they are many."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from app.catalogue.bitmaps import WORD, Array, Rows, Words, expand, rows_of
+from app.catalogue.bitmaps import WORD, Array, Rows, Words, count, expand, rows_of
 from app.catalogue.clock import Tick
+from app.catalogue.columns import WITH_BROADER
 from app.catalogue.layout import LEVELS
-from app.catalogue.segment import COLUMN_AT, Segment
+from app.catalogue.segment import Segment
 from app.domain.facets import AREA_FACETS, STATED_FACETS
 from app.domain.vocabulary import WEEKDAYS
 
@@ -20,11 +21,10 @@ LOW_BITS = np.array([(1 << bits) - 1 for bits in range(WORD)], dtype=np.uint64)
 def count_values(segment: Segment, tick: Tick, mask: Words, window: Rows | None, names: tuple[str, ...]) -> FacetCounts:
     """For each facet the values of the masked rows with how many rows have each; what counts zero is left out."""
     counts: FacetCounts = {name: {} for name in names}
-    filled = np.flatnonzero(mask)
-    if not filled.size:
+    population = count(mask)
+    if not population:
         return counts
-    population = np.bitwise_count(mask)
-    rows = rows_of(mask, window) if int(population.sum(dtype=np.int64)) <= FEW_ROWS else None
+    rows = rows_of(mask, window) if population <= FEW_ROWS else None
     stated = [name for name in names if name in STATED_FACETS]
     if stated:
         if rows is not None:
@@ -33,8 +33,7 @@ def count_values(segment: Segment, tick: Tick, mask: Words, window: Rows | None,
             _count_stated_by_bitmap(segment, mask, window, stated, counts)
     areas = [name for name in names if name in AREA_FACETS]
     if areas:
-        runs = _runs_of_rows(segment, rows) if rows is not None else _runs_of_mask(segment, mask, window)
-        _count_areas(segment, runs, areas, counts)
+        _count_areas(segment, mask, window, rows, areas, counts)
     if "organisation" in counts:
         counts["organisation"] = _count_organisations(segment, rows_of(mask, window) if rows is None else rows)
     for name, sets in _clocked(tick, names).items():
@@ -65,31 +64,27 @@ def _count_sets(sets: Mapping[str, Words], mask: Words, window: Rows | None) -> 
 
 
 def _count_stated_by_row(segment: Segment, rows: Rows, names: list[str], counts: FacetCounts) -> None:
-    """Rows have numbers of sets of values; count the sets, then give each count to the members of its set."""
-    codes = segment.arrays["codes"].take(rows, axis=0)
-    columns = [COLUMN_AT[name] for name in names]
-    if columns != list(range(codes.shape[1])):
-        codes = codes[:, columns]
-    per_set = np.bincount(codes.ravel())
-    sets = per_set.nonzero()[0]
-    members = segment.set_values[sets]
-    per_value = np.bincount(
-        members.ravel(), weights=np.repeat(per_set[sets], members.shape[1]), minlength=len(segment.facet_values) + 1
-    )[:-1]
-    values = per_value.nonzero()[0]
-    for at, number in zip(values.tolist(), per_value[values].astype(np.int64).tolist(), strict=True):
-        name, value = segment.facet_values[at]
-        counts[name][value] = number
+    columns = [segment.facet_columns[COLUMN_OF.get(name, name)] for name in names]
+    held = segment.arrays["facet_values"].take(rows, axis=0)
+    if len(names) < len(segment.facet_columns):
+        held = np.concatenate([held[:, first:end] for first, end in columns], axis=1)
+    per_value = np.bincount(held.ravel(), minlength=1)
+    per_value[0] = 0
+    found = per_value.nonzero()[0]
+    for at, number in zip(found.tolist(), per_value[found].tolist(), strict=True):
+        column, value = segment.values[at - 1]
+        counts[FACET_OF.get(column, column)][value] = number
+
+
+COLUMN_OF = {"theme": WITH_BROADER}
+FACET_OF = {WITH_BROADER: "theme"}
 
 
 def _count_stated_by_bitmap(
     segment: Segment, mask: Words, window: Rows | None, names: list[str], counts: FacetCounts
 ) -> None:
     for name in names:
-        if name == "theme":
-            counts[name] = _count_sets(segment.theme_bits, mask, window)
-            continue
-        span = segment.span[name]
+        span = segment.span[COLUMN_OF.get(name, name)]
         if not span:
             continue
         bits = segment.bits[span.start : span.stop]
@@ -98,47 +93,53 @@ def _count_stated_by_bitmap(
 
 
 def count_common(bits: Array, mask: Words) -> list[int]:
-    """For each set (a row of `bits`) how many rows it shares with the mask."""
-    numbers: list[int] = np.bitwise_count(bits & mask).sum(axis=1, dtype=np.int64).tolist()
+    """For each set (a row of `bits`) how many rows it shares with the mask; a few sets at a time, to stay in near memory."""
+    shared = np.empty((SETS_AT_A_TIME, mask.size), dtype=np.uint64)
+    population = np.empty(shared.shape, dtype=np.uint8)
+    numbers: list[int] = []
+    for first in range(0, bits.shape[0], SETS_AT_A_TIME):
+        chosen = bits[first : first + SETS_AT_A_TIME]
+        size = chosen.shape[0]
+        np.bitwise_and(chosen, mask, out=shared[:size])
+        np.bitwise_count(shared[:size], out=population[:size])
+        numbers += np.add.reduce(population[:size], axis=1, dtype=np.uint32).tolist()
     return numbers
 
 
-def _runs_of_rows(segment: Segment, rows: Rows) -> tuple[Array, Array]:
-    """(numbers of the runs the rows lie in, how many rows in each)."""
-    run = np.searchsorted(segment.arrays["run_start"], rows, side="right") - 1
-    per_run = np.bincount(run)
-    filled = per_run.nonzero()[0]
-    return filled, per_run[filled]
+SETS_AT_A_TIME = 16
 
 
-def _runs_of_mask(segment: Segment, mask: Words, window: Rows | None) -> tuple[Array, Array]:
-    """The same for many rows: differences of the running total at the bounds of the runs."""
+def _count_areas(
+    segment: Segment, mask: Words, window: Rows | None, rows: Rows | None, names: list[str], counts: FacetCounts
+) -> None:
+    """By row, or by differences of the running total of the mask at the bounds of the areas."""
+    per_level = _areas_by_mask(segment, mask, window, names) if rows is None else _areas_by_row(segment, rows, names)
+    for name, per_area in zip(names, per_level, strict=True):
+        level = LEVELS.index(name)
+        per_area[0] = 0
+        found = per_area.nonzero()[0]
+        known = segment.areas[level]
+        counts[name] = dict(zip([known[at] for at in found.tolist()], per_area[found].tolist(), strict=True))
+
+
+def _areas_by_row(segment: Segment, rows: Rows, names: list[str]) -> Iterator[Array]:
+    stated = segment.arrays["row_area"].take(rows, axis=0)
+    for name in names:
+        yield np.bincount(stated[:, LEVELS.index(name)], minlength=1)
+
+
+def _areas_by_mask(segment: Segment, mask: Words, window: Rows | None, names: list[str]) -> Iterator[Array]:
     if window is not None:
         whole = np.zeros(segment.words, dtype=np.uint64)
         whole[window] = mask
         mask = whole
     before = np.zeros(mask.size + 1, dtype=np.int64)
     np.cumsum(np.bitwise_count(mask), dtype=np.int64, out=before[1:])
-    bounds = segment.arrays["run_start"]
-    word = bounds >> 6
-    inside = np.append(mask, np.uint64(0))[word] & LOW_BITS[bounds & 63]
-    per_run = np.diff(before[word] + np.bitwise_count(inside))
-    filled = per_run.nonzero()[0]
-    return filled, per_run[filled]
-
-
-def _count_areas(segment: Segment, runs: tuple[Array, Array], names: list[str], counts: FacetCounts) -> None:
-    filled, numbers = runs
-    area = segment.arrays["run_area"][filled]
+    padded = np.append(mask, np.uint64(0))
     for name in names:
-        per_area = np.bincount(area[:, LEVELS.index(name)], weights=numbers, minlength=1)
-        per_area[0] = 0
-        found = per_area.nonzero()[0]
-        known = segment.areas
-        counts[name] = {
-            known[at]: number
-            for at, number in zip(found.tolist(), per_area[found].astype(np.int64).tolist(), strict=True)
-        }
+        bounds, numbers = segment.arrays[f"{name}_start"], segment.arrays[f"{name}_number"]
+        total = before[bounds >> 6] + np.bitwise_count(padded[bounds >> 6] & LOW_BITS[bounds & 63])
+        yield np.bincount(numbers, weights=np.diff(total), minlength=1).astype(np.int64)
 
 
 def _count_organisations(segment: Segment, rows: Rows) -> dict[str, int]:

@@ -232,6 +232,12 @@ def _union(first: Rows, leaves: Rows) -> Rows:
     return np.concatenate((first, leaves[np.searchsorted(leaves, first.size) :]))
 
 
+def judge_enrolment(asked: Asked) -> Verdicts:
+    """Whether one can join now."""
+    yes, unknown = asked.tick.enrolment()
+    return (yes, unknown) if asked.query.enrolment_open else (asked.segment.every & ~yes & ~unknown, unknown)
+
+
 Judge = Callable[[Asked], Verdicts]
 
 FILTERS: dict[str, tuple[Callable[[Query], object], Judge]] = {
@@ -264,12 +270,6 @@ FILTERS: dict[str, tuple[Callable[[Query], object], Judge]] = {
         lambda a: (a.segment.keyed("externalId", a.query.external_ids), None),
     ),
     "example": (lambda q: q.example is not None, lambda a: _flag("example", a.query.example, a.segment)),
-    "enrolmentOpen": (lambda q: q.enrolment_open is not None, lambda a: judge_enrolment(a)),
+    "enrolmentOpen": (lambda q: q.enrolment_open is not None, judge_enrolment),
 }
 """Filter name to (whether it is asked, its judge). Words, radius, time, status and freshness are worked out by `search`."""
-
-
-def judge_enrolment(asked: Asked) -> Verdicts:
-    """Whether one can join now."""
-    yes, unknown = asked.tick.enrolment()
-    return (yes, unknown) if asked.query.enrolment_open else (asked.segment.every & ~yes & ~unknown, unknown)

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from app.catalogue.bitmaps import WORD, Array, Rows, words_for
-from app.domain.geo import EARTH_RADIUS_M
 
 AreaKey = tuple[str | None, str | None, str | None, str | None]
 LEVELS: tuple[str, ...] = ("gemeente", "stadsdeel", "wijk", "buurt")
@@ -67,21 +66,38 @@ def _head(key: AreaKey, depth: int) -> AreaKey:
     return (parts[0], parts[1], parts[2], parts[3])
 
 
-def make_runs(combo: Array, combos: list[AreaKey]) -> tuple[dict[str, Array], list[str]]:
-    """Runs of rows with the same areas. Arrays run_start [R+1] and run_area [R, 4] (numbers in the returned list of codes;
-    0 = not known)."""
-    codes = sorted({code for key in combos for code in key if code is not None})
-    number = {None: 0} | {code: at for at, code in enumerate(codes, 1)}
-    starts = np.flatnonzero(np.diff(combo, prepend=-1))
-    table = np.array([[number[code] for code in key] for key in combos], dtype=np.int32).reshape(-1, 4)
-    bounds = np.append(starts, combo.size).astype(np.int32)
-    return {"run_start": bounds, "run_area": table[combo[starts]] if combo.size else table[:0]}, ["", *codes]
+def make_runs(combo: Array, combos: list[AreaKey]) -> tuple[dict[str, Array], list[list[str]]]:
+    """Runs of rows with the same areas: run_start [R+1] and run_area [levels, R], numbers in the lists of codes that are
+    returned, one list per level; 0 = not known. row_area [rows, levels]: the same per row.
+
+    Per level also <level>_start and <level>_number: the runs of rows with the same area at that level.
+    """
+    starts = np.diff(combo, prepend=-1).nonzero()[0]
+    table = np.zeros((len(LEVELS), len(combos)), dtype=np.int32)
+    lists = []
+    for level in range(len(LEVELS)):
+        codes = sorted({code for key in combos if (code := key[level]) is not None})
+        number = {code: at for at, code in enumerate(codes, 1)}
+        table[level] = [number.get(key[level] or "", 0) for key in combos]
+        lists.append(["", *codes])
+    row_area = table[:, combo]
+    arrays: dict[str, Array] = {
+        "run_start": np.append(starts, combo.size).astype(np.int32),
+        "run_area": table[:, combo[starts]],
+        "row_area": np.ascontiguousarray(row_area.T),
+    }
+    for name, numbers in zip(LEVELS, row_area, strict=True):
+        changes = np.diff(numbers, prepend=-1).nonzero()[0]
+        arrays[f"{name}_start"] = np.append(changes, combo.size).astype(np.int32)
+        arrays[f"{name}_number"] = numbers[changes]
+    return arrays, lists
 
 
 def make_places(lat: Array, lon: Array) -> dict[str, Array]:
     """Points as unit vectors, and a bounding ball per leaf (the 64 rows of a word) and per group of leaves.
 
-    leaf_centre [L, 3], leaf_reach [L] and the same for groups are in lengths of the unit sphere; reach -1 = no point.
+    leaf_centre [L, 3], leaf_square [L] (1 + squared length of the centre), leaf_reach [L] and the same for groups are in
+    lengths of the unit sphere; reach -1 = no point.
     """
     leaves = words_for(lat.size)
     has_point = ~np.isnan(lat)
@@ -91,18 +107,18 @@ def make_places(lat: Array, lon: Array) -> dict[str, Array]:
     padded = np.full((leaves * WORD, 3), np.nan)
     padded[: lat.size] = sphere
     out: dict[str, Array] = {"sphere": padded, "point_lat": lat.astype(np.float64), "point_lon": lon.astype(np.float64)}
-    out["leaf_centre"], out["leaf_reach"] = _balls(padded.reshape(leaves, WORD, 3))
+    out["leaf_centre"], out["leaf_square"], out["leaf_reach"] = _balls(padded.reshape(leaves, WORD, 3))
     groups = -(-leaves // GROUP)
     whole = np.full((groups * GROUP * WORD, 3), np.nan)
     whole[: padded.shape[0]] = padded
-    out["group_centre"], out["group_reach"] = _balls(whole.reshape(groups, GROUP * WORD, 3))
+    out["group_centre"], out["group_square"], out["group_reach"] = _balls(whole.reshape(groups, GROUP * WORD, 3))
     return out
 
 
-def _balls(points: Array) -> tuple[Array, Array]:
+def _balls(points: Array) -> tuple[Array, Array, Array]:
     known = ~np.isnan(points[:, :, 0])
     count = known.sum(axis=1)
     centre = np.where(known[:, :, None], points, 0.0).sum(axis=1) / np.maximum(count, 1)[:, None]
     apart = np.sqrt(((points - centre[:, None, :]) ** 2).sum(axis=2))
     reach = np.where(known, apart, -1.0).max(axis=1, initial=-1.0)
-    return centre, np.where(count > 0, reach + 1.0 / EARTH_RADIUS_M / 1000.0, -1.0)
+    return centre, 1.0 + (centre**2).sum(axis=1), np.where(count > 0, reach, -1.0)

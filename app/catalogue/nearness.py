@@ -14,8 +14,12 @@ NEAR_A_HALF = 1e-4
 """Metres: closer than this to the half metre where rounding turns, the rule itself is asked."""
 NEARLY_OPPOSITE_M = 19_900_000.0
 """Metres: beyond this the arcsine loses the digits that matter."""
-SLACK = 1e-11
-"""Of the unit sphere, 64 micrometres: how much closer a leaf is taken to be than its ball says."""
+SLACK = 1e-7
+"""Of the unit sphere, 0.6 metre: how much closer a leaf is taken to be than its ball says, since differences of squares near
+one lose digits."""
+ONE_METRE = 1.0 / EARTH_RADIUS_M
+DOUBT = 1e-14
+"""Of squared lengths on the unit sphere: closer than this to the edge of a circle, the rule itself is asked."""
 
 
 def to_sphere(point: Point) -> Array:
@@ -32,8 +36,16 @@ def chord_of(metres: float) -> float:
 
 def metres_of(segment: Segment, rows: Rows, origins: tuple[Point, ...]) -> Array:
     """Whole metres from each row (all must have a point) to the nearest origin, exactly as `geo.distance_m`."""
-    points = segment.arrays["sphere"].take(rows, axis=0)
-    squares = _squares(points, origins)
+    return metres_from(segment, rows, squares_of(segment, rows, origins), origins)
+
+
+def squares_of(segment: Segment, rows: Rows, origins: tuple[Point, ...]) -> Array:
+    """Squared straight-line distance on the unit sphere from each row to the nearest origin."""
+    return _squares(segment.arrays["sphere"].take(rows, axis=0), origins)
+
+
+def metres_from(segment: Segment, rows: Rows, squares: Array, origins: tuple[Point, ...]) -> Array:
+    """`metres_of` from squared straight-line distances that are known already."""
     metres = 2 * EARTH_RADIUS_M * np.arcsin(np.minimum(1.0, 0.5 * np.sqrt(squares)))
     raised = metres + 0.5
     whole = np.floor(raised)
@@ -52,52 +64,80 @@ def metres_by_rule(segment: Segment, row: int, origins: tuple[Point, ...]) -> in
 
 
 def _squares(points: Array, origins: tuple[Point, ...]) -> Array:
-    """Squared straight-line distance to the nearest origin; the last axis of `points` is the vector."""
-    best: Array | None = None
+    """Squared straight-line distance to the nearest origin, precise also when it is small."""
+    found = []
     for origin in origins:
         apart = points - to_sphere(origin)
-        squares = np.einsum("...i,...i->...", apart, apart)
-        best = squares if best is None else np.minimum(best, squares)
-    assert best is not None
-    return best
+        apart *= apart
+        found.append(apart[:, 0] + apart[:, 1] + apart[:, 2])
+    nearest: Array = found[0] if len(found) == 1 else np.minimum.reduce(found)
+    return nearest
 
 
-def leaf_bounds(segment: Segment, leaves: Rows, origins: tuple[Point, ...]) -> Array:
-    """A lower bound per leaf of the straight-line distance to its points; leaves without any are infinitely far."""
-    arrays = segment.arrays
-    reach = arrays["leaf_reach"].take(leaves)
-    bounds = np.sqrt(_squares(arrays["leaf_centre"].take(leaves, axis=0), origins)) - reach - SLACK
+def _bounds(kind: str, segment: Segment, chosen: Rows | None, origins: tuple[Point, ...]) -> Array:
+    """A lower bound of the straight-line distance to the points in leaves or groups; infinite where there are none."""
+    centre, square, reach = (segment.arrays[f"{kind}_{part}"] for part in ("centre", "square", "reach"))
+    if chosen is not None:
+        centre, square, reach = centre.take(chosen, axis=0), square.take(chosen), reach.take(chosen)
+    nearest = centre @ to_sphere(origins[0])
+    for origin in origins[1:]:
+        nearest = np.maximum(nearest, centre @ to_sphere(origin))
+    nearest *= -2.0
+    nearest += square
+    bounds: Array = np.sqrt(np.maximum(nearest, 0.0, out=nearest), out=nearest)
+    bounds -= reach
+    bounds -= SLACK
     bounds[reach < 0] = np.inf
     return bounds
 
 
+def near_leaves(segment: Segment, origins: tuple[Point, ...], *, groups: int, leaves: int, beyond_m: float) -> Rows:
+    """About so many of the nearest leaves among the so many nearest groups, those behind a distance when one is given."""
+    least = chord_of(beyond_m) - 2 * SLACK if beyond_m > 0 else -1.0
+    chosen = _nearest_of(_bounds("group", segment, None, origins), segment.arrays["group_reach"], groups, least)
+    members = ((chosen * GROUP)[:, None] + _IN_GROUP).ravel()
+    members = members[members < segment.words]
+    bounds, reach = _bounds("leaf", segment, members, origins), segment.arrays["leaf_reach"].take(members)
+    return members[_nearest_of(bounds, reach, leaves, least)]
+
+
+def _nearest_of(bounds: Array, reach: Array, most: int, least: float) -> Rows:
+    """Places of the smallest bounds whose ball goes beyond `least`."""
+    if least > 0:
+        bounds = np.where(bounds + 2 * reach + 2 * SLACK < least, np.inf, bounds)
+    if most < bounds.size:
+        chosen: Rows = np.argpartition(bounds, most - 1)[:most]
+    else:
+        chosen = np.arange(bounds.size)
+    return chosen[bounds[chosen] < np.inf]
+
+
 def leaves_within(segment: Segment, origins: tuple[Point, ...], chord: float) -> Rows:
     """Leaves that may hold a point within this straight-line distance, ascending."""
-    arrays = segment.arrays
-    reach = arrays["group_reach"]
-    groups = np.flatnonzero(
-        (np.sqrt(_squares(arrays["group_centre"], origins)) - reach - SLACK <= chord) & (reach >= 0)
-    )
-    leaves = ((groups * GROUP)[:, None] + np.arange(GROUP)).ravel()
-    leaves = leaves[leaves < arrays["leaf_reach"].size]
-    return leaves[leaf_bounds(segment, leaves, origins) <= chord]
+    groups = (_bounds("group", segment, None, origins) <= chord).nonzero()[0]
+    leaves = ((groups * GROUP)[:, None] + _IN_GROUP).ravel()
+    if leaves.size and leaves[-1] >= segment.words:
+        leaves = leaves[leaves < segment.words]
+    return leaves[_bounds("leaf", segment, leaves, origins) <= chord]
+
+
+_IN_GROUP = np.arange(GROUP)
 
 
 def rows_within(segment: Segment, leaves: Rows, origins: tuple[Point, ...], radius_m: int) -> Array:
     """One word per leaf: its rows whose whole metres are at most the radius."""
-    limit = chord_of(radius_m + 0.5)
     points = segment.arrays["sphere"].reshape(-1, WORD, 3).take(leaves, axis=0)
-    squares = _squares(points, origins)
-    low, high = max(0.0, limit - SLACK) ** 2, (limit + SLACK) ** 2
-    inside = squares < low
-    if radius_m > NEARLY_OPPOSITE_M:
-        low, high = chord_of(NEARLY_OPPOSITE_M) ** 2, 5.0
-        inside = squares < low
-    doubtful = (squares >= low) & (squares <= high)
+    nearest = points @ to_sphere(origins[0])
+    for origin in origins[1:]:
+        nearest = np.maximum(nearest, points @ to_sphere(origin))
+    limit = chord_of(min(radius_m + 0.5, NEARLY_OPPOSITE_M)) ** 2
+    inside = nearest > 1.0 - (limit - DOUBT) / 2
+    doubtful = inside ^ (nearest > 1.0 - (limit + DOUBT) / 2)
+    if radius_m + 0.5 > NEARLY_OPPOSITE_M:
+        doubtful = ~inside & ~np.isnan(nearest)
     if doubtful.any():
         for at, bit in zip(*(part.tolist() for part in doubtful.nonzero()), strict=True):
-            row = int(leaves[at]) * WORD + bit
-            inside[at, bit] = metres_by_rule(segment, row, origins) <= radius_m
+            inside[at, bit] = metres_by_rule(segment, int(leaves[at]) * WORD + bit, origins) <= radius_m
     return np.packbits(inside, axis=1, bitorder="little").view(np.uint64).ravel()
 
 

@@ -4,15 +4,23 @@ Each order has two ways: put the matching rows in order when they are few, or wa
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from app.catalogue.bitmaps import Array, Rows, Words, rows_of, test_rows
+from app.catalogue.bitmaps import Array, Rows, Words, count, rows_of, test_rows
 from app.catalogue.clock import Tick
 from app.catalogue.columns import NEVER
-from app.catalogue.nearness import chord_of, leaf_bounds, metres_of
+from app.catalogue.nearness import (
+    ONE_METRE,
+    chord_of,
+    leaves_within,
+    metres_from,
+    metres_of,
+    near_leaves,
+    squares_of,
+)
 from app.catalogue.search import Outcome
 from app.catalogue.segment import Segment
 from app.domain.order import SortKey
@@ -25,12 +33,8 @@ NULL = 1 << 38
 RANK_BITS = 24
 
 
-@dataclass(slots=True)
-class Ordered:
-    """One row of the answer."""
-
-    key: SortKey
-    row: int
+Ordered = tuple[SortKey, int]
+"""(key, row) of one row of the answer."""
 
 
 @dataclass(slots=True)
@@ -64,7 +68,7 @@ def order_matches(wanted: Wanted, outcome: Outcome) -> list[Ordered]:
 
 
 def _order(wanted: Wanted, match: Words, outcome: Outcome, unfit: int, after: SortKey | None) -> list[Ordered]:
-    population = int(np.bitwise_count(match).sum(dtype=np.int64))
+    population = count(match) if wanted.query.ranks_age_fit else outcome.total
     if not population:
         return []
     field = wanted.query.order
@@ -142,15 +146,16 @@ def _key_of(wanted: Wanted, row: int, field: SortField, unfit: int = 0) -> SortK
 
 def _with_keys(wanted: Wanted, rows: Rows, field: SortField, unfit: int) -> list[Ordered]:
     if field is SortField.TITLE or not rows.size:
-        return [Ordered(_key_of(wanted, row, field, unfit), row) for row in rows.tolist()]
-    return list(_keyed(wanted.segment, rows, _values(wanted, rows, field), unfit))
+        return [(_key_of(wanted, row, field, unfit), row) for row in rows.tolist()]
+    return _keyed(wanted.segment, rows, _values(wanted, rows, field), unfit)
 
 
-def _keyed(segment: Segment, rows: Rows, values: Array, unfit: int) -> Iterator[Ordered]:
-    ids = segment.ids[rows].tolist()
-    for row, value, name in zip(rows.tolist(), values.tolist(), ids, strict=True):
-        is_null = value == NULL
-        yield Ordered((unfit, int(is_null), 0 if is_null else value, name.decode()), row)
+def _keyed(segment: Segment, rows: Rows, values: Array, unfit: int) -> list[Ordered]:
+    ids, numbers = segment.ids.take(rows).tolist(), rows.tolist()
+    return [
+        ((unfit, 0, value, name.decode()) if value != NULL else (unfit, 1, 0, name.decode()), row)
+        for row, value, name in zip(numbers, values.tolist(), ids, strict=True)
+    ]
 
 
 def _values(wanted: Wanted, rows: Rows, field: SortField) -> Array:
@@ -209,7 +214,7 @@ def _smallest(wanted: Wanted, rows: Rows, values: Array, unfit: int, after: Sort
         first = first[np.argsort(keys[first])]
     else:
         first = np.argsort(keys)
-    return list(_keyed(segment, rows[first], values[first], unfit))
+    return _keyed(segment, rows[first], values[first], unfit)
 
 
 def _has_id(segment: Segment, rank: int, name: str) -> int:
@@ -217,13 +222,11 @@ def _has_id(segment: Segment, rank: int, name: str) -> int:
 
 
 def _order_nearest(wanted: Wanted, match: Words, unfit: int, after: SortKey | None) -> list[Ordered]:
-    """Leaf by leaf, nearest bound first, until no leaf can hold anything nearer than what was found."""
-    segment, near = wanted.segment, wanted.query.near
-    placed = match & segment.has_point
-    leaves = np.flatnonzero(placed)
+    """Those with a point by distance, then the others by id."""
+    segment = wanted.segment
     found: list[Ordered] = []
-    if leaves.size and not (after is not None and after[1]):
-        found = _nearest_in(wanted, placed, leaves, leaf_bounds(segment, leaves, near), unfit, after)
+    if after is None or not after[1]:
+        found = _nearest(wanted, match & segment.has_point, unfit, after)
     if len(found) < wanted.limit:
         rows = rows_of(match & ~segment.has_point)
         rest = after if after is not None and after[1] else None
@@ -231,24 +234,30 @@ def _order_nearest(wanted: Wanted, match: Words, unfit: int, after: SortKey | No
     return found
 
 
-def _nearest_in(
-    wanted: Wanted, placed: Words, leaves: Rows, bounds: Array, unfit: int, after: SortKey | None
-) -> list[Ordered]:
-    segment = wanted.segment
-    size = min(leaves.size, max(8, wanted.limit // 8))
+def _nearest(wanted: Wanted, placed: Words, unfit: int, after: SortKey | None) -> list[Ordered]:
+    """A few near leaves tell how far is far enough; then all leaves that reach so near are looked at."""
+    segment, near = wanted.segment, wanted.query.near
+    groups = segment.arrays["group_reach"].size
+    width, beyond = FIRST_LEAVES, 0.0 if after is None else int(after[2]) - 1.0
     while True:
-        size = min(size, leaves.size)
-        chosen = np.argpartition(bounds, size - 1)[:size] if size < leaves.size else np.arange(leaves.size)
-        rows = rows_of(placed.take(leaves[chosen]), leaves[chosen])
-        values = metres_of(segment, rows, wanted.query.near)
-        found = _smallest(wanted, rows, values, unfit, after)
-        if size == leaves.size:
-            return found
+        leaves = near_leaves(segment, near, groups=width // 8, leaves=width, beyond_m=beyond)
+        found = _in_leaves(wanted, placed, leaves, unfit, after)
         if len(found) == wanted.limit:
-            reach = chord_of(int(found[-1].key[2]) + 1.0)
-            needed = int(np.count_nonzero(bounds <= reach))
-            if needed <= size:
-                return found
-            size = max(needed, size + 1)
-        else:
-            size *= 4
+            enough = leaves_within(segment, near, chord_of(int(found[-1][0][2]) + 1.0))
+            return _in_leaves(wanted, placed, enough, unfit, after)
+        if width // 8 >= groups and width >= segment.words:
+            return found
+        width *= 8
+
+
+FIRST_LEAVES = 16
+
+
+def _in_leaves(wanted: Wanted, placed: Words, leaves: Rows, unfit: int, after: SortKey | None) -> list[Ordered]:
+    rows = rows_of(placed.take(leaves), leaves)
+    squares = squares_of(wanted.segment, rows, wanted.query.near)
+    if after is None and rows.size > 2 * wanted.limit:
+        bound = np.partition(squares, wanted.limit - 1)[wanted.limit - 1]
+        kept = (squares <= (bound**0.5 + ONE_METRE) ** 2).nonzero()[0]
+        rows, squares = rows[kept], squares[kept]
+    return _smallest(wanted, rows, metres_from(wanted.segment, rows, squares, wanted.query.near), unfit, after)

@@ -123,7 +123,7 @@ class State:
 
 def make_segment(rows: Iterable[StoredRow], broader: Mapping[str, str]) -> Segment:
     """A segment in memory; other threads get their turn while it is made."""
-    encoder, listings, cards = Encoder(), [], []
+    encoder, listings, cards = Encoder(broader), [], []
     for number, row in enumerate(rows):
         encoder.add(from_row(orjson.loads(row.listing)), row.version, row.seq)
         listings.append(row.listing)
@@ -133,7 +133,7 @@ def make_segment(rows: Iterable[StoredRow], broader: Mapping[str, str]) -> Segme
     arrays, meta, order = encoder.finish()
     numbers = order.tolist()
     documents = MemoryDocuments([cards[at] for at in numbers], [listings[at] for at in numbers])
-    return Segment(arrays, meta, documents, broader)
+    return Segment(arrays, meta, documents)
 
 
 def apply_rows(

@@ -9,7 +9,7 @@ import numpy as np
 import orjson
 
 from app.catalogue.bitmaps import Array, Rows, Words, from_range, from_rows, words_for
-from app.catalogue.columns import VALUE_COLUMNS
+from app.catalogue.columns import VALUE_COLUMNS, WITH_BROADER
 from app.catalogue.encoder import key_of
 from app.domain.listing import Listing, from_row
 
@@ -47,29 +47,28 @@ class MemoryDocuments:
 class Segment:
     """Columns by name (`encoder` makes them), with the look-ups every part of the search needs."""
 
-    def __init__(
-        self, arrays: Mapping[str, Array], meta: Mapping[str, Any], documents: Documents, broader: Mapping[str, str]
-    ) -> None:
+    def __init__(self, arrays: Mapping[str, Array], meta: Mapping[str, Any], documents: Documents) -> None:
         self.arrays = arrays
         self.documents = documents
         self.rows: int = meta["rows"]
         self.words = words_for(self.rows)
         self.unplaced: int = meta["unplaced"]
-        self.areas: list[str] = meta["areas"]
+        self.areas: list[list[str]] = meta["areas"]
         self.vocabulary: list[str] = meta["words"]
         self.values: list[tuple[str, str]] = [(name, value) for name, value in meta["values"]]
         self.every = from_range(0, self.rows, self.words)
         self.bits: Array = arrays["bits"]
         self.ids: Array = arrays["id"]
         self._number = {pair: at for at, pair in enumerate(self.values)}
-        self.span = {name: self._find_span(name) for name in VALUE_COLUMNS}
+        self.span = {name: self._find_span(name) for name in (*VALUE_COLUMNS, WITH_BROADER)}
         self._cache: OrderedDict[Any, tuple[Any, int]] = OrderedDict()
         self._cached_bytes = 0
         self.nothing = np.zeros(self.words, dtype=np.uint64)
-        self.area_number = {code: at for at, code in enumerate(self.areas)}
+        self.area_numbers = [{code: at for at, code in enumerate(codes) if at} for codes in self.areas]
         self.has_point = self._find_points()
-        self.theme_bits = self._expand_themes(broader)
-        self.set_values = self._expand_sets(broader)
+        self._special: Array = np.ascontiguousarray(arrays["session_extra"][:, 0])
+        self.broader: dict[str, str] = meta.get("broader", {})
+        self.facet_columns: dict[str, tuple[int, int]] = meta["facet_columns"]
 
     def _find_span(self, name: str) -> range:
         numbers = [at for at, (column, _) in enumerate(self.values) if column == name]
@@ -77,41 +76,6 @@ class Segment:
 
     def _find_points(self) -> Words:
         return from_rows(np.flatnonzero(~np.isnan(self.arrays["point_lat"])), self.words)
-
-    def _expand_themes(self, broader: Mapping[str, str]) -> dict[str, Words]:
-        """Rows per theme, children included; only the themes that have children here take memory of their own."""
-        found = {value: self.bits[at] for at in self.span["theme"] for value in (self.values[at][1],)}
-        own = dict(found)
-        for theme, rows in own.items():
-            parent = broader.get(theme)
-            if parent is not None:
-                found[parent] = found[parent] | rows if parent in found else rows
-        return found
-
-    def _expand_sets(self, broader: Mapping[str, str]) -> Array:
-        """As `set_values`, with the parents of themes among the values; numbers beyond `values` are parents no row states."""
-        self.facet_values = list(self.values)
-        numbers = dict(self._number)
-        table: Array = np.asarray(self.arrays["set_values"])
-        themes = self.span["theme"]
-        extra: dict[int, list[int]] = {}
-        for at in np.flatnonzero(((table >= themes.start) & (table < themes.stop)).any(axis=1)).tolist():
-            own = [int(number) for number in table[at] if number >= 0]
-            parents = (broader.get(self.values[number][1]) for number in own)
-            added = []
-            for parent in dict.fromkeys(parent for parent in parents if parent is not None):
-                number = numbers.setdefault(("theme", parent), len(self.facet_values))
-                if number == len(self.facet_values):
-                    self.facet_values.append(("theme", parent))
-                if number not in own:
-                    added.append(number)
-            extra[at] = own + added
-        widest = max([table.shape[1], *map(len, extra.values())])
-        wide = np.full((table.shape[0], widest), -1, dtype=np.int32)
-        wide[:, : table.shape[1]] = table
-        for at, held in extra.items():
-            wide[at, : len(held)] = held
-        return np.where(wide < 0, len(self.facet_values), wide)
 
     def cached(self, key: Any, make: Callable[[], Any]) -> Any:
         """What `make` gives, kept for next time; the oldest goes when there is too much. `make` must not depend on anything
@@ -205,20 +169,21 @@ class Segment:
     def area_of(self, row: int, level: int) -> str | None:
         """The code of the row's area at a level (0 = gemeente), None when it is not known."""
         run = int(np.searchsorted(self.arrays["run_start"], row, side="right")) - 1
-        return self.areas[int(self.arrays["run_area"][run, level])] or None
+        return self.areas[level][int(self.arrays["run_area"][level, run])] or None
 
     def values_of(self, row: int, column: str) -> tuple[str, ...]:
-        """What a row states in a column of few distinct values."""
-        members = self.arrays["set_values"][self.arrays["codes"][row, COLUMN_AT[column]]]
-        return tuple(self.values[number][1] for number in members.tolist() if number >= 0)
+        """What a row states in a column that facets count."""
+        first, end = self.facet_columns[column]
+        return tuple(
+            self.values[number - 1][1] for number in self.arrays["facet_values"][row, first:end].tolist() if number
+        )
 
     def session_extra(self, number: int) -> tuple[int | None, int | None]:
         """(original start, places left) of a session."""
-        extra = self.arrays["session_extra"]
-        at = int(np.searchsorted(extra[:, 0], number))
-        if at == extra.shape[0] or extra[at, 0] != number:
+        at = bisect_left(self._special, number)
+        if at == len(self._special) or self._special[at] != number:
             return None, None
-        moved, left = int(extra[at, 1]), int(extra[at, 2])
+        _, moved, left = self.arrays["session_extra"][at].tolist()
         return None if moved == -1 else moved, None if left == -1 else left
 
     def listing(self, row: int) -> Listing:
@@ -243,7 +208,3 @@ def _bytes_of(made: Any) -> int:
     if isinstance(made, tuple):
         return sum(_bytes_of(part) for part in made)
     return int(made.nbytes) + 200 if isinstance(made, np.ndarray) else 200
-
-
-COLUMN_AT = {name: at for at, name in enumerate(VALUE_COLUMNS)}
-"""The place of each column in the table of codes."""

@@ -5,10 +5,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
-from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 import app.routers.paths  # noqa: F401  # registers the convertor of the path below
 from app.deps import Runtime, runtime_of
@@ -18,12 +18,10 @@ from app.schemas.caching import Stamp
 from app.schemas.list_parameters import ITEM
 from app.schemas.negotiation import MEDIA_TYPES, choose_format, choose_language
 from app.schemas.parameter_faults import place_in_body
-from app.schemas.parsing import Parser, parse_search, parse_search_body, to_query_string
+from app.schemas.parsing import Parser, encode_pairs, parse_search, parse_search_body
 from app.schemas.requests import ItemRequest, SearchRequest
 from app.services.finding import Answer
 from app.services.representing import represent_item, represent_list
-
-router = APIRouter(prefix="/v1")
 
 SEARCH_FORMATS = ("json", "geojson", "jsonld", "csv", "ics")
 ITEM_FORMATS = ("json", "geojson", "jsonld", "ics")
@@ -50,7 +48,6 @@ async def reach(runtime: Runtime, min_seq: int | None) -> None:
         await run_in_threadpool(runtime.follower.catch_up, min_seq)
 
 
-@router.get("/activities", include_in_schema=False)
 async def search_activities(request: Request) -> Response:
     """Search by query parameters."""
     runtime, name, lang, answer = await _answer(request, parse_search(read_pairs(request)))
@@ -70,7 +67,6 @@ async def search_activities(request: Request) -> Response:
     )
 
 
-@router.post("/activities/_search", include_in_schema=False)
 async def search_activities_by_body(request: Request) -> Response:
     """The same search with its parameters in the body, so that nothing about a child stands in a link or a log.
 
@@ -120,15 +116,14 @@ async def find(runtime: Runtime, asked: SearchRequest) -> Answer:
 
 def _links(runtime: Runtime, answer: Answer) -> dict[str, str | None]:
     base = f"{runtime.settings.base_url}/v1/activities"
-    asked = to_query_string(answer.request)
+    asked = encode_pairs(answer.pairs)
     self_url = f"{base}?{asked}" if asked else base
     if answer.next_cursor is None:
         return {"self": self_url, "next": None}
-    rest = to_query_string(answer.request, without=CURSOR_ONLY)
+    rest = asked
+    if answer.request.cursor is not None:
+        rest = encode_pairs([pair for pair in answer.pairs if pair[0] != "cursor"])
     return {"self": self_url, "next": f"{base}?{rest}{'&' if rest else ''}cursor={answer.next_cursor}"}
-
-
-CURSOR_ONLY = frozenset({"cursor"})
 
 
 async def read_json(request: Request) -> Any:
@@ -144,7 +139,6 @@ async def read_json(request: Request) -> Any:
         raise InvalidInput([fault]) from None
 
 
-@router.get("/activities/{activity_id:id}", include_in_schema=False)
 async def get_activity(request: Request) -> Response:
     """One activity in its full shape."""
     pairs = read_pairs(request)
@@ -167,3 +161,11 @@ async def get_activity(request: Request) -> Response:
         max_age_s=MAX_AGE_ITEM_S,
         media_type=MEDIA_TYPES[name].encode(),
     )
+
+
+ROUTES = [
+    Route("/v1/activities", search_activities, methods=["GET"]),
+    Route("/v1/activities/_search", search_activities_by_body, methods=["POST"]),
+    Route("/v1/activities/{activity_id:id}", get_activity, methods=["GET"]),
+]
+"""Plain routes: those of FastAPI resolve dependencies and validate, which these do not need and which costs much."""

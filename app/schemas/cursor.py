@@ -15,7 +15,7 @@ import orjson
 from app.domain.order import SortKey
 from app.domain.vocabulary import SortField
 from app.errors import Fault, InvalidInput
-from app.schemas.parsing import identify_search
+from app.schemas.parsing import Pairs, identify_search, to_query_pairs
 from app.schemas.requests import SearchRequest
 
 VERSION = 1
@@ -39,8 +39,13 @@ class Cursor:
 
 
 def hash_search(request: SearchRequest) -> str:
+    """As `hash_pairs`, for a request whose canonical pairs are not at hand."""
+    return hash_pairs(to_query_pairs(request))
+
+
+def hash_pairs(pairs: Pairs) -> str:
     """The hash of the question: equal for equal lists in equal order, whatever the page or the representation."""
-    return hash_text(identify_search(request))
+    return hash_text(identify_search(pairs))
 
 
 def hash_text(text: str) -> str:

@@ -225,12 +225,17 @@ def to_query_pairs(request: SearchRequest, *, without: frozenset[str] = frozense
 
 def to_query_string(request: SearchRequest, *, without: frozenset[str] = frozenset()) -> str:
     """The canonical pairs, percent-encoded as in a link."""
-    return urlencode(to_query_pairs(request, without=without), safe=",:*", encoding="utf-8")
+    return encode_pairs(to_query_pairs(request, without=without))
 
 
-def identify_search(request: SearchRequest) -> str:
-    """What makes two searches the same list in the same order: the canonical form without the form of the answer.
+def encode_pairs(pairs: Pairs) -> str:
+    """Pairs percent-encoded as in a link."""
+    return urlencode(pairs, safe=",:*", encoding="utf-8")
+
+
+def identify_search(pairs: Pairs) -> str:
+    """What makes two searches the same list in the same order: the canonical pairs without the form of the answer.
 
     Lines of name=value, unambiguous because no value holds a line break.
     """
-    return "\n".join(f"{name}={value}" for name, value in to_query_pairs(request, without=ANSWER_ONLY))
+    return "\n".join([f"{name}={value}" for name, value in pairs if name not in ANSWER_ONLY])

@@ -40,16 +40,22 @@ def card_members(
     confirmed_at: int,
     freshness: str,
     help_json: bytes = b"[]",
-    distance_m: int | None = None,
 ) -> bytes:
-    """The members a card gets when it is served, as JSON beginning with a comma. `base_url` has no slash at its end;
-    confirmed_at: seconds since the epoch; help_json: a JSON array."""
+    """The members a card gets when it is served, as JSON beginning with a comma; `distance_member` follows.
+
+    base_url has no slash at its end; confirmed_at: seconds since the epoch; help_json: a JSON array.
+    """
     session = "null" if next_session is None else session_json(next_session)
     head = (
         f',"url":"{base_url}/v1/activities/{activity_id}","nextSession":{session},"status":"{status}",'
         f'"freshness":{{"confirmedAt":"{stamp_text(confirmed_at)}","state":"{freshness}"}},"help":'
     )
-    return b'%b%b,"distanceM":%b' % (head.encode(), help_json, b"null" if distance_m is None else b"%d" % distance_m)
+    return b"%b%b" % (head.encode(), help_json)
+
+
+def distance_member(distance_m: int | None) -> bytes:
+    """The last member of a card: whole metres, null without a place asked or known."""
+    return b',"distanceM":null' if distance_m is None else b',"distanceM":%d' % distance_m
 
 
 def item_members(
@@ -98,6 +104,11 @@ def present(stored: bytes, members: bytes, *, lang: str | None = None, fields: I
         wire.update({name: text for name, text in translations[language].items() if text is not None})
     tree = _tree_of(fields)
     return orjson.dumps(_pick(wire, tree) if tree else wire)
+
+
+def choose(item: bytes, fields: Iterable[str]) -> bytes:
+    """Only the asked members of a served card or item."""
+    return orjson.dumps(_pick(orjson.loads(item), _tree_of(fields)))
 
 
 def match_language(asked: str, available: Iterable[str]) -> str | None:

@@ -45,6 +45,7 @@ def money_text(cents: int | None) -> str | None:
     return None if cents is None else f"{cents // 100}.{cents % 100:02}"
 
 
+@lru_cache(maxsize=16_384)
 def session_json(session: SessionTime) -> str:
     """One date as JSON text; none of its parts can hold a character that JSON escapes."""
     offset = session.offset_min

@@ -1,6 +1,6 @@
 """One search, from a typed request to what the answer needs: hits, counts, and how the words were understood."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,8 @@ from app.catalogue.stemming import stem
 from app.domain.query import QueryWord, Surroundings
 from app.domain.text import STOP_WORDS, words
 from app.errors import Fault, InvalidInput
-from app.schemas.cursor import Cursor, decode_cursor, encode_cursor, hash_search
+from app.schemas.cursor import Cursor, decode_cursor, encode_cursor, hash_pairs
+from app.schemas.parsing import to_query_pairs
 from app.schemas.requests import SearchRequest
 from app.schemas.times import stamp_text
 from app.services.search import Geocode, Question, relaxations, understand
@@ -18,12 +19,14 @@ from app.services.search import Geocode, Question, relaxations, understand
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The hits of one page with everything the list answer says about them. around: the minute it is exact for."""
+    """The hits of one page with everything the list answer says about them. around: the minute it is exact
+    for. pairs: the request in canonical form."""
 
     request: SearchRequest
     question: Question
     found: Found
     around: Surroundings
+    pairs: Sequence[tuple[str, str]]
     next_cursor: str | None
     relax: tuple[dict[str, Any], ...]
 
@@ -51,10 +54,9 @@ class Finder:
     def find(self, request: SearchRequest, now: int) -> Answer:
         """Answer a request. Raises InvalidInput naming every fault."""
         question = understand(request, self.reference, self._words, self.geocode)
-        query = question.query
-        after = None
+        query, pairs, after = question.query, to_query_pairs(request), None
         if request.cursor is not None:
-            cursor = decode_cursor(request.cursor, query_hash=hash_search(request), sort=query.order)
+            cursor = decode_cursor(request.cursor, query_hash=hash_pairs(pairs), sort=query.order)
             now, after = cursor.now, cursor.after
             words = tuple(replace(word, is_fuzzy=at in cursor.fuzzy) for at, word in enumerate(query.words))
             query = replace(query, words=words)
@@ -63,19 +65,20 @@ class Finder:
         relax: tuple[dict[str, Any], ...] = ()
         if not found.total:
             relax = tuple(relaxations(request, lambda wider: self.count(wider, now)))
-        return Answer(request, question, found, around, self._next(request, question, found, now), relax)
+        next_cursor = self._next(pairs, question, found, now)
+        return Answer(request, question, found, around, pairs, next_cursor, relax)
 
     def count(self, request: SearchRequest, now: int) -> int:
         """How many match."""
         question = understand(request, self.reference, self._words, self.geocode)
         return self.catalogue.count(question.query, self.around(now))
 
-    def _next(self, request: SearchRequest, question: Question, found: Found, now: int) -> str | None:
+    def _next(self, pairs: Sequence[tuple[str, str]], question: Question, found: Found, now: int) -> str | None:
         if not found.has_more or not found.hits:
             return None
         fuzzy = tuple(i for i, word in enumerate(found.words) if word.is_fuzzy)
         cursor = Cursor(question.query.order, now, fuzzy, found.hits[-1].sort_key)
-        return encode_cursor(cursor, hash_search(request))
+        return encode_cursor(cursor, hash_pairs(pairs))
 
     def _words(self, text: str) -> tuple[QueryWord, ...]:
         """The words of q. A question of stop words alone is searched as it is, so that it does not find everything."""

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 
 import orjson
 
+from app.catalogue.entries import Hit
+from app.catalogue.moments import Moment
 from app.catalogue.reference import PassFacts, Reference
 
 COUNTRY = "NL"
+MOST_SORTS = 20_000
 SPORT, CULTURE = "sport", "culture"
 
 
@@ -16,6 +19,7 @@ class HelpWriter:
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
         self._sport = reference.themes.expand("sport") if "sport" in reference.themes else frozenset()
+        self._by_sort: dict[tuple[int, tuple[int, bytes, bytes], str], tuple[object, bytes]] = {}
         self._kept: dict[tuple[str | None, bool, str], bytes] = {}
 
     def write(self, gemeente: str | None, themes: Iterable[str], cost: str, lang: str) -> bytes:
@@ -29,6 +33,18 @@ class HelpWriter:
             kept = orjson.dumps([_to_wire(facts, lang) for facts in found])
             self._kept[key] = kept
         return kept
+
+    def write_for(self, hit: Hit, moment: Moment, lang: str) -> bytes:
+        """As `write`, kept per sort of row, so that themes and areas are read once for many cards."""
+        key = (id(moment.segment), moment.sort, lang)
+        kept = self._by_sort.get(key)
+        if kept is None:
+            written = self.write(hit.gemeente, hit.themes, hit.cost, lang)
+            if len(self._by_sort) >= MOST_SORTS:
+                self._by_sort.clear()
+            # The segment is kept with it, so that its id cannot come to mean another one.
+            self._by_sort[key] = kept = (moment.segment, written)
+        return kept[1]
 
     def arrangements(self, gemeente: str | None, pays: str) -> list[PassFacts]:
         """Those of the gemeente itself, and those of the whole country where the gemeente has none of that name."""

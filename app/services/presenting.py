@@ -1,16 +1,18 @@
 """Cards and items as they leave: stored bytes joined with the moment, the routes, and help with paying."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.entries import Dynamic, Entry, Hit
+from app.catalogue.moments import Moment, look_at
 from app.catalogue.reference import Reference
 from app.domain.query import Surroundings
 from app.schemas import served
 from app.services.help import HelpWriter
+from app.services.kept_cards import KeptCards, end_of_day
 from app.store.documents import DocumentReader
 
 BASE_LANGUAGE = "nl"
@@ -49,34 +51,48 @@ class Presenter:
     documents: DocumentReader
     help: HelpWriter
     base_url: str
+    kept: KeptCards = field(default_factory=KeptCards)
 
     def cards(
-        self, hits: Iterable[Hit], around: Surroundings, lang: str = BASE_LANGUAGE, fields: tuple[str, ...] = ()
+        self, hits: Sequence[Hit], around: Surroundings, lang: str = BASE_LANGUAGE, fields: tuple[str, ...] = ()
     ) -> list[bytes]:
         """The cards of a page in the asked language; `fields` choose from the full shape instead."""
         if fields:
+            if CARD_FIELDS.issuperset(fields):
+                whole = self._whole_cards(hits, around, lang)
+                return [served.choose(card, fields) for card in whole]
             return [self._chosen(hit, around, lang, fields) for hit in hits]
-        return [self.card(hit, around, lang) for hit in hits]
+        return self._whole_cards(hits, around, lang)
 
-    def card(self, hit: Hit, around: Surroundings, lang: str = BASE_LANGUAGE) -> bytes:
-        """One card as JSON."""
-        stored, members = hit.card, self._card_members(hit, around, lang)
-        if lang == BASE_LANGUAGE or not served.has_translations(stored):
-            return served.join(served.public_part(stored), members)
-        return served.present(stored, members, lang=lang)
+    def _whole_cards(self, hits: Sequence[Hit], around: Surroundings, lang: str) -> list[bytes]:
+        """All but the distance is kept for each row until the moment it changes."""
+        kept = self.kept.get_page(hits, lang, around.now)
+        missing = [at for at, card in enumerate(kept) if card is None]
+        moments = look_at([hits[at] for at in missing], around) if missing else []
+        for at, moment in zip(missing, moments, strict=True):
+            card = kept[at] = self._write(hits[at], moment, lang)
+            until = min(moment.until, end_of_day(around))
+            self.kept.keep(hits[at], lang, card, since=around.now, until=until)
+        return [
+            b"%b%b}" % (card, served.distance_member(hit.distance_m))
+            for hit, card in zip(hits, kept, strict=True)
+            if card
+        ]
 
-    def _card_members(self, hit: Hit, around: Surroundings, lang: str) -> bytes:
-        now = hit.dynamic(around)
-        return served.card_members(
+    def _write(self, hit: Hit, moment: Moment, lang: str) -> bytes:
+        """A card without its distance and closing brace."""
+        members = served.card_members(
             self.base_url,
             hit.id,
-            next_session=now.next_session,
-            status=now.status,
-            confirmed_at=hit.confirmed_at,
-            freshness=now.freshness,
-            help_json=self.help.write(hit.gemeente, hit.themes, hit.cost, lang),
-            distance_m=hit.distance_m,
+            next_session=moment.next_session,
+            status=moment.status,
+            confirmed_at=moment.confirmed_at,
+            freshness=moment.freshness,
+            help_json=self.help.write_for(hit, moment, lang),
         )
+        if lang == BASE_LANGUAGE or not served.has_translations(moment.card):
+            return served.public_part(moment.card) + members
+        return served.present(moment.card, members, lang=lang)[:-1]
 
     def item(self, activity_id: str, around: Surroundings, lang: str, fields: tuple[str, ...] = ()) -> Item | None:
         """The full item; None when there never was one. A deleted one keeps its page and says that it has ended."""
@@ -97,7 +113,7 @@ class Presenter:
         for hit in hits:
             stored = self.documents.read(hit.id)
             if stored is not None:
-                members = self._members(hit.id, hit, around, lang) + _distance(hit)
+                members = self._members(hit.id, hit, around, lang) + served.distance_member(hit.distance_m)
                 yield served.present(stored.document.encode(), members, lang=lang)
 
     def _members(self, activity_id: str, entry: Entry | None, around: Surroundings, lang: str) -> bytes:
@@ -126,17 +142,11 @@ class Presenter:
         )
 
     def _chosen(self, hit: Hit, around: Surroundings, lang: str, fields: tuple[str, ...]) -> bytes:
-        """Members of the full shape for a list. What a card holds needs no database."""
-        if CARD_FIELDS.issuperset(fields):
-            return served.present(hit.card, self._card_members(hit, around, lang), lang=lang, fields=fields)
+        """Members of the full shape for a list, which is read from the database."""
         stored = self.documents.read(hit.id)
         document = stored.document.encode() if stored is not None else hit.card
-        members = self._members(hit.id, hit, around, lang) + _distance(hit)
+        members = self._members(hit.id, hit, around, lang) + served.distance_member(hit.distance_m)
         return served.present(document, members, lang=lang, fields=fields)
-
-
-def _distance(hit: Hit) -> bytes:
-    return b',"distanceM":null' if hit.distance_m is None else b',"distanceM":%d' % hit.distance_m
 
 
 GONE = Dynamic(None, "ended", "fresh")
