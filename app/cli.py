@@ -7,7 +7,7 @@ from app.commands.catalogue import catalogue_app, starter_app
 from app.commands.common import CalmGroup
 from app.commands.db import db_app
 from app.commands.docs import docs_app, openapi_document
-from app.commands.serve import serve
+from app.commands.serve import serve, snapshot
 
 app = typer.Typer(
     cls=CalmGroup,
@@ -17,6 +17,7 @@ app = typer.Typer(
     help="Wegwijzer: the open catalogue of what a child can do, and the next step.",
 )
 app.command()(serve)
+app.command()(snapshot)
 for command in catalogue_app.registered_commands:
     app.registered_commands.append(command)
 app.command("openapi")(openapi_document)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
 from app.catalogue.catalogue import Catalogue
+from app.catalogue.compaction import Keeper
 from app.catalogue.reference import Reference
 from app.catalogue.stemming import stem
 from app.domain.query import Surroundings
@@ -21,7 +22,7 @@ from app.services.geocoding import LookUp, MakeGeocoding
 from app.services.help import HelpWriter
 from app.services.presenting import Presenter, open_documents
 from app.services.reference import KINDS, load_reference
-from app.services.snapshots import open_catalogue
+from app.services.snapshots import Tender, open_catalogue
 from app.services.surroundings import make_surroundings
 from app.settings import Settings
 from app.store.engine import make_engine
@@ -52,6 +53,8 @@ class Runtime:
         self.is_geocoding_remote = settings.geocoder != "gazetteer"
         self.started_at = time.time()
         self._make_geocoding = make_geocoding
+        self._keeper: Keeper | None = None
+        self._tender: Tender | None = None
         self._documents = open_documents(engine)
         self._fixed = None if settings.now is None else settings.clock().timestamp()
         with read_connection(engine) as connection:
@@ -68,9 +71,17 @@ class Runtime:
         """The present minute: what answers are exact for."""
         return int(self.clock()) // 60
 
+    def tend_with(self, keeper: Keeper) -> None:
+        """Let the keeper keep the base of the catalogue small from now on."""
+        self._keeper, self._tender = keeper, Tender(keeper.tend)
+        self._tender.start()
+
     def stop(self) -> None:
         """Stop following, close what is open."""
         self.follower.stop()
+        if self._keeper is not None and self._tender is not None:
+            self._tender.stop()
+            self._keeper.stop()
         self._documents.close()
         self.engine.dispose()
 
@@ -99,10 +110,11 @@ class Runtime:
 def start_runtime(settings: Settings, make_geocoding: MakeGeocoding) -> Runtime:
     """Open the database and the catalogue and begin to follow. Raises Unavailable when the database is not ready."""
     engine = make_engine(settings.database_url)
-    catalogue = open_catalogue(engine, settings.snapshot_dir())
+    catalogue, keeper = open_catalogue(engine, settings.snapshot_dir(), settings.database_url)
     runtime = Runtime(settings, engine, catalogue, make_geocoding)
     runtime.follower.catch_up()
     runtime.follower.start()
+    runtime.tend_with(keeper)
     return runtime
 
 

@@ -244,7 +244,7 @@ def _nearest(wanted: Wanted, placed: Words, unfit: int, after: SortKey | None) -
         found = _in_leaves(wanted, placed, leaves, unfit, after)
         if len(found) == wanted.limit:
             enough = leaves_within(segment, near, chord_of(int(found[-1][0][2]) + 1.0))
-            return _in_leaves(wanted, placed, enough, unfit, after)
+            return _in_leaves(wanted, placed, enough, unfit, after, int(found[-1][0][2]))
         if width // 8 >= groups and width >= segment.words:
             return found
         width *= 8
@@ -253,11 +253,16 @@ def _nearest(wanted: Wanted, placed: Words, unfit: int, after: SortKey | None) -
 FIRST_LEAVES = 16
 
 
-def _in_leaves(wanted: Wanted, placed: Words, leaves: Rows, unfit: int, after: SortKey | None) -> list[Ordered]:
+def _in_leaves(
+    wanted: Wanted, placed: Words, leaves: Rows, unfit: int, after: SortKey | None, most_m: int | None = None
+) -> list[Ordered]:
+    """The first rows in these leaves. `most_m`: nothing further than this many metres can be among them."""
     rows = rows_of(placed.take(leaves), leaves)
     squares = squares_of(wanted.segment, rows, wanted.query.near)
-    if after is None and rows.size > 2 * wanted.limit:
-        bound = np.partition(squares, wanted.limit - 1)[wanted.limit - 1]
-        kept = (squares <= (bound**0.5 + ONE_METRE) ** 2).nonzero()[0]
+    reach = None if most_m is None else chord_of(most_m + 1.0)
+    if reach is None and after is None and rows.size > 2 * wanted.limit:
+        reach = np.partition(squares, wanted.limit - 1)[wanted.limit - 1] ** 0.5 + ONE_METRE
+    if reach is not None:
+        kept = (squares <= reach * reach).nonzero()[0]
         rows, squares = rows[kept], squares[kept]
     return _smallest(wanted, rows, metres_from(wanted.segment, rows, squares, wanted.query.near), unfit, after)

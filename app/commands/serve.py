@@ -21,6 +21,15 @@ Prepare = Annotated[
 ]
 
 
+def snapshot() -> None:
+    """Build the search snapshot when there is none, so that workers start at once."""
+    from app.services.snapshots import ensure_snapshot
+    from app.settings import get_settings
+
+    generation = ensure_snapshot(open_engine(), get_settings().snapshot_dir())
+    typer.echo(f"The search snapshot holds everything up to change {generation.seq}.")
+
+
 def serve(host: Host = None, port: Port = None, workers: Workers = None, is_prepared_first: Prepare = False) -> None:
     """Serve the API and the pages until stopped. SIGHUP replaces the workers one by one."""
     import uvicorn

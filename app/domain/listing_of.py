@@ -101,8 +101,13 @@ def _words_of(resolved: Resolved) -> dict[str, Any]:
         "title_words": _fold(*(text.title for text in texts)),
         "summary_words": _fold(*(text.summary for text in texts)),
         "organisation_words": _fold(resolved.organisation.name) if resolved.organisation else (),
-        "place_words": _fold(place.name, place.address_locality) if place else (),
+        "place_words": _fold(place.name, place.address_locality, *_area_names(place)) if place else (),
     }
+
+
+def _area_names(place: PlaceFacts) -> tuple[str, ...]:
+    """People look for their wijk and town by name, also where the address does not say it."""
+    return tuple(area.name for area in (place.wijk, place.gemeente) if area is not None)
 
 
 def age_in_months(age: AgeDraft) -> tuple[int | None, int | None]:

@@ -152,7 +152,7 @@ async def get_activity(request: Request) -> Response:
     if item is None:
         raise NotFound("There is no activity with this id.")
     body = item.body if name == "json" else represent_item(item.body, name)
-    tag = tag_of(item.members, name, lang, asked.fields)
+    tag = tag_of(item.state, name, lang, asked.fields)
     return cacheable(
         request,
         body,

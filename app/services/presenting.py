@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from zlib import crc32
 
 from sqlalchemy import Engine
 
@@ -34,11 +35,11 @@ def open_documents(engine: Engine) -> DocumentReader:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One full item as JSON bytes. members: the part that depends on the moment; with version and language it tells
-    whether the item is the same as before."""
+    """One full item as JSON bytes. state: changes whenever anything in the item does, dates that were expanded anew and
+    the moment included, though the version may stay."""
 
     version: int
-    members: bytes
+    state: int
     body: bytes
 
 
@@ -106,7 +107,7 @@ class Presenter:
             body = served.join(served.public_part(document), members)
         else:
             body = served.present(document, members, lang=lang, fields=fields)
-        return Item(stored.version, members, body)
+        return Item(stored.version, crc32(members, crc32(document)), body)
 
     def full(self, hits: Iterable[Hit], around: Surroundings, lang: str) -> Iterator[bytes]:
         """The full items of a page, for representations that need more than a card."""
