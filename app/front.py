@@ -10,6 +10,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -29,6 +30,7 @@ class _Entry:
     body: bytes
     not_modified: Message
     gzipped: tuple[Message, bytes] | None = None
+    is_kept: bool = False
 
     @property
     def size(self) -> int:
@@ -68,68 +70,83 @@ class Front:
             await _answer(self, entry, scope["method"], has_gzip, if_none_match, send)
 
     async def _ask(self, scope: Scope, receive: Receive, send: Send, key: Key) -> _Entry | None:
-        """Run the application; None when its answer was passed through unchanged."""
+        """Run the application, for HEAD as if GET was asked; None when its answer was passed through."""
+        is_head = scope["method"] == "HEAD"
+        asked = {**scope, "method": "GET"} if is_head else scope
         started: list[Message] = []
         parts: list[bytes] = []
 
         async def capture(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] == 200 and STAMP in scope:
-                started.append(message)
-            elif not started:
-                await send(message)
-            else:
+            if started:
                 parts.append(message.get("body", b""))
+            elif message["type"] == "http.response.start" and message["status"] == 200 and STAMP in asked:
+                started.append(message)
+            elif is_head and message["type"] == "http.response.body":
+                await send({**message, "body": b""})
+            else:
+                await send(message)
 
-        inner = scope if scope["method"] == "GET" else {**scope, "method": "GET"}
-        if inner is not scope:
-            await self._head(inner, receive, send)
-            return None
-        await self._app(inner, receive, capture)
+        await self._app(asked, receive, capture)
         if not started:
             return None
-        entry = _make_entry(scope[STAMP], started[0], b"".join(parts))
+        entry = _make_entry(asked[STAMP], started[0], b"".join(parts))
         self._keep(key, entry)
         return entry
 
-    async def _head(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def without_body(message: Message) -> None:
-            if message["type"] == "http.response.body":
-                message = {**message, "body": b""}
-            await send(message)
-
-        await self._app(scope, receive, without_body)
-
     def _keep(self, key: Key, entry: _Entry) -> None:
+        old = self._entries.pop(key, None)
+        if old is not None:
+            self._bytes -= old.size
+            old.is_kept = False
         if entry.size > self._max_bytes // 8:
             return
-        old = self._entries.pop(key, None)
-        self._bytes += entry.size - (old.size if old else 0)
+        self._bytes += entry.size
         self._entries[key] = entry
+        entry.is_kept = True
         while self._bytes > self._max_bytes:
             _, dropped = self._entries.popitem(last=False)
             self._bytes -= dropped.size
+            dropped.is_kept = False
 
-    def grow(self, extra: int) -> None:
-        """Account for a compressed copy that was made later."""
-        self._bytes += extra
+    def compress(self, entry: _Entry) -> tuple[Message, bytes]:
+        """The compressed form, made once and counted when the entry is kept."""
+        if entry.gzipped is None:
+            entry.gzipped = _gzip_entry(entry)
+            if entry.is_kept:
+                self._bytes += len(entry.gzipped[1])
+        return entry.gzipped
 
 
 def _read_headers(headers: Headers) -> tuple[bytes, bytes, bytes, bool, bytes | None]:
-    accept = language = host = b""
-    if_none_match = None
-    has_gzip = False
+    """What the choice of an answer depends on. A header sent twice is one list (RFC 9110, 5.3), as for endpoints."""
+    accept = language = host = encoding = b""
+    if_none_match: bytes | None = None
     for name, value in headers:
         if name == b"accept":
-            accept = value
+            accept = _append(accept, value)
         elif name == b"accept-language":
-            language = value
+            language = _append(language, value)
         elif name == b"host":
             host = value
         elif name == b"accept-encoding":
-            has_gzip = b"gzip" in value and b"gzip;q=0" not in value
+            encoding = _append(encoding, value)
         elif name == b"if-none-match":
-            if_none_match = value
-    return accept, language, host, has_gzip, if_none_match
+            if_none_match = _append(if_none_match or b"", value)
+    return accept, language, host, b"gzip" in encoding and _takes_gzip(encoding), if_none_match
+
+
+def _append(value: bytes, more: bytes) -> bytes:
+    return b"%b, %b" % (value, more) if value else more
+
+
+@lru_cache(maxsize=256)
+def _takes_gzip(encoding: bytes) -> bool:
+    """Whether gzip is named in Accept-Encoding with a weight above nothing."""
+    for part in encoding.lower().split(b","):
+        name, _, weight = part.replace(b" ", b"").partition(b";q=")
+        if name == b"gzip":
+            return weight.strip(b"0.") != b"" or not weight
+    return False
 
 
 def _make_entry(stamp: Stamp, start: Message, body: bytes) -> _Entry:
@@ -143,33 +160,40 @@ def _make_entry(stamp: Stamp, start: Message, body: bytes) -> _Entry:
 def _gzip_entry(entry: _Entry) -> tuple[Message, bytes]:
     """The compressed form has an entity tag of its own: it is another representation (RFC 9110, 8.8.3)."""
     body = gzip.compress(entry.body, GZIP_LEVEL, mtime=0)
-    headers = [(n, v) for n, v in entry.start["headers"] if n not in (b"content-length", b"etag")]
-    headers += [
-        (b"content-length", b"%d" % len(body)),
-        (b"content-encoding", b"gzip"),
-        (b"etag", _gzip_tag(entry.etag)),
-    ]
-    return {**entry.start, "headers": headers}, body
+    start = _with_tag(entry.start, _gzip_tag(entry.etag))
+    headers = [(name, value) for name, value in start["headers"] if name != b"content-length"]
+    headers += [(b"content-length", b"%d" % len(body)), (b"content-encoding", b"gzip")]
+    return {**start, "headers": headers}, body
 
 
 def _gzip_tag(etag: bytes) -> bytes:
     return etag[:-1] + b'-gz"'
 
 
+def _tag_held(entry: _Entry, if_none_match: bytes) -> bytes | None:
+    """The entity tag of ours that the asker holds, in whichever coding; None when it holds another state."""
+    if if_none_match == entry.etag:
+        return entry.etag
+    held = {tag.strip().removeprefix(b"W/") for tag in if_none_match.split(b",")}
+    if entry.etag in held or b"*" in held:
+        return entry.etag
+    zipped = _gzip_tag(entry.etag)
+    return zipped if zipped in held else None
+
+
+def _with_tag(start: Message, etag: bytes) -> Message:
+    return {**start, "headers": [(name, etag if name == b"etag" else value) for name, value in start["headers"]]}
+
+
 async def _answer(  # noqa: PLR0917
     front: Front, entry: _Entry, method: str, has_gzip: bool, if_none_match: bytes | None, send: Send
 ) -> None:
-    if if_none_match is not None and entry.etag:
-        asked = {tag.strip().removeprefix(b"W/") for tag in if_none_match.split(b",")}
-        if entry.etag in asked or _gzip_tag(entry.etag) in asked or b"*" in asked:
-            await send(entry.not_modified)
-            await send({"type": "http.response.body", "body": b""})
-            return
+    if if_none_match is not None and (tag := _tag_held(entry, if_none_match)) is not None:
+        await send(entry.not_modified if tag is entry.etag else _with_tag(entry.not_modified, tag))
+        await send({"type": "http.response.body", "body": b""})
+        return
     start, body = entry.start, entry.body
     if has_gzip and len(body) >= GZIP_FROM_BYTES:
-        if entry.gzipped is None:
-            entry.gzipped = _gzip_entry(entry)
-            front.grow(len(entry.gzipped[1]))
-        start, body = entry.gzipped
+        start, body = front.compress(entry)
     await send(start)
     await send({"type": "http.response.body", "body": body if method == "GET" else b""})

@@ -4,9 +4,10 @@ import logging
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from app.errors import MethodNotAllowed, NotFound, WegwijzerError
+from app.errors import Fault, InvalidInput, MethodNotAllowed, NotFound, WegwijzerError
 from app.middleware import allowed_methods
 from app.schemas.problem import problem_body
 
@@ -18,6 +19,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     """Register the handlers; nothing leaves this application as an unformatted error."""
     app.add_exception_handler(WegwijzerError, _answer_known)
     app.add_exception_handler(HTTPException, _answer_framework)
+    app.add_exception_handler(ClientDisconnect, _answer_gone)
     app.add_exception_handler(Exception, _answer_unknown)
 
 
@@ -40,6 +42,13 @@ async def _answer_framework(request: Request, error: Exception) -> Response:
     else:
         known = NotFound("There is nothing at this path.")
     return problem_answer(known, request.scope["path"])
+
+
+async def _answer_gone(request: Request, error: Exception) -> Response:
+    """The asker went away before the body was whole: nobody reads this, and it is no fault of ours."""
+    return problem_answer(
+        InvalidInput([Fault("incomplete", "The body was cut off.", pointer="")]), request.scope["path"]
+    )
 
 
 async def _answer_unknown(request: Request, error: Exception) -> Response:

@@ -1,6 +1,8 @@
 """`/v1/activities`: the search, its POST twin, and one activity. No database is touched by a search."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -12,19 +14,21 @@ from starlette.routing import Route
 
 import app.routers.paths  # noqa: F401  # registers the convertor of the path below
 from app.deps import Runtime, runtime_of
-from app.errors import Fault, InvalidInput, NotFound, UnsupportedMediaType
-from app.routers.answers import MAX_AGE_ITEM_S, MAX_AGE_LIST_S, cacheable, private, tag_of
-from app.schemas.caching import Stamp
+from app.errors import Fault, InvalidInput, NotFound, Unavailable, UnsupportedMediaType
+from app.routers.answers import MAX_AGE_ITEM_S, MAX_AGE_LIST_S, cacheable, private, stamp, tag_of
 from app.schemas.list_parameters import ITEM
 from app.schemas.negotiation import MEDIA_TYPES, choose_format, choose_language
 from app.schemas.parameter_faults import place_in_body
 from app.schemas.parsing import Parser, encode_pairs, parse_search, parse_search_body
 from app.schemas.requests import ItemRequest, SearchRequest
 from app.services.finding import Answer
+from app.services.presenting import CatalogueBehind, Item
 from app.services.representing import represent_item, represent_list
 
 SEARCH_FORMATS = ("json", "geojson", "jsonld", "csv", "ics")
 ITEM_FORMATS = ("json", "geojson", "jsonld", "ics")
+FULL_FORMATS = ("jsonld", "csv", "ics")
+MOST_TRIES = 5
 
 _parse_item = Parser(ITEM)
 
@@ -38,32 +42,48 @@ def read_pairs(request: Request) -> list[tuple[str, str]]:
 
 
 def header(request: Request, name: bytes) -> str:
-    """One request header; empty when it is not there."""
-    return next((value.decode("latin-1") for key, value in request.scope["headers"] if key == name), "")
+    """One request header; sent twice it is one list, as the cache in front reads it; empty when it is not there."""
+    return ", ".join([value.decode("latin-1") for key, value in request.scope["headers"] if key == name])
 
 
 async def reach(runtime: Runtime, min_seq: int | None) -> None:
-    """Wait until the asked change is visible here. Raises Unavailable when it is not in time."""
-    if min_seq is not None and min_seq > runtime.catalogue.applied_seq:
+    """Make the asked change visible here.
+
+    Raises InvalidInput for a change that was never made, Unavailable when it was and cannot be shown yet.
+    """
+    if min_seq is None or min_seq <= runtime.catalogue.applied_seq:
+        return
+    try:
         await run_in_threadpool(runtime.follower.catch_up, min_seq)
+    except Unavailable:
+        status = runtime.follower.status()
+        if status.error is None and not status.lag_changes:
+            raise InvalidInput([_NEVER_MADE]) from None
+        raise
+
+
+_NEVER_MADE = Fault(
+    "never-made",
+    "There is no change with this number yet.",
+    "minSeq",
+    hint="a number that a write returned, or `appliedSeq` of an answer",
+    detail_nl="Er is nog geen wijziging met dit nummer.",
+)
 
 
 async def search_activities(request: Request) -> Response:
     """Search by query parameters."""
-    runtime, name, lang, answer = await _answer(request, parse_search(read_pairs(request)))
-    links = _links(runtime, answer)
-    view = runtime.view
-    body = represent_list(view.presenter, view.facets, answer, name=name, lang=lang, links=links)
+    shown = await _answer(request, parse_search(read_pairs(request)), _links)
+    runtime, name, seq = shown.runtime, shown.name, shown.answer.found.applied_seq
     minute = runtime.minute()
-    etag = tag_of(answer.found.applied_seq, runtime.build, minute, request.scope["query_string"], name, lang)
+    stamp(request, seq, minute)
     return cacheable(
         request,
-        body,
-        stamp=Stamp(answer.found.applied_seq, (minute + 1) * 60),
-        etag=etag,
+        shown.body,
+        etag=tag_of(seq, runtime.build, minute, request.scope["query_string"], name, shown.lang),
         max_age_s=MAX_AGE_LIST_S,
         media_type=MEDIA_TYPES[name].encode(),
-        links=[(rel, url) for rel, url in links.items() if url],
+        links=[(rel, url) for rel, url in shown.links.items() if url],
     )
 
 
@@ -75,23 +95,46 @@ async def search_activities_by_body(request: Request) -> Response:
     body_asked = await read_json(request)
     try:
         asked = _with_cursor(parse_search_body(body_asked), read_pairs(request))
-        runtime, name, lang, answer = await _answer(request, asked)
+        shown = await _answer(request, asked, _body_links)
     except InvalidInput as refusal:
         raise place_in_body(refusal) from None
-    here = f"{runtime.settings.base_url}/v1/activities/_search"
-    links = {"self": here, "next": f"{here}?cursor={answer.next_cursor}" if answer.next_cursor else None}
-    view = runtime.view
-    body = represent_list(view.presenter, view.facets, answer, name=name, lang=lang, links=links)
-    return private(body, MEDIA_TYPES[name].encode())
+    return private(shown.body, MEDIA_TYPES[shown.name].encode())
 
 
-async def _answer(request: Request, asked: SearchRequest) -> tuple[Runtime, str, str, Answer]:
-    """What both doors share: representation, language, the asked state, the search."""
+Links = dict[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What both doors of the search share: the answer in its representation and language, as bytes with its links."""
+
+    runtime: Runtime
+    name: str
+    lang: str
+    answer: Answer
+    links: Links
+    body: bytes
+
+
+async def _answer(request: Request, asked: SearchRequest, link: Callable[[Runtime, Answer], Links]) -> Shown:
+    """Search and write. Raises CatalogueBehind when full items are asked while others write without end."""
     runtime = runtime_of(request)
     name = choose_format(asked.format, header(request, b"accept"), SEARCH_FORMATS)
     lang = choose_language(asked.lang, header(request, b"accept-language"))
     await reach(runtime, asked.min_seq)
-    return runtime, name, lang, await find(runtime, asked)
+    for left in reversed(range(MOST_TRIES)):
+        answer, view = await find(runtime, asked), runtime.view
+        links = link(runtime, answer)
+        write = partial(represent_list, view.presenter, view.facets, answer, name=name, lang=lang, links=links)
+        try:
+            body = await run_in_threadpool(write) if asked.fields or name in FULL_FORMATS else write()
+        except CatalogueBehind:
+            if not left:
+                raise
+            await run_in_threadpool(runtime.follower.catch_up)
+        else:
+            break
+    return Shown(runtime, name, lang, answer, links, body)
 
 
 def _with_cursor(asked: SearchRequest, pairs: list[tuple[str, str]]) -> SearchRequest:
@@ -114,7 +157,12 @@ async def find(runtime: Runtime, asked: SearchRequest) -> Answer:
     return finder.find(asked, minute)
 
 
-def _links(runtime: Runtime, answer: Answer) -> dict[str, str | None]:
+def _body_links(runtime: Runtime, answer: Answer) -> Links:
+    here = f"{runtime.settings.base_url}/v1/activities/_search"
+    return {"self": here, "next": f"{here}?cursor={answer.next_cursor}" if answer.next_cursor else None}
+
+
+def _links(runtime: Runtime, answer: Answer) -> Links:
     base = f"{runtime.settings.base_url}/v1/activities"
     asked = encode_pairs(answer.pairs)
     self_url = f"{base}?{asked}" if asked else base
@@ -147,20 +195,38 @@ async def get_activity(request: Request) -> Response:
     name = choose_format(asked.format, header(request, b"accept"), ITEM_FORMATS)
     lang = choose_language(asked.lang, header(request, b"accept-language"))
     await reach(runtime, asked.min_seq)
-    view, minute, seq = runtime.view, runtime.minute(), runtime.catalogue.applied_seq
-    item = view.presenter.item(request.path_params["activity_id"], view.around(minute), lang, asked.fields)
-    if item is None:
-        raise NotFound("There is no activity with this id.")
-    body = item.body if name == "json" else represent_item(item.body, name)
+    fields = asked.fields if name == "json" else ()
+    item = await _read_item(request, runtime, lang, fields)
+    body = item.body if name == "json" else represent_item(item.body, name, asked.fields)
     tag = tag_of(item.state, name, lang, asked.fields)
     return cacheable(
         request,
         body,
-        stamp=Stamp(seq, (minute + 1) * 60),
         etag=b'"%d-%b' % (item.version, tag[1:]),
         max_age_s=MAX_AGE_ITEM_S,
         media_type=MEDIA_TYPES[name].encode(),
     )
+
+
+async def _read_item(request: Request, runtime: Runtime, lang: str, fields: tuple[str, ...]) -> Item:
+    """The item of the path; its document and its state are of one version, however new the write. Raises NotFound."""
+    item = _item_now(request, runtime, lang, fields)
+    for _ in range(MOST_TRIES):
+        before = runtime.catalogue.applied_seq
+        if item.is_current or await run_in_threadpool(runtime.follower.catch_up) == before:
+            break  # nothing new and still not in the catalogue: it was deleted
+        item = _item_now(request, runtime, lang, fields)
+    return item
+
+
+def _item_now(request: Request, runtime: Runtime, lang: str, fields: tuple[str, ...]) -> Item:
+    minute = runtime.minute()
+    stamp(request, runtime.catalogue.applied_seq, minute)
+    view = runtime.view
+    item = view.presenter.item(request.path_params["activity_id"], view.around(minute), lang, fields)
+    if item is None:
+        raise NotFound("There is no activity with this id.")
+    return item
 
 
 ROUTES = [

@@ -36,18 +36,23 @@ def tag_of(*parts: object) -> bytes:
     return b'"%s"' % blake2b(repr(parts).encode(), digest_size=9).hexdigest().encode()
 
 
+def stamp(request: Request, seq: int, minute: int) -> None:
+    """Let the answer be kept while the catalogue is at `seq`, until the minute is over. To be called with a `seq` that
+    was read before anything the answer shows: a change in between then makes the answer too short-lived, never stale.
+    """
+    request.scope[STAMP] = Stamp(seq, (minute + 1) * 60)
+
+
 def cacheable(
     request: Request,
     body: bytes,
     *,
-    stamp: Stamp,
     etag: bytes,
     max_age_s: int,
     media_type: bytes = JSON,
     links: Iterable[tuple[str, str]] = (),
 ) -> Answer:
-    """A public read. The cache in front may keep it for as long as the stamp holds."""
-    request.scope[STAMP] = stamp
+    """A public read. The cache in front may keep it when the request was stamped."""
     headers = [
         (b"content-type", media_type),
         (b"etag", etag),

@@ -17,9 +17,8 @@ from app.domain.query import Query
 from app.domain.text import words
 from app.errors import Fault, InvalidInput, NotFound
 from app.routers.activities import header, reach, read_pairs
-from app.routers.answers import MAX_AGE_REFERENCE_S, cacheable, dump_json, tag_of
+from app.routers.answers import MAX_AGE_REFERENCE_S, cacheable, dump_json, stamp, tag_of
 from app.schemas import list_parameters as tables
-from app.schemas.caching import Stamp
 from app.schemas.cursor import decode_list_cursor, encode_list_cursor, hash_text
 from app.schemas.directory import COUNTRY, write_area, write_theme
 from app.schemas.geojson import point_of, write_collection, write_feature
@@ -38,23 +37,22 @@ _places, _routes, _passes = Parser(tables.PLACES), Parser(tables.ROUTES), Parser
 
 
 async def _begin(request: Request, parser: Parser[Any], formats: tuple[str, ...]) -> tuple[Any, Runtime, str, str]:
-    """Parameters, runtime, representation and language; waits for `minSeq`."""
+    """Parameters, runtime, representation and language; waits for `minSeq` and stamps the answer."""
     asked = parser.parse_pairs(read_pairs(request))
     runtime = runtime_of(request)
     name = choose_format(getattr(asked, "format", None), header(request, b"accept"), formats)
     lang = choose_language(getattr(asked, "lang", None), header(request, b"accept-language"))
     await reach(runtime, asked.min_seq)
+    stamp(request, runtime.catalogue.applied_seq, runtime.minute())
     return asked, runtime, name, lang
 
 
 def _send(
     request: Request, runtime: Runtime, body: bytes, *, name: str, links: Sequence[tuple[str, str]] = ()
 ) -> Response:
-    seq, minute = runtime.catalogue.applied_seq, runtime.minute()
     return cacheable(
         request,
         body,
-        stamp=Stamp(seq, (minute + 1) * 60),
         etag=tag_of(runtime.build, name, body),
         max_age_s=MAX_AGE_REFERENCE_S,
         media_type=MEDIA_TYPES[name].encode(),

@@ -10,8 +10,7 @@ from starlette.responses import Response
 
 from app.deps import Runtime, runtime_of
 from app.routers.activities import header, read_pairs
-from app.routers.answers import MAX_AGE_LIST_S, MAX_AGE_REFERENCE_S, cacheable, dump_json, tag_of
-from app.schemas.caching import Stamp
+from app.routers.answers import MAX_AGE_LIST_S, MAX_AGE_REFERENCE_S, cacheable, dump_json, stamp, tag_of
 from app.schemas.list_parameters import GEOCODE, NONE, SUGGEST
 from app.schemas.negotiation import choose_format, choose_language
 from app.schemas.parsing import Parser
@@ -27,19 +26,23 @@ DATA_LICENCE = "CC BY 4.0"
 
 
 def answer_json(request: Request, runtime: Runtime, value: dict[str, Any], max_age_s: int) -> Response:
-    """A public JSON answer that holds until the next minute or change."""
+    """A public JSON answer."""
     body = dump_json(value)
-    seq, minute = runtime.catalogue.applied_seq, runtime.minute()
-    return cacheable(
-        request, body, stamp=Stamp(seq, (minute + 1) * 60), etag=tag_of(runtime.build, body), max_age_s=max_age_s
-    )
+    return cacheable(request, body, etag=tag_of(runtime.build, body), max_age_s=max_age_s)
+
+
+def begin(request: Request) -> Runtime:
+    """The runtime, with the answer stamped before anything is read."""
+    runtime = runtime_of(request)
+    stamp(request, runtime.catalogue.applied_seq, runtime.minute())
+    return runtime
 
 
 @router.get("/suggest", include_in_schema=False)
 async def answer_suggest(request: Request) -> Response:
     """Themes, areas, places, organisations and titles that begin with, or hold, what was typed."""
     asked = _suggest.parse_pairs(read_pairs(request))
-    runtime = runtime_of(request)
+    runtime = begin(request)
     choose_format(None, header(request, b"accept"), JSON_ONLY)
     lang = choose_language(asked.lang, header(request, b"accept-language"))
     view = runtime.view
@@ -51,7 +54,7 @@ async def answer_suggest(request: Request) -> Response:
 async def answer_geocode(request: Request) -> Response:
     """From words to a point with its areas, or from a point to its areas."""
     asked = _geocode.parse_pairs(read_pairs(request))
-    runtime = runtime_of(request)
+    runtime = begin(request)
     choose_format(None, header(request, b"accept"), JSON_ONLY)
     view = runtime.view
     items = await run_in_threadpool(look_up, asked, view.geocoding, view.reference)
@@ -62,7 +65,7 @@ async def answer_geocode(request: Request) -> Response:
 async def answer_status(request: Request) -> Response:
     """Version, the change number shown, and how much there is."""
     _none.parse_pairs(read_pairs(request))
-    runtime = runtime_of(request)
+    runtime = begin(request)
     choose_format(None, header(request, b"accept"), JSON_ONLY)
     directory = runtime.view.directory
     parts = ("organisations", "places", "routes")
@@ -83,4 +86,4 @@ async def answer_status(request: Request) -> Response:
 async def answer_openapi(request: Request) -> Response:
     """The OpenAPI document of this API."""
     _none.parse_pairs(read_pairs(request))
-    return answer_json(request, runtime_of(request), request.app.state.openapi, MAX_AGE_REFERENCE_S)
+    return answer_json(request, begin(request), request.app.state.openapi, MAX_AGE_REFERENCE_S)

@@ -110,6 +110,11 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
 }
 
 
+def label_language(lang: str) -> str:
+    """The language of our own words for an asked language: `en` for English, else `nl`."""
+    return "en" if lang == "en" else "nl"
+
+
 def label_of(list_name: str, value: str, lang: str) -> str:
     """The word for a code: English for `en`, else Dutch; the code itself when no word is known."""
     words = LABELS.get(list_name, {}).get(value)

@@ -67,13 +67,18 @@ def _quality(parameters: list[str]) -> float:
 
 @lru_cache(maxsize=512)
 def choose_language(asked: str | None, accept_language: str) -> str:
-    """A BCP 47 tag: the asked one, else the best of the header, else Dutch."""
+    """A BCP 47 tag: the asked one, else the best of the header, else Dutch. A kind of Dutch or English is just that."""
     if asked is not None:
-        return asked
+        return _plain(asked)
     best, weight = LANGUAGE_DEFAULT, 0.0
     for part in accept_language.split(","):
         tag, *parameters = (piece.strip() for piece in part.split(";"))
         quality = _quality(parameters)
         if tag and tag != "*" and quality > weight and tag.replace("-", "").isalnum():
             best, weight = tag, quality
-    return best
+    return _plain(best)
+
+
+def _plain(tag: str) -> str:
+    primary = tag.partition("-")[0].lower()
+    return primary if primary in ("nl", "en") else tag

@@ -129,7 +129,13 @@ def _selections(generated: Mapping[str, Schema]) -> dict[str, Schema]:
     items = listed["properties"]["items"]
     either = {"anyOf": [items["items"], _ref("schemas", "ActivitySelection")]}
     properties = listed["properties"] | {"items": items | {"items": either}}
-    return {"ActivitySelection": selection, "ActivityList": listed | {"properties": properties}}
+    chosen = {"ActivitySelection": selection, "ActivityList": listed | {"properties": properties}}
+    for name in ("ActivityFeature", "CardFeature"):
+        if feature := generated.get(name):
+            parts = feature["properties"]
+            either = {"anyOf": [parts["properties"], _ref("schemas", "ActivitySelection")]}
+            chosen[name] = feature | {"properties": parts | {"properties": either}}
+    return chosen
 
 
 def _ref(kind: str, name: str) -> Schema:

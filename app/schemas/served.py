@@ -102,8 +102,7 @@ def present(stored: bytes, members: bytes, *, lang: str | None = None, fields: I
     language = match_language(lang, translations) if lang else None
     if language is not None:
         wire.update({name: text for name, text in translations[language].items() if text is not None})
-    tree = _tree_of(fields)
-    return orjson.dumps(_pick(wire, tree) if tree else wire)
+    return orjson.dumps(_pick(wire, _tree_of(fields)))
 
 
 def choose(item: bytes, fields: Iterable[str]) -> bytes:
@@ -112,14 +111,14 @@ def choose(item: bytes, fields: Iterable[str]) -> bytes:
 
 
 def match_language(asked: str, available: Iterable[str]) -> str | None:
-    """RFC 4647 lookup: en-GB is answered with en-GB, else en; case does not count."""
-    by_tag = {tag.lower(): tag for tag in available}
+    """RFC 4647 lookup: fr-BE is answered with fr-BE, else fr; and fr with a kind of it. Case does not count."""
+    by_tag = {tag.lower(): tag for tag in sorted(available)}
     wanted = asked.lower()
     while wanted:
         if wanted in by_tag:
             return by_tag[wanted]
         wanted = wanted.rpartition("-")[0]
-    return None
+    return next((tag for key, tag in by_tag.items() if key.startswith(asked.lower() + "-")), None)
 
 
 def _tree_of(fields: Iterable[str]) -> Tree:

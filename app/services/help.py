@@ -7,6 +7,7 @@ import orjson
 from app.catalogue.entries import Hit
 from app.catalogue.moments import Moment
 from app.catalogue.reference import PassFacts, Reference
+from app.schemas.labels import label_language
 
 COUNTRY = "NL"
 MOST_SORTS = 20_000
@@ -26,6 +27,7 @@ class HelpWriter:
         """A JSON array of {id, name, kind, how, askedBy}; empty for what is free."""
         if cost == "free":
             return b"[]"
+        lang = label_language(lang)
         key = (gemeente, not self._sport.isdisjoint(themes), lang)
         kept = self._kept.get(key)
         if kept is None:

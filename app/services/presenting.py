@@ -11,6 +11,7 @@ from app.catalogue.entries import Dynamic, Entry, Hit
 from app.catalogue.moments import Moment, look_at
 from app.catalogue.reference import Reference
 from app.domain.query import Surroundings
+from app.errors import Unavailable
 from app.schemas import served
 from app.services.help import HelpWriter
 from app.services.kept_cards import KeptCards, end_of_day
@@ -36,11 +37,17 @@ def open_documents(engine: Engine) -> DocumentReader:
 @dataclass(frozen=True, slots=True)
 class Item:
     """One full item as JSON bytes. state: changes whenever anything in the item does, dates that were expanded anew and
-    the moment included, though the version may stay."""
+    the moment included, though the version may stay. is_current: its document and what the catalogue says of it are of
+    one version."""
 
     version: int
     state: int
     body: bytes
+    is_current: bool
+
+
+class CatalogueBehind(Unavailable):
+    """The database holds a newer version of a hit than the catalogue that found it: apply the news and search again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +114,22 @@ class Presenter:
             body = served.join(served.public_part(document), members)
         else:
             body = served.present(document, members, lang=lang, fields=fields)
-        return Item(stored.version, crc32(members, crc32(document)), body)
+        is_current = entry is not None and entry.version == stored.version
+        return Item(stored.version, crc32(members, crc32(document)), body, is_current)
 
     def full(self, hits: Iterable[Hit], around: Surroundings, lang: str) -> Iterator[bytes]:
         """The full items of a page, for representations that need more than a card."""
         for hit in hits:
-            stored = self.documents.read(hit.id)
-            if stored is not None:
-                members = self._members(hit.id, hit, around, lang) + served.distance_member(hit.distance_m)
-                yield served.present(stored.document.encode(), members, lang=lang)
+            members = self._members(hit.id, hit, around, lang) + served.distance_member(hit.distance_m)
+            yield served.present(self._document(hit), members, lang=lang)
+
+    def _document(self, hit: Hit) -> bytes:
+        """The document of a hit. Raises CatalogueBehind when it is not the one that was found: a page of several
+        versions would show half a transaction."""
+        stored = self.documents.read(hit.id)
+        if stored is None or stored.version != hit.version:
+            raise CatalogueBehind("The catalogue is being brought up to date.", headers={"Retry-After": "1"})
+        return stored.document.encode()
 
     def _members(self, activity_id: str, entry: Entry | None, around: Surroundings, lang: str) -> bytes:
         """What the moment adds to a full item; one that is gone from the catalogue has ended."""
@@ -144,10 +158,8 @@ class Presenter:
 
     def _chosen(self, hit: Hit, around: Surroundings, lang: str, fields: tuple[str, ...]) -> bytes:
         """Members of the full shape for a list, which is read from the database."""
-        stored = self.documents.read(hit.id)
-        document = stored.document.encode() if stored is not None else hit.card
         members = self._members(hit.id, hit, around, lang) + served.distance_member(hit.distance_m)
-        return served.present(document, members, lang=lang, fields=fields)
+        return served.present(self._document(hit), members, lang=lang, fields=fields)
 
 
 GONE = Dynamic(None, "ended", "fresh")

@@ -7,6 +7,7 @@ import orjson
 
 from app.schemas import geojson, icalendar, jsonld, table
 from app.schemas.lists import write_list
+from app.schemas.served import choose
 from app.services.facets import FacetWriter
 from app.services.finding import Answer
 from app.services.presenting import Presenter
@@ -37,11 +38,12 @@ def represent_list(
     return _written(items, name)
 
 
-def represent_item(body: bytes, name: str) -> bytes:
-    """One full item as geojson, jsonld or ics."""
+def represent_item(body: bytes, name: str, fields: tuple[str, ...] = ()) -> bytes:
+    """One full item as geojson, jsonld or ics; `fields` choose the properties of a feature."""
     item = orjson.loads(body)
     if name == "geojson":
-        return geojson.write_feature(body, item["id"], geojson.point_of(item))
+        properties = choose(body, fields) if fields else body
+        return geojson.write_feature(properties, item["id"], geojson.point_of(item))
     if name == "jsonld":
         return orjson.dumps(jsonld.build_linked_data(item))
     return icalendar.write_calendar([item])

@@ -43,6 +43,8 @@ class DocumentReader:
         Raises:
             Unavailable: the database is away.
         """
+        if "\0" in activity_id:
+            return None  # what no text in PostgreSQL can hold is the id of nothing
         with self._lock:
             try:
                 row = self._fetch(activity_id)
