@@ -131,8 +131,9 @@ def _selections(generated: Mapping[str, Schema]) -> dict[str, Schema]:
     properties = listed["properties"] | {"items": items | {"items": either}}
     chosen = {"ActivitySelection": selection, "ActivityList": listed | {"properties": properties}}
     for name in ("ActivityFeature", "CardFeature"):
-        if feature := generated.get(name):
-            parts = feature["properties"]
+        feature = generated.get(name, {})
+        parts = feature.get("properties", {})
+        if "properties" in parts:
             either = {"anyOf": [parts["properties"], _ref("schemas", "ActivitySelection")]}
             chosen[name] = feature | {"properties": parts | {"properties": either}}
     return chosen
