@@ -40,7 +40,8 @@ class ServerProcess:
         workers: number of worker processes.
         env: further environment variables, such as `WEGWIJZER_NOW`.
         ready_within_s: how long a start may take before it counts as failed.
-        command: another command line to run, given port and workers; for tests of this class.
+        command: another command line to run, given port and workers.
+        ready_path: what answers 200 as soon as the server is ready.
     """
 
     def __init__(
@@ -51,12 +52,14 @@ class ServerProcess:
         env: Mapping[str, str] | None = None,
         ready_within_s: float = 60.0,
         command: Callable[[int, int], Sequence[str]] = _wegwijzer_command,
+        ready_path: str = "/health/ready",
     ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._command = command(self.port, workers)
         self._env = {**os.environ, "WEGWIJZER_DATABASE_URL": database_url, **(env or {})}
         self._ready_within_s = ready_within_s
+        self._ready_path = ready_path
         self._log = tempfile.NamedTemporaryFile("w+", prefix="wegwijzer-server-", suffix=".log")  # noqa: SIM115
         self._process: subprocess.Popen[str] | None = None
 
@@ -81,7 +84,7 @@ class ServerProcess:
         return Path(self._log.name).read_text(errors="replace")
 
     def start(self) -> None:
-        """Start (again, on the same port) and wait until `/health/ready` answers 200.
+        """Start (again, on the same port) and wait until it is ready.
 
         Raises:
             RuntimeError: it ended or was not ready in time; the message holds its log.
@@ -128,7 +131,7 @@ class ServerProcess:
                 if process.poll() is not None:
                     raise RuntimeError(f"the server ended with {process.returncode}:\n{self.log_text}")
                 with contextlib.suppress(httpx.TransportError):
-                    if client.get("/health/ready").status_code == httpx.codes.OK:
+                    if client.get(self._ready_path).status_code == httpx.codes.OK:
                         return
                 time.sleep(0.05)
         raise RuntimeError(f"the server was not ready within {self._ready_within_s} s:\n{self.log_text}")
