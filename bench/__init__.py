@@ -1,0 +1,1 @@
+"""`python -m bench`: how fast Wegwijzer serves, beside a bare FastAPI and datasette, within one run."""
