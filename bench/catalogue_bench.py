@@ -41,6 +41,8 @@ TOPS, UNDER = 15, 6
 THEMES = [f"top{t}_sub{s}" if s else f"top{t}" for t in range(TOPS) for s in range(UNDER + 1)]
 BROADER = {theme: theme.split("_")[0] for theme in THEMES if "_" in theme}
 SYLLABLES = "ba ko mi ra tu ze lo ni fa du wij kin der mu ziek spo ort tui ne bi er ta".split()
+HIGH, WIDE = 0.011, 0.017
+"""Degrees: a wijk is a rectangle of about 1.2 km a side."""
 ALL_FACETS = tuple(name for name in FACETS if name not in ("status", "freshness", "weekday", "organisation", "buurt"))
 
 
@@ -60,13 +62,12 @@ class Country:
             if town == 0:
                 lat, lon = 52.07, 4.30
             wijken = max(2, int(60 * share * 4))
+            side = max(1, round(wijken**0.5))
             for wijk in range(wijken):
                 code = f"GM{town:04d}"
                 stadsdeel = f"SD{town:04d}{wijk % 8}" if town < 6 else None
-                spread = 0.02 + 0.05 * share
-                self.wijken.append(
-                    (code, stadsdeel, f"WK{town:04d}{wijk:02d}", rng.gauss(lat, spread), rng.gauss(lon, spread * 1.5))
-                )
+                north, east = wijk // side - side / 2, wijk % side - side / 2
+                self.wijken.append((code, stadsdeel, f"WK{town:04d}{wijk:02d}", lat + HIGH * north, lon + WIDE * east))
                 self.weights.append(share / wijken * rng.uniform(0.3, 2))
 
 
@@ -98,6 +99,8 @@ def make_listing(
         SessionTime((first + 7 * n) * DAY + minute - 60, (first + 7 * n) * DAY + minute + 30, 60) for n in range(dates)
     )
     themes = tuple(dict.fromkeys(rng.choices(THEMES, k=rng.randint(1, 3))))
+    north, east = rng.random(), rng.random()
+    buurt = f"{wijk.replace('WK', 'BU')}{int(north * 3)}{int(east * 3)}"
     return Listing(
         id=f"{rng.getrandbits(80):020x}"[:16],
         version=1,
@@ -108,12 +111,12 @@ def make_listing(
         attendance=attendance,
         place_id=None,
         place_kind=rng.choice(list(PlaceKind)) if is_placed else None,
-        lat=round(rng.gauss(lat, 0.004), 6) if is_placed else None,
-        lon=round(rng.gauss(lon, 0.006), 6) if is_placed else None,
+        lat=round(lat + HIGH * north, 6) if is_placed else None,
+        lon=round(lon + WIDE * east, 6) if is_placed else None,
         gemeente=gemeente,
         stadsdeel=stadsdeel if is_placed else None,
         wijk=wijk if is_placed else None,
-        buurt=wijk.replace("WK", "BU") + f"{rng.randint(0, 9):02d}" if is_placed and rng.random() < 0.5 else None,
+        buurt=buurt if is_placed and rng.random() < 0.9 else None,
         holiday_region=rng.choice(("noord", "midden", "zuid")),
         service_areas=(gemeente,) if attendance == Attendance.MOBILE else (),
         themes=themes,
@@ -243,13 +246,13 @@ def main() -> None:
     try:
         if find_generation(folder) is None:
             start = time.perf_counter()
-            build(folder, (stored(item, 1) for item in make_listings(asked.activities)), 1)
+            build(folder, (stored(item, 1) for item in make_listings(asked.activities)), 1, broader=BROADER)
             print(f"made and built in {time.perf_counter() - start:.1f} s")
         start = time.perf_counter()
         generation = find_generation(folder)
         assert generation is not None
         catalogue = Catalogue(BROADER)
-        catalogue.adopt(open_segment(generation, BROADER), generation.seq)
+        catalogue.adopt(open_segment(generation), generation.seq)
         catalogue.search(Query(), surroundings(), limit=20)
         print(f"opened in {time.perf_counter() - start:.2f} s")
         gc.collect()

@@ -102,14 +102,15 @@ def near_leaves(segment: Segment, origins: tuple[Point, ...], *, groups: int, le
 
 
 def _nearest_of(bounds: Array, reach: Array, most: int, least: float) -> Rows:
-    """Places of the smallest bounds whose ball goes beyond `least`."""
+    """Places of the balls whose far side is nearest (so small ones first), of those that go beyond `least`."""
+    far = bounds + 2 * reach
     if least > 0:
-        bounds = np.where(bounds + 2 * reach + 2 * SLACK < least, np.inf, bounds)
-    if most < bounds.size:
-        chosen: Rows = np.argpartition(bounds, most - 1)[:most]
+        far[far + 2 * SLACK < least] = np.inf
+    if most < far.size:
+        chosen: Rows = np.argpartition(far, most - 1)[:most]
     else:
-        chosen = np.arange(bounds.size)
-    return chosen[bounds[chosen] < np.inf]
+        chosen = np.arange(far.size)
+    return chosen[far[chosen] < np.inf]
 
 
 def leaves_within(segment: Segment, origins: tuple[Point, ...], chord: float) -> Rows:
