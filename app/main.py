@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp
 
@@ -19,6 +20,9 @@ from app.routers.health import RuntimeCollector
 from app.schemas.openapi import API_VERSION, build_document
 from app.settings import Settings, get_settings
 from app.web import pages
+
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+"""A trace would hold the query string, and that may describe a child."""
 
 
 def create_app() -> ASGIApp:
@@ -42,7 +46,14 @@ def make_api(settings: Settings) -> FastAPI:
         finally:
             runtime.stop()
 
-    api = FastAPI(lifespan=run, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    api = FastAPI(
+        lifespan=run,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry=NO_TELEMETRY,
+    )
     api.state.openapi = build_document()
     api.router.routes.extend(activities.ROUTES)
     for module in (reference, service, health, pages):

@@ -147,7 +147,8 @@ class Segment:
 
     def rank_of_id(self, name: str) -> int:
         """How many rows have a smaller id."""
-        return bisect_left(_Ranked(self), name.encode("utf-8", "surrogatepass"))
+        key = np.bytes_(name.encode("utf-8", "surrogatepass"))
+        return int(self.ids.searchsorted(key, sorter=self.arrays["id_row"]))
 
     def row_of(self, name: str) -> int | None:
         """The row with this id."""
@@ -189,19 +190,6 @@ class Segment:
     def listing(self, row: int) -> Listing:
         """The listing of a row."""
         return from_row(orjson.loads(self.documents.listing(row)))
-
-
-class _Ranked:
-    """The ids of a segment in order, for bisection."""
-
-    def __init__(self, segment: Segment) -> None:
-        self._ids, self._row = segment.ids, segment.arrays["id_row"]
-
-    def __len__(self) -> int:
-        return int(self._ids.size)
-
-    def __getitem__(self, rank: int) -> bytes:
-        return bytes(self._ids[self._row[rank]])
 
 
 def _bytes_of(made: Any) -> int:

@@ -231,7 +231,7 @@ def _item_now(request: Request, runtime: Runtime, lang: str, fields: tuple[str, 
 
 ROUTES = [
     Route("/v1/activities", search_activities, methods=["GET"]),
-    Route("/v1/activities/_search", search_activities_by_body, methods=["POST"]),
     Route("/v1/activities/{activity_id:id}", get_activity, methods=["GET"]),
+    Route("/v1/activities/_search", search_activities_by_body, methods=["POST"]),
 ]
 """Plain routes: those of FastAPI resolve dependencies and validate, which these do not need and which costs much."""
