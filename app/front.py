@@ -170,15 +170,15 @@ def _gzip_tag(etag: bytes) -> bytes:
     return etag[:-1] + b'-gz"'
 
 
-def _tag_held(entry: _Entry, if_none_match: bytes) -> bytes | None:
+def _tag_held(entry: _Entry, if_none_match: bytes, *, is_zipped: bool) -> bytes | None:
     """The entity tag of ours that the asker holds, in whichever coding; None when it holds another state."""
     if if_none_match == entry.etag:
         return entry.etag
     held = {tag.strip().removeprefix(b"W/") for tag in if_none_match.split(b",")}
-    if entry.etag in held or b"*" in held:
-        return entry.etag
     zipped = _gzip_tag(entry.etag)
-    return zipped if zipped in held else None
+    if zipped in held or (is_zipped and b"*" in held):
+        return zipped
+    return entry.etag if entry.etag in held or b"*" in held else None
 
 
 def _with_tag(start: Message, etag: bytes) -> Message:
@@ -188,12 +188,11 @@ def _with_tag(start: Message, etag: bytes) -> Message:
 async def _answer(  # noqa: PLR0917
     front: Front, entry: _Entry, method: str, has_gzip: bool, if_none_match: bytes | None, send: Send
 ) -> None:
-    if if_none_match is not None and (tag := _tag_held(entry, if_none_match)) is not None:
+    is_zipped = has_gzip and len(entry.body) >= GZIP_FROM_BYTES
+    if if_none_match is not None and (tag := _tag_held(entry, if_none_match, is_zipped=is_zipped)) is not None:
         await send(entry.not_modified if tag is entry.etag else _with_tag(entry.not_modified, tag))
         await send({"type": "http.response.body", "body": b""})
         return
-    start, body = entry.start, entry.body
-    if has_gzip and len(body) >= GZIP_FROM_BYTES:
-        start, body = front.compress(entry)
+    start, body = front.compress(entry) if is_zipped else (entry.start, entry.body)
     await send(start)
     await send({"type": "http.response.body", "body": body if method == "GET" else b""})

@@ -56,8 +56,10 @@ def make_api(settings: Settings) -> FastAPI:
     )
     api.state.openapi = build_document()
     api.router.routes.extend(activities.ROUTES)
+    api.state.known_routes = list(activities.ROUTES)
     for module in (reference, service, health, pages):
         api.include_router(module.router)
+        api.state.known_routes += module.router.routes  # in `api.routes` a whole router stands as one
     add_problem_handlers(api)
     return api
 
@@ -69,7 +71,7 @@ def wrap(api: FastAPI, settings: Settings) -> ASGIApp:
         runtime: Runtime = api.state.runtime
         return runtime
 
-    watch = ErrorWatch(Options(BodyLimit(api, settings.max_body_bytes), lambda: api.routes))
+    watch = ErrorWatch(Options(BodyLimit(api, settings.max_body_bytes), api.state.known_routes))
     front = Front(
         Headers(watch, constant_headers(API_VERSION, is_https=settings.base_url.startswith("https://"))),
         applied_seq=lambda: find_runtime().catalogue.applied_seq,

@@ -6,7 +6,7 @@ address.
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -60,13 +60,13 @@ class Headers:
 class Options:
     """OPTIONS on a known path: 204 with `Allow` and the CORS preflight answer (no credentials, ever)."""
 
-    def __init__(self, app: ASGIApp, routes: Callable[[], Sequence[BaseRoute]]) -> None:
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
         self._app = app
         self._routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer OPTIONS; pass on everything else, unknown paths included."""
-        methods = allowed_methods(self._routes(), scope) if scope.get("method") == "OPTIONS" else []
+        methods = allowed_methods(self._routes, scope) if scope.get("method") == "OPTIONS" else []
         if not methods:
             await self._app(scope, receive, send)
             return

@@ -37,7 +37,7 @@ async def _answer_known(request: Request, error: Exception) -> Response:
 async def _answer_framework(request: Request, error: Exception) -> Response:
     """404 and 405 of the router; `Allow` is merged over every route of the path."""
     if isinstance(error, HTTPException) and error.status_code == MethodNotAllowed.status:
-        allowed = ", ".join(allowed_methods(request.app.routes, request.scope))
+        allowed = ", ".join(allowed_methods(request.app.state.known_routes, request.scope))
         known: WegwijzerError = MethodNotAllowed(f"This path takes {allowed}.", headers={"Allow": allowed})
     else:
         known = NotFound("There is nothing at this path.")
