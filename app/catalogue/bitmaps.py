@@ -10,6 +10,7 @@ Rows = npt.NDArray[np.int64]
 Array = npt.NDArray[Any]
 
 WORD = 64
+FEW_WORDS = 512
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
@@ -67,8 +68,11 @@ def count(words: Words) -> int:
 def rows_of(words: Words, window: Rows | None = None) -> Rows:
     """The rows of the set; `window` says which word of the segment each word is. Ascending when the window is.
 
-    Empty bytes are left out first: most are, and looking at every bit is what takes time.
+    Of many words the empty bytes are left out first: most are, and looking at every bit is what takes time.
     """
+    if words.size <= FEW_WORDS:
+        at = unpack(words).nonzero()[0]
+        return at if window is None else (window[at >> 6] << 6) + (at & 63)
     octets = words.view(np.uint8)
     filled = octets.nonzero()[0]
     bits = np.unpackbits(octets[filled], bitorder="little").view(np.bool_).nonzero()[0]

@@ -38,6 +38,18 @@ WITH_BROADER = "theme with broader"
 FACET_COLUMNS: tuple[str, ...] = tuple(WITH_BROADER if name == "theme" else name for name in STATED_FACETS)
 """The columns that facets count by row."""
 
+FACET_OF = {WITH_BROADER: "theme"}
+COLUMN_OF = {"theme": WITH_BROADER}
+"""Where the names of a facet and of its column differ."""
+
+FACET_TABLES = ("facet_values", "facet_themes")
+
+
+def facet_table(column: str) -> str:
+    """The table that holds a facet column per row: themes, of which a row has several, lie apart."""
+    return "facet_themes" if column == WITH_BROADER else "facet_values"
+
+
 KEY_COLUMNS: dict[str, Values] = {
     "organisation": lambda i: (i.organisation_id or None, *i.partner_ids),
     "externalId": lambda i: (i.external_id,),

@@ -109,7 +109,7 @@ class Encoder:
         }
         runs, areas = make_runs(combo[order], combos)
         arrays |= runs | make_places(points[order, 0], points[order, 1])
-        value_arrays, value_meta = self._values.finish(row_of)
+        value_arrays, value_meta = self._values.finish(row_of, runs["row_area"], areas)
         arrays |= value_arrays | self._finish_keys(row_of) | self._finish_sessions(row_of)
         word_arrays, vocabulary = self._words.finish(row_of)
         arrays |= word_arrays

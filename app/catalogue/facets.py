@@ -6,7 +6,7 @@ import numpy as np
 
 from app.catalogue.bitmaps import WORD, Array, Rows, Words, count, expand, rows_of
 from app.catalogue.clock import Tick
-from app.catalogue.columns import WITH_BROADER
+from app.catalogue.columns import COLUMN_OF, WITH_BROADER
 from app.catalogue.layout import LEVELS
 from app.catalogue.segment import Segment
 from app.domain.facets import AREA_FACETS, STATED_FACETS
@@ -15,6 +15,8 @@ from app.domain.vocabulary import WEEKDAYS
 FacetCounts = dict[str, dict[str, int]]
 
 FEW_ROWS = 3000
+BY_ROW = frozenset({*STATED_FACETS, *LEVELS[:-1]})
+"""Facets in the tables of what each row states; there are too many buurten for that."""
 LOW_BITS = np.array([(1 << bits) - 1 for bits in range(WORD)], dtype=np.uint64)
 
 
@@ -25,13 +27,11 @@ def count_values(segment: Segment, tick: Tick, mask: Words, window: Rows | None,
     if not population:
         return counts
     rows = rows_of(mask, window) if population <= FEW_ROWS else None
-    stated = [name for name in names if name in STATED_FACETS]
-    if stated:
-        if rows is not None:
-            _count_stated_by_row(segment, rows, stated, counts)
-        else:
-            _count_stated_by_bitmap(segment, mask, window, stated, counts)
-    areas = [name for name in names if name in AREA_FACETS]
+    if rows is not None:
+        _count_by_row(segment, rows, tuple(name for name in names if name in BY_ROW), counts)
+    else:
+        _count_stated_by_bitmap(segment, mask, window, [name for name in names if name in STATED_FACETS], counts)
+    areas = [name for name in names if name in AREA_FACETS and (rows is None or name not in BY_ROW)]
     if areas:
         _count_areas(segment, mask, window, rows, areas, counts)
     if "organisation" in counts:
@@ -63,21 +63,27 @@ def _count_sets(sets: Mapping[str, Words], mask: Words, window: Rows | None) -> 
     return found
 
 
-def _count_stated_by_row(segment: Segment, rows: Rows, names: list[str], counts: FacetCounts) -> None:
-    columns = [segment.facet_columns[COLUMN_OF.get(name, name)] for name in names]
-    held = segment.arrays["facet_values"].take(rows, axis=0)
-    if len(names) < len(segment.facet_columns):
-        held = np.concatenate([held[:, first:end] for first, end in columns], axis=1)
-    per_value = np.bincount(held.ravel(), minlength=1)
-    per_value[0] = 0
-    found = per_value.nonzero()[0]
-    for at, number in zip(found.tolist(), per_value[found].tolist(), strict=True):
-        column, value = segment.values[at - 1]
-        counts[FACET_OF.get(column, column)][value] = number
+def _count_by_row(segment: Segment, rows: Rows, names: tuple[str, ...], counts: FacetCounts) -> None:
+    """Count the numbers in the tables of what each row states; one facet alone needs only its own columns."""
+    if len(names) == 1 and names[0] in STATED_FACETS:
+        _add_numbers(segment, segment.stated_numbers(rows, COLUMN_OF.get(names[0], names[0])), counts)
+        return
+    if "theme" in counts:
+        _add_numbers(segment, segment.stated_numbers(rows, WITH_BROADER), counts)
+    if names != ("theme",):
+        _add_numbers(segment, segment.arrays["facet_values"].take(rows, axis=0), counts)
 
 
-COLUMN_OF = {"theme": WITH_BROADER}
-FACET_OF = {WITH_BROADER: "theme"}
+def _add_numbers(segment: Segment, held: Array, counts: FacetCounts) -> None:
+    per_number = np.bincount(held.ravel())
+    found = per_number.nonzero()[0]
+    meanings = segment.facet_numbers
+    for at, number in zip(found.tolist(), per_number[found].tolist(), strict=True):
+        meaning = meanings[at]
+        if meaning is not None:
+            values = counts.get(meaning[0])
+            if values is not None:
+                values[meaning[1]] = number
 
 
 def _count_stated_by_bitmap(

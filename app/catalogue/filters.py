@@ -204,32 +204,40 @@ def _is_timeless(time: TimeFilter) -> bool:
 
 
 def near_window(asked: Asked) -> tuple[Rows, Verdicts]:
-    """The filter on radius: the only words where it is not a plain no, and its verdicts on those words."""
+    """The filter on radius: the only words where it is not a plain no, and its verdicts on those words.
+
+    Those are the words of rows that no distance excludes, which come first in a segment, and the leaves near an origin.
+    """
     segment, query = asked.segment, asked.query
     assert query.radius_m is not None
-    leaves = np.zeros(0, dtype=np.int64)
-    if query.near:
-        leaves = leaves_within(segment, query.near, chord_of(query.radius_m + 0.5))
-    free = np.arange(words_for(segment.unplaced if query.near else segment.rows))
-    own = segment.nothing
-    parts = [free, leaves]
-    if query.school is not None:
-        own = segment.keyed("openToOrganisation", (query.school,)) & segment.value("attendance", Attendance.AT_SCHOOL)
-        parts.append(np.flatnonzero(own))
-    window = np.union1d(np.concatenate(parts), parts[0]) if query.school is not None else _union(free, leaves)
-    yes = np.zeros(window.size, dtype=np.uint64)
-    if leaves.size:
-        yes[np.searchsorted(window, leaves)] = rows_within(segment, leaves, query.near, query.radius_m)
     no_travel = segment.cached(("no travel",), lambda: segment.any_value("attendance", NO_TRAVEL))
-    yes |= (no_travel | own)[window] if query.school is not None else no_travel[window]
-    placed = segment.has_point if query.near else segment.nothing
-    unknown = segment.every[window] & ~placed[window] & ~yes
+    if query.school is not None:
+        own = segment.keyed("openToOrganisation", (query.school,))
+        no_travel = no_travel | (own & segment.value("attendance", Attendance.AT_SCHOOL))
+    if not query.near or query.school is not None:
+        return _near_everywhere(asked, no_travel)
+    free = words_for(segment.unplaced)
+    leaves = leaves_within(segment, query.near, chord_of(query.radius_m + 0.5))
+    inside = rows_within(segment, leaves, query.near, query.radius_m)
+    in_free = int(leaves.searchsorted(free))
+    window = np.concatenate((np.arange(free), leaves[in_free:]))
+    yes = no_travel.take(window)
+    yes[free:] |= inside[in_free:]
+    yes[leaves[:in_free]] |= inside[:in_free]
+    unknown = segment.cached(("no point",), lambda: segment.every & ~segment.has_point).take(window)
+    unknown &= ~yes
     return window, (yes, unknown)
 
 
-def _union(first: Rows, leaves: Rows) -> Rows:
-    """Both ascending, `first` being 0 .. n-1."""
-    return np.concatenate((first, leaves[np.searchsorted(leaves, first.size) :]))
+def _near_everywhere(asked: Asked, no_travel: Words) -> tuple[Rows, Verdicts]:
+    """The same over all words: the pupils of a school may be anywhere, and without an origin nothing is known."""
+    segment, query = asked.segment, asked.query
+    yes, placed = no_travel.copy(), segment.nothing
+    if query.near and query.radius_m is not None:
+        placed = segment.has_point
+        leaves = leaves_within(segment, query.near, chord_of(query.radius_m + 0.5))
+        yes[leaves] |= rows_within(segment, leaves, query.near, query.radius_m)
+    return np.arange(segment.words), (yes, segment.every & ~placed & ~yes)
 
 
 def judge_enrolment(asked: Asked) -> Verdicts:

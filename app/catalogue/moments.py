@@ -74,8 +74,7 @@ def _moments(segment: Segment, rows: Array, tick: Tick) -> list[Moment]:
 
 def _values(segment: Segment, column: str, rows: Array) -> list[bytes]:
     """What each row states in a column, as something to compare."""
-    first, end = segment.facet_columns[column]
-    return [stated.tobytes() for stated in segment.arrays["facet_values"][rows, first:end]]
+    return [stated.tobytes() for stated in segment.stated_numbers(rows, column)]
 
 
 def _sessions(segment: Segment, number: Array, start: Array, end: Array) -> list[SessionTime | None]:

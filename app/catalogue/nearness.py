@@ -110,7 +110,8 @@ def _nearest_of(bounds: Array, reach: Array, most: int, least: float) -> Rows:
         chosen: Rows = np.argpartition(far, most - 1)[:most]
     else:
         chosen = np.arange(far.size)
-    return chosen[far[chosen] < np.inf]
+    near: Rows = chosen[far[chosen] < np.inf]
+    return near
 
 
 def leaves_within(segment: Segment, origins: tuple[Point, ...], chord: float) -> Rows:

@@ -4,12 +4,12 @@ Each order has two ways: put the matching rows in order when they are few, or wa
 """
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from app.catalogue.bitmaps import Array, Rows, Words, count, rows_of, test_rows
+from app.catalogue.bitmaps import Array, Rows, Words, rows_of, test_rows
 from app.catalogue.clock import Tick
 from app.catalogue.columns import NEVER
 from app.catalogue.nearness import (
@@ -29,8 +29,9 @@ from app.domain.vocabulary import SortField
 
 FEW = 4096
 CHUNK = 1024
-NULL = 1 << 38
+NULL = 1 << 36
 RANK_BITS = 24
+UNFIT = 1 << 62
 
 
 Ordered = tuple[SortKey, int]
@@ -53,38 +54,52 @@ def order_matches(wanted: Wanted, outcome: Outcome) -> list[Ordered]:
     """The first rows in order. With an age asked, rows that state a fit come first (`Query.ranks_age_fit`)."""
     if not outcome.total:
         return []
-    if not wanted.query.ranks_age_fit:
-        return _order(wanted, outcome.match, outcome, 0, wanted.after)
-    segment, found = wanted.segment, list[Ordered]()
-    fits = segment.cached(("states an age",), lambda: segment.value("ageRange", "true") | segment.stated("schoolGroup"))
-    fits = fits if outcome.window is None else fits.take(outcome.window)
-    for unfit, match in ((0, outcome.match & fits), (1, outcome.match & ~fits)):
-        after = wanted.after
-        if after is not None and after[0] > unfit:
-            continue
-        if len(found) < wanted.limit:
-            found += _order(wanted, match, outcome, unfit, after if after is not None and after[0] == unfit else None)
+    fits = _fits(wanted.segment) if wanted.query.ranks_age_fit else None
+    if outcome.total <= FEW:
+        return _order_few(wanted, rows_of(outcome.match, outcome.window), fits)
+    match = outcome.match
+    if outcome.window is not None:
+        match = np.zeros(wanted.segment.words, dtype=np.uint64)
+        match[outcome.window] = outcome.match
+    if fits is None:
+        return _order_many(wanted, match, 0, wanted.after)
+    found, after = list[Ordered](), wanted.after
+    for unfit, some in ((0, match & fits), (1, match & ~fits)):
+        if len(found) < wanted.limit and (after is None or after[0] <= unfit):
+            found += _order_many(wanted, some, unfit, after if after is not None and after[0] == unfit else None)
     return found[: wanted.limit]
 
 
-def _order(wanted: Wanted, match: Words, outcome: Outcome, unfit: int, after: SortKey | None) -> list[Ordered]:
-    population = count(match) if wanted.query.ranks_age_fit else outcome.total
-    if not population:
-        return []
+def _fits(segment: Segment) -> Words:
+    """Rows that state an age range or school groups."""
+    fits: Words = segment.cached(
+        ("states an age",), lambda: segment.value("ageRange", "true") | segment.stated("schoolGroup")
+    )
+    return fits
+
+
+def _order_many(wanted: Wanted, match: Words, unfit: int, after: SortKey | None) -> list[Ordered]:
+    """The first of many rows, all of them fit or all unfit, along an order that is kept where there is one."""
     field = wanted.query.order
-    if population > FEW:
-        whole = match
-        if outcome.window is not None:
-            whole = np.zeros(wanted.segment.words, dtype=np.uint64)
-            whole[outcome.window] = match
-        if field is SortField.DISTANCE and wanted.query.near:
-            return _order_nearest(wanted, whole, unfit, after)
-        order = _kept_order(wanted, field)
-        if order is not None:
-            rows = _walk(wanted, whole, order, _start_in(wanted, order, field, after))
-            return _with_keys(wanted, rows, field, unfit)
-    rows = rows_of(match, outcome.window)
-    return _order_few(wanted, rows, field, unfit, after)
+    if field is SortField.DISTANCE and wanted.query.near:
+        return _order_nearest(wanted, match, unfit, after)
+    order = _kept_order(wanted, field)
+    if order is not None:
+        return _with_keys(wanted, _walk(wanted, match, order, _start_in(wanted, order, field, after)), field, unfit)
+    rows = rows_of(match)
+    return _smallest(wanted, rows, _values(wanted, rows, field), unfit, after)
+
+
+def _order_few(wanted: Wanted, rows: Rows, fits: Words | None) -> list[Ordered]:
+    """The first of these rows; every one is looked at."""
+    field, after = wanted.query.order, wanted.after
+    if field not in FIXED:
+        unfit = 0 if fits is None else ~test_rows(fits, rows)
+        return _smallest(wanted, rows, _values(wanted, rows, field), unfit, after)
+    arrays = wanted.segment.arrays
+    order, rank = arrays[f"order_{FIXED[field]}"], arrays[f"rank_{FIXED[field]}"][rows]
+    rank = np.sort(rank[rank >= _start_in(wanted, order, field, after)])[: wanted.limit]
+    return _with_keys(wanted, order[rank].astype(np.int64), field, 0)
 
 
 def _kept_order(wanted: Wanted, field: SortField) -> Array | None:
@@ -147,14 +162,14 @@ def _key_of(wanted: Wanted, row: int, field: SortField, unfit: int = 0) -> SortK
 def _with_keys(wanted: Wanted, rows: Rows, field: SortField, unfit: int) -> list[Ordered]:
     if field is SortField.TITLE or not rows.size:
         return [(_key_of(wanted, row, field, unfit), row) for row in rows.tolist()]
-    return _keyed(wanted.segment, rows, _values(wanted, rows, field), unfit)
+    return _keyed(wanted.segment, rows, _values(wanted, rows, field), [unfit] * rows.size)
 
 
-def _keyed(segment: Segment, rows: Rows, values: Array, unfit: int) -> list[Ordered]:
+def _keyed(segment: Segment, rows: Rows, values: Array, unfit: Iterable[int]) -> list[Ordered]:
     ids, numbers = segment.ids.take(rows).tolist(), rows.tolist()
     return [
-        ((unfit, 0, value, name.decode()) if value != NULL else (unfit, 1, 0, name.decode()), row)
-        for row, value, name in zip(numbers, values.tolist(), ids, strict=True)
+        ((flag, 0, value, name.decode()) if value != NULL else (flag, 1, 0, name.decode()), row)
+        for row, value, name, flag in zip(numbers, values.tolist(), ids, unfit, strict=True)
     ]
 
 
@@ -191,30 +206,28 @@ def _distances(wanted: Wanted, rows: Rows) -> Array:
     return values
 
 
-def _order_few(wanted: Wanted, rows: Rows, field: SortField, unfit: int, after: SortKey | None) -> list[Ordered]:
-    if field not in FIXED:
-        return _smallest(wanted, rows, _values(wanted, rows, field), unfit, after)
-    arrays = wanted.segment.arrays
-    order, rank = arrays[f"order_{FIXED[field]}"], arrays[f"rank_{FIXED[field]}"][rows]
-    rank = np.sort(rank[rank >= _start_in(wanted, order, field, after)])[: wanted.limit]
-    return _with_keys(wanted, order[rank].astype(np.int64), field, unfit)
-
-
-def _smallest(wanted: Wanted, rows: Rows, values: Array, unfit: int, after: SortKey | None) -> list[Ordered]:
-    """The rows with the smallest (value, id) that come after the key."""
+def _smallest(wanted: Wanted, rows: Rows, values: Array, unfit: Array | int, after: SortKey | None) -> list[Ordered]:
+    """The rows with the smallest (unfit, value, id) that come after the key. `unfit`: of each row, or of all."""
     segment = wanted.segment
-    keys = (values << RANK_BITS) | segment.arrays["id_rank"][rows]
+    keys = (values << RANK_BITS) | segment.arrays["id_rank"].take(rows)
+    if not isinstance(unfit, int):
+        keys += unfit.astype(np.int64) * UNFIT
     if after is not None:
         value = NULL if after[1] else max(1 - NULL, min(NULL - 1, int(after[2])))
         rank = segment.rank_of_id(after[3])
-        later = keys >= (value << RANK_BITS) + rank + _has_id(segment, rank, after[3])
-        rows, values, keys = rows[later], values[later], keys[later]
+        least = (value << RANK_BITS) + rank + _has_id(segment, rank, after[3])
+        later = keys >= least + (0 if isinstance(unfit, int) else after[0] * UNFIT)
+        rows, keys = rows[later], keys[later]
     if rows.size > wanted.limit:
         first = np.argpartition(keys, wanted.limit - 1)[: wanted.limit]
-        first = first[np.argsort(keys[first])]
+        first = first[keys[first].argsort()]
     else:
-        first = np.argsort(keys)
-    return _keyed(segment, rows[first], values[first], unfit)
+        first = keys.argsort()
+    rows, keys = rows[first], keys[first]
+    if isinstance(unfit, int):
+        return _keyed(segment, rows, keys >> RANK_BITS, [unfit] * rows.size)
+    is_unfit = keys >= UNFIT // 2
+    return _keyed(segment, rows, (keys - is_unfit * UNFIT) >> RANK_BITS, is_unfit.astype(np.int64).tolist())
 
 
 def _has_id(segment: Segment, rank: int, name: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.areas import AreaIndex
+from app.domain.arrangements import Arrangement
 from app.domain.calendar import HolidayCalendar
 from app.domain.interest import InterestIndex
 from app.domain.postcodes import PostcodeTable
@@ -21,21 +22,6 @@ class RouteFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class PassFacts:
-    """A pass, scheme or fund that may be shown. `areas`: gemeente codes, or NL for the whole country."""
-
-    id: str
-    arrangement: str
-    name: str
-    kind: str
-    areas: tuple[str, ...]
-    pays: tuple[str, ...]
-    asked_by: tuple[str, ...]
-    how_nl: str | None
-    how_en: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Reference:
     """One consistent view. organisations: id to name. routes_of: activity id to (route id, position from 1)."""
 
@@ -45,7 +31,7 @@ class Reference:
     calendar: HolidayCalendar
     organisations: Mapping[str, str] = field(default_factory=dict)
     routes: Mapping[str, RouteFacts] = field(default_factory=dict)
-    passes: Mapping[str, PassFacts] = field(default_factory=dict)
+    passes: Mapping[str, Arrangement] = field(default_factory=dict)
     postcodes: PostcodeTable = field(default_factory=PostcodeTable)
     routes_of: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 

@@ -9,7 +9,7 @@ import numpy as np
 import orjson
 
 from app.catalogue.bitmaps import Array, Rows, Words, from_range, from_rows, words_for
-from app.catalogue.columns import VALUE_COLUMNS, WITH_BROADER
+from app.catalogue.columns import VALUE_COLUMNS, WITH_BROADER, facet_table
 from app.catalogue.encoder import key_of
 from app.domain.listing import Listing, from_row
 
@@ -69,6 +69,7 @@ class Segment:
         self._special: Array = np.ascontiguousarray(arrays["session_extra"][:, 0])
         self.broader: dict[str, str] = meta.get("broader", {})
         self.facet_columns: dict[str, tuple[int, int]] = meta["facet_columns"]
+        self.facet_numbers: list[Any] = meta["facet_numbers"]
 
     def _find_span(self, name: str) -> range:
         numbers = [at for at, (column, _) in enumerate(self.values) if column == name]
@@ -174,10 +175,14 @@ class Segment:
 
     def values_of(self, row: int, column: str) -> tuple[str, ...]:
         """What a row states in a column that facets count."""
+        meanings = (self.facet_numbers[number] for number in self.stated_numbers(np.array([row]), column)[0].tolist())
+        return tuple(meaning[1] for meaning in meanings if meaning is not None)
+
+    def stated_numbers(self, rows: Array, column: str) -> Array:
+        """Per row the numbers of what it states in a column that facets count (`facet_numbers`)."""
         first, end = self.facet_columns[column]
-        return tuple(
-            self.values[number - 1][1] for number in self.arrays["facet_values"][row, first:end].tolist() if number
-        )
+        table: Array = self.arrays[facet_table(column)]
+        return table.take(rows, axis=0) if end - first == table.shape[1] else table[rows, first:end]
 
     def session_extra(self, number: int) -> tuple[int | None, int | None]:
         """(original start, places left) of a session."""

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from app.catalogue.bitmaps import Array, from_rows, words_for
-from app.catalogue.columns import FACET_COLUMNS, VALUE_COLUMNS, WITH_BROADER
+from app.catalogue.columns import FACET_COLUMNS, FACET_OF, FACET_TABLES, VALUE_COLUMNS, WITH_BROADER, facet_table
+from app.catalogue.layout import LEVELS
 from app.domain.listing import Listing
 
 ROW_BITS = 24
@@ -40,14 +41,18 @@ class ValueCollector:
             rows.append(row)
             values.append(self._broader_of.setdefault(theme, len(self._broader_of)))
 
-    def finish(self, row_of: Array) -> tuple[dict[str, Array], dict[str, Any]]:
-        """`bits` [values, words] and `facet_values` [rows, columns] (numbers of values counted from 1, 0 = none), with beside
-        them `values`, the (column, value) of each bitmap, and `facet_columns`, facet to (first column, end)."""
-        words, first = words_for(self._row), 0
+    def finish(self, row_of: Array, row_area: Array, areas: list[list[str]]) -> tuple[dict[str, Array], dict[str, Any]]:
+        """`bits` [values, words], and for facets the tables `facet_values` and `facet_themes` [rows, columns].
+
+        Beside them: `values`, the (column, value) of each bitmap; `facet_columns`, facet to (first column, end) of its table;
+        `facet_numbers`, what the numbers in the tables mean: (facet, value), or null where a row states less than others.
+        The areas (`row_area` of `layout.make_runs`, with their codes) are columns like the others, buurten left out.
+        """
+        words = words_for(self._row)
         values: list[tuple[str, str]] = []
         bits: list[Array] = []
-        facets: list[Array] = []
-        facet_columns: dict[str, tuple[int, int]] = {}
+        tables: dict[str, list[Array]] = {name: [] for name in FACET_TABLES}
+        columns: dict[str, tuple[int, int]] = {}
         named = [(name, numbers) for name, _, numbers in self._columns]
         for name, numbers in [*named, (WITH_BROADER, self._broader_of)]:
             order = sorted(numbers)
@@ -55,16 +60,15 @@ class ValueCollector:
             bounds = np.searchsorted(pairs[:, 0], np.arange(len(order) + 1))
             bits += [from_rows(pairs[bounds[at] : bounds[at + 1], 1], words) for at in range(len(order))]
             if name in FACET_COLUMNS:
-                table = _spread_out(pairs, len(values), self._row)
-                facet_columns[name] = (first, first + table.shape[1])
-                first += table.shape[1]
-                facets.append(table)
+                held = tables[facet_table(name)]
+                first = sum(table.shape[1] for table in held)
+                held.append(_spread_out(pairs, len(values), self._row))
+                columns[name] = (first, first + held[-1].shape[1])
             values += [(name, value) for value in order]
-        arrays = {
-            "bits": np.stack(bits) if bits else np.zeros((0, words), dtype=np.uint64),
-            "facet_values": np.concatenate(facets, axis=1),
-        }
-        return arrays, {"values": values, "facet_columns": facet_columns}
+        meanings = [(FACET_OF.get(name, name), value) for name, value in values]
+        arrays = _join_tables(tables, meanings, row_area, areas)
+        arrays["bits"] = np.stack(bits) if bits else np.zeros((0, words), dtype=np.uint64)
+        return arrays, {"values": values, "facet_columns": columns, "facet_numbers": meanings}
 
     def _sorted_pairs(self, name: str, order: list[int], row_of: Array) -> Array:
         """Distinct (place of the value in the order, row)."""
@@ -76,10 +80,27 @@ class ValueCollector:
 
 
 def _spread_out(pairs: Array, first_value: int, row_count: int) -> Array:
-    """Per row the numbers of its values, from 1 on, in as many columns as the fullest row needs."""
+    """Per row the numbers of its values, in as many columns as the fullest row needs; -1 where there are no more."""
     by_row = pairs[np.argsort(pairs[:, 1], kind="stable")]
     rows = by_row[:, 1]
     place = np.arange(rows.size) - np.searchsorted(rows, rows)
-    table = np.zeros((row_count, int(place.max(initial=-1)) + 1), dtype=np.uint16)
-    table[rows, place] = by_row[:, 0] + first_value + 1
+    table = np.full((row_count, int(place.max(initial=-1)) + 1), -1, dtype=np.int32)
+    table[rows, place] = by_row[:, 0] + first_value
     return table
+
+
+def _join_tables(
+    tables: dict[str, list[Array]], meanings: list[Any], row_area: Array, areas: list[list[str]]
+) -> dict[str, Array]:
+    """The tables side by side; adds the areas, and to the meanings what is new. Each column has a number of its own for
+    nothing stated, since counting the same number again and again is slow."""
+    for level, name in enumerate(LEVELS[:-1]):
+        tables["facet_values"].append((row_area[:, level] + len(meanings))[:, None].astype(np.int32))
+        meanings += [None, *((name, code) for code in areas[level][1:])]
+    joined = {name: np.concatenate(held, axis=1) for name, held in tables.items()}
+    for table in joined.values():
+        nothing = np.arange(len(meanings), len(meanings) + table.shape[1], dtype=np.int32)
+        np.copyto(table, nothing, where=table < 0)
+        meanings += [None] * table.shape[1]
+    kind = np.uint16 if len(meanings) < 2**16 else np.int32
+    return {name: table.astype(kind) for name, table in joined.items()}
