@@ -6,8 +6,8 @@ from app.domain.family_cost import FamilyPrice, NotApplied, PassApplied
 from app.domain.vocabulary import Cost, PassEffect
 
 MONEY_SENTENCE: Mapping[str, str] = {
-    "nl": "Mag geld geen reden zijn om niet mee te doen? Vraag ernaar: vaak betaalt een pas of een fonds mee.",
-    "en": "Should money be no reason to miss out? Ask: often a pass or a fund helps to pay.",
+    "nl": "Geld hoeft geen reden te zijn om niet mee te doen. Vraag ernaar: vaak betaalt een pas of een fonds mee.",
+    "en": "Money need not be a reason to miss out. Ask about it: often a pass or a fund helps to pay.",
 }
 """The same for every family, whatever it costs and whatever was named (DESIGN 1, Privacy)."""
 

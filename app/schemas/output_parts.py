@@ -151,6 +151,7 @@ class Help(Output):
     kind: Code = about("pass, scheme, fund or programme.", "pass")
     how: Text = about("How to ask for it, in plain words.", "Laat de pas zien bij de aanbieder.")
     asked_by: Many[Code] = about("parent, intermediary or school.", ["parent"])
+    doubt: Text | None = about("Why it may be different; null when it is sure.", "Dit kan inmiddels anders zijn.")
 
 
 class Rule(Output):

@@ -149,6 +149,14 @@ class Route(Output):
     url: Url = about("This route.", "https://example.org/v1/routes/cuzz2y4tjmeiybmt")
 
 
+class PassSource(Output):
+    """Where the facts about a pass come from."""
+
+    site: Line | None = about("Whose site.", "leergeld.nl")
+    title: Line | None = about("Title of the page.", "Werkwijze")
+    url: Url | None = about("The page.", "https://example.org/pas")
+
+
 class Pass(Output):
     """A pass, scheme or fund that makes a price payable, with how sure the facts are."""
 
@@ -171,6 +179,17 @@ class Pass(Output):
     status: Code | None = about("listed, changing or may-be-outdated.", "listed")
     confidence: Line | None = about("How sure it is.", "verified")
     checked_on: Day | None = about("When the facts were last checked.", "2026-11-21")
+    residents_of: Line | None = about("Whose residents may have it, in words.", "Den Haag")
+    amounts: Text | None = about("Amounts with their date; null where they may not be shown.")
+    provider_must_join: bool | None = about("Whether it only works with providers that take part.", True)
+    provider_note: Text | None = about("For providers.")
+    needs_intermediary: bool | None = about("Whether somebody else must ask for it.", False)
+    valid_period: Line | None = about("For how long.", "one year")
+    doubt: Text | None = about("Why it may be different now; null when nothing says so.")
+    unverified: Many[Line] = about("What was not verified.", ["amounts"])
+    stated_on: Line | None = about("Date of the source: a day, month or year.", "2024-04")
+    looked_up_on: Line | None = about("When we looked it up: a day, month or year.", "2026-11-21")
+    source: PassSource | None = about("Where the facts come from.")
     url: Url = about("This pass.", "https://example.org/v1/passes/ooievaarspas-den-haag")
 
 

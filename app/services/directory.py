@@ -196,11 +196,30 @@ class Directory:
                 "status": found.facts.get("status"),
                 "confidence": found.confidence,
                 "checkedOn": found.checked_on.isoformat() if found.checked_on else None,
+                **_how_sure(found, lang),
                 "url": f"{self._base}/v1/passes/{found.id}",
             }
 
         tags = {"kind": frozenset({found.kind}), "gemeente": frozenset(found.area_codes)}
         return Row(found.id, tuple(words(found.name)), tags, wire)
+
+
+def _how_sure(found: pass_store.StoredPass, lang: str) -> Wire:
+    """Amounts where they may be shown, who may use it, and how sure all of this is."""
+    facts, texts = found.facts, found.texts
+    return {
+        "residentsOf": pick_text(texts, lang, "residentsOf"),
+        "amounts": pick_text(texts, lang, "amounts"),
+        "providerMustJoin": facts.get("providerMustJoin"),
+        "providerNote": pick_text(texts, lang, "providerNote"),
+        "needsIntermediary": facts.get("needsIntermediary"),
+        "validPeriod": facts.get("validPeriod"),
+        "doubt": pick_text(texts, lang, "doubt"),
+        "unverified": list(facts.get("unverified") or ()),
+        "statedOn": facts.get("checkedOn"),
+        "lookedUpOn": facts.get("lookedUpOn"),
+        "source": facts.get("source"),
+    }
 
 
 def _record(found: organisation_store.StoredOrganisation | route_store.StoredRoute) -> Wire:

@@ -6,33 +6,35 @@ import orjson
 
 from app.catalogue.entries import Hit
 from app.catalogue.moments import Moment
-from app.catalogue.reference import PassFacts, Reference
-from app.schemas.labels import label_language
+from app.catalogue.reference import Reference
+from app.domain.arrangements import ASK_FIRST, Arrangement, PaidAs, find_help, paid_as
+from app.domain.money_texts import language_of
+from app.schemas.family_price import write_help
 
-COUNTRY = "NL"
 MOST_SORTS = 20_000
-SPORT, CULTURE = "sport", "culture"
 
 
 class HelpWriter:
-    """Writes the `help` member as JSON bytes; the same sentence for every family, kept per gemeente and kind."""
+    """Writes the `help` member as JSON bytes; the same for every family, kept per gemeente and what may be paid."""
 
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
-        self._sport = reference.themes.expand("sport") if "sport" in reference.themes else frozenset()
+        self._broader = {theme.id: theme.broader for theme in reference.themes if theme.broader is not None}
         self._by_sort: dict[tuple[int, tuple[int, bytes, bytes], str], tuple[object, bytes]] = {}
-        self._kept: dict[tuple[str | None, bool, str], bytes] = {}
+        self._kept: dict[tuple[str | None, PaidAs, str], bytes] = {}
 
     def write(self, gemeente: str | None, themes: Iterable[str], cost: str, lang: str) -> bytes:
-        """A JSON array of {id, name, kind, how, askedBy}; empty for what is free."""
+        """A JSON array of {id, name, kind, how, askedBy, doubt}; empty for what is free."""
         if cost == "free":
             return b"[]"
-        lang = label_language(lang)
-        key = (gemeente, not self._sport.isdisjoint(themes), lang)
+        lang = language_of(lang)
+        paid = paid_as(themes, self._broader)
+        key = (gemeente, paid, lang)
         kept = self._kept.get(key)
         if kept is None:
-            found = self.arrangements(gemeente, SPORT if key[1] else CULTURE)
-            kept = orjson.dumps([_to_wire(facts, lang) for facts in found])
+            doubt = None if paid.is_sure else ASK_FIRST[lang]
+            found = find_help(self._reference.passes.values(), paid, gemeente)
+            kept = orjson.dumps([write_help(facts, lang, doubt) for facts in found])
             self._kept[key] = kept
         return kept
 
@@ -48,14 +50,9 @@ class HelpWriter:
             self._by_sort[key] = kept = (moment.segment, written)
         return kept[1]
 
-    def arrangements(self, gemeente: str | None, pays: str) -> list[PassFacts]:
-        """Those of the gemeente itself, and those of the whole country where the gemeente has none of that name."""
-        fitting = [facts for facts in self._reference.passes.values() if pays in facts.pays]
-        own = [facts for facts in fitting if gemeente is not None and gemeente in facts.areas]
-        known = {facts.arrangement for facts in own}
-        return own + [facts for facts in fitting if COUNTRY in facts.areas and facts.arrangement not in known]
-
-
-def _to_wire(facts: PassFacts, lang: str) -> dict[str, object]:
-    how = facts.how_en if lang == "en" else facts.how_nl
-    return {"id": facts.id, "name": facts.name, "kind": facts.kind, "how": how, "askedBy": list(facts.asked_by)}
+    def arrangements(
+        self, gemeente: str | None, themes: Iterable[str], *, residence: str | None = None, age: int | None = None
+    ) -> tuple[Arrangement, ...]:
+        """The arrangements that may pay an activity with these themes in that gemeente, as facts."""
+        paid = paid_as(themes, self._broader)
+        return find_help(self._reference.passes.values(), paid, gemeente, residence=residence, age=age)

@@ -3,7 +3,8 @@
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from app.catalogue.reference import PassFacts, Reference, RouteFacts
+from app.catalogue.reference import Reference, RouteFacts
+from app.domain.arrangements import Arrangement
 from app.domain.postcodes import PostcodeTable
 from app.services.areas import read_area_index
 from app.services.holidays import load_calendar
@@ -43,8 +44,9 @@ def load_reference(connection: Connection) -> Reference:
     return reference
 
 
-def _facts(found: StoredPass) -> PassFacts:
-    return PassFacts(
+def _facts(found: StoredPass) -> Arrangement:
+    facts = found.facts
+    return Arrangement(
         id=found.id,
         arrangement=found.arrangement,
         name=found.name,
@@ -52,9 +54,25 @@ def _facts(found: StoredPass) -> PassFacts:
         areas=tuple(found.area_codes),
         pays=tuple(found.pays),
         asked_by=tuple(part for part in (found.asked_by or "").split(";") if part),
-        how_nl=found.texts.get("nl", {}).get("how"),
-        how_en=found.texts.get("en", {}).get("how"),
+        effect=found.effect,
+        age_min=found.age_min,
+        age_max=found.age_max,
+        must_provider_join=facts.get("providerMustJoin"),
+        is_for_activities=bool(facts.get("forActivities", True)),
+        confidence=found.confidence,
+        checked_on=facts.get("checkedOn") or facts.get("lookedUpOn"),
+        how=_text(found, "how"),
+        for_whom=_text(found, "forWhom"),
+        limits=_text(found, "limits"),
+        doubt=_text(found, "doubt") or (NOT_SURE if found.confidence == "uncertain" else {}),
     )
+
+
+NOT_SURE = {"nl": "Dit weten we niet zeker. Vraag het na.", "en": "We are not sure of this. Please check."}
+
+
+def _text(found: StoredPass, name: str) -> dict[str, str]:
+    return {lang: texts[name] for lang, texts in found.texts.items() if name in texts}
 
 
 def _positions(routes_by_id: dict[str, RouteFacts]) -> dict[str, tuple[tuple[str, int], ...]]:

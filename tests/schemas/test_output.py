@@ -21,7 +21,7 @@ from app.schemas.served import card_members, distance_member, item_members, join
 from tests.schemas import examples
 
 BASE = "https://example.org"
-HELP = b'[{"id":"p","name":"Pas","kind":"pass","how":"Laat zien.","askedBy":["parent"]}]'
+HELP = b'[{"id":"p","name":"Pas","kind":"pass","how":"Laat zien.","askedBy":["parent"],"doubt":null}]'
 SESSION = SessionTime(29_661_420, 29_661_540, 60, "moved", 29_660_000, 3)
 
 
