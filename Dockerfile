@@ -25,4 +25,4 @@ VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=60s \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health/live', timeout=2)"]
-CMD ["wegwijzer", "serve", "--host", "0.0.0.0"]
+CMD ["wegwijzer", "serve", "--prepare", "--host", "0.0.0.0"]
