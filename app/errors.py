@@ -147,3 +147,7 @@ class Unavailable(WegwijzerError):
     loading."""
 
     status, code, title = 503, "unavailable", "Unavailable"
+
+
+PROBLEMS: tuple[type[WegwijzerError], ...] = (WegwijzerError, *WegwijzerError.__subclasses__())
+"""Every kind of problem, each with a page of its own at /problems/{code}."""

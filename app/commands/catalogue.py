@@ -45,7 +45,10 @@ def sample(
         list[str] | None, typer.Option(help="Code or name; repeat. None = the whole gazetteer.")
     ] = None,
 ) -> None:
-    """Generate fictional activities, marked as examples, around today (or WEGWIJZER_NOW)."""
+    """Generate fictional activities around today (or WEGWIJZER_NOW).
+
+    Most are marked as examples; the others are there so that some go stale, as real ones do.
+    """
     from app.domain.calendar import AMSTERDAM
     from app.services.activities import Outcome, write_activities
     from app.services.sample import generate

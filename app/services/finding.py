@@ -85,7 +85,9 @@ class Finder:
         asked = words(text)
         kept = [word for word in asked if word not in STOP_WORDS] or asked
         if not kept:
-            fault = Fault("empty", "q holds no letters or digits.", "q", hint="Give a word such as q=robot.")
+            dutch = "In q staan geen letters of cijfers."
+            hint = "Give a word such as q=robot."
+            fault = Fault("empty", "q holds no letters or digits.", "q", hint=hint, detail_nl=dutch)
             raise InvalidInput([fault])
         ends_in_word = bool(asked) and kept[-1] == asked[-1]
         last = len(kept) - 1

@@ -142,7 +142,9 @@ def _points(
             found = geocode(text)
             if found is None:
                 hint = "Give a Dutch postcode, wijk, town or address, or use near=lat,lon."
-                faults.append(Fault("unknown-place", f"{parameter}={text} was not found.", parameter, hint=hint))
+                dutch = f"We vonden geen plek bij {parameter}={text}."
+                detail = f"{parameter}={text} was not found."
+                faults.append(Fault("unknown-place", detail, parameter, hint=hint, detail_nl=dutch))
                 continue
             points.append(Point(found.lat, found.lon))
             record = {"parameter": parameter, "asked": text, "name": found.label, "lat": found.lat, "lon": found.lon}
@@ -155,7 +157,8 @@ def _theme(name: str, parameter: str, reference: Reference, faults: list[Fault])
         return reference.themes.expand(name)
     near = get_close_matches(name, list(reference.themes.ids()), n=3)
     hint = f"Did you mean {', '.join(near)}?" if near else "See /v1/themes; for plain words use interest=."
-    faults.append(Fault("unknown-theme", f"{parameter}={name} is not a theme.", parameter, hint=hint))
+    dutch = f"{parameter}={name} is geen thema."
+    faults.append(Fault("unknown-theme", f"{parameter}={name} is not a theme.", parameter, hint=hint, detail_nl=dutch))
     return frozenset()
 
 
@@ -175,7 +178,8 @@ def _passes(request: SearchRequest, reference: Reference, faults: list[Fault]) -
     for name in request.passes:
         ids = reference.pass_ids(name)
         if not ids:
-            faults.append(Fault("unknown-pass", f"passes={name} is not known.", "passes", hint="See /v1/passes."))
+            detail, dutch = f"passes={name} is not known.", f"De pas {name} kennen we niet."
+            faults.append(Fault("unknown-pass", detail, "passes", hint="See /v1/passes.", detail_nl=dutch))
         found += [name, *ids]
     return tuple(dict.fromkeys(found))
 
@@ -191,7 +195,8 @@ def _routes(request: SearchRequest, reference: Reference, faults: list[Fault]) -
 def _check_known(parameter: str, ids: tuple[str, ...], known: Mapping[str, Any], faults: list[Fault]) -> None:
     for name in ids:
         if name not in known:
-            faults.append(Fault(f"unknown-{parameter}", f"{parameter}={name} is not known.", parameter))
+            detail, dutch = f"{parameter}={name} is not known.", f"{parameter}={name} kennen we niet."
+            faults.append(Fault(f"unknown-{parameter}", detail, parameter, detail_nl=dutch))
 
 
 _EMPTY = SearchRequest()
@@ -219,9 +224,7 @@ def relaxations(request: SearchRequest, count: Callable[[SearchRequest], int]) -
             value, total = _wider(request, count) or (None, total)
         found.append((total, name, value))
     found.sort(key=lambda row: (-row[0], row[1]))
-    return [
-        {"parameter": _wire_name(name), "value": value, "total": total} for total, name, value in found
-    ]
+    return [{"parameter": _wire_name(name), "value": value, "total": total} for total, name, value in found]
 
 
 def _wider(request: SearchRequest, count: Callable[[SearchRequest], int]) -> tuple[int, int] | None:

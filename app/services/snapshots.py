@@ -1,4 +1,4 @@
-"""The catalogue of a worker: opened from the snapshot files of its database, which are built first when they must be."""
+"""The catalogue of a worker: opened from the snapshot files of its database, built first when they must be."""
 
 import logging
 import os

@@ -1,5 +1,6 @@
 """The first page, the page of one activity and the API reference: server-rendered, no script, no other server."""
 
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from app.deps import Runtime, RuntimeDep
-from app.errors import InvalidInput, NotFound, WegwijzerError
+from app.errors import PROBLEMS, InvalidInput, NotFound, WegwijzerError
 from app.schemas.negotiation import choose_language
 from app.schemas.parsing import parse_search
 from app.web.cards import describe_card, describe_item, say
@@ -117,6 +118,15 @@ async def show_docs(request: Request) -> Response:
     document = request.app.state.openapi
     operations = describe_operations(document)
     return _render("docs.html", request, _language(request), document=document, operations=operations)
+
+
+@router.get("/problems/{code}", include_in_schema=False)
+async def show_problem(code: str, request: Request) -> Response:
+    """What the `type` of an error points to."""
+    kind = next((kind for kind in PROBLEMS if kind.code == code), None)
+    if kind is None:
+        raise NotFound("There is no problem of this kind.")
+    return _render("problem.html", request, _language(request), kind=kind, meaning=cleandoc(kind.__doc__ or ""))
 
 
 @router.get("/static/site.css", include_in_schema=False)
