@@ -11,6 +11,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+NOW_FORMS = "give a date (2026-11-21) or a date-time with offset (2026-11-21T12:00+01:00)"
 
 
 class Settings(BaseSettings):
@@ -53,12 +54,15 @@ class Settings(BaseSettings):
         if value in (None, ""):
             return None
         if isinstance(value, str):
-            moment = datetime.fromisoformat(value)
+            try:
+                moment = datetime.fromisoformat(value)
+            except ValueError as error:
+                raise ValueError(NOW_FORMS) from error
             if len(value) == len("2026-11-21"):
                 return moment.replace(hour=12, tzinfo=AMSTERDAM)
             value = moment
         if isinstance(value, datetime) and value.tzinfo is None:
-            raise ValueError("give a date (2026-11-21) or a date-time with offset (2026-11-21T12:00+01:00)")
+            raise ValueError(NOW_FORMS)
         return value
 
     @property

@@ -192,6 +192,8 @@ def _read_file(
         meta, _, geometries, columns = _read_wgs84(path, chosen)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise _fault(f"{path} is not a file of areas: {error}") from error
+    if geometries is None:
+        raise _fault(f"{path} holds no boundaries.")
     names = [str(name) for name in meta["fields"]]
     total = len(geometries)
     for at, wkb in enumerate(geometries):

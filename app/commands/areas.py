@@ -1,15 +1,13 @@
 """`wegwijzer areas`: bring in areas with boundaries, and look things up in them."""
 
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.commands.common import fail, make_progress, open_engine
 from app.domain.vocabulary import AreaLevel
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
-    from app.errors import WegwijzerError
     from app.services.area_import import ImportReport
     from app.services.areas import AreaLocator
 
@@ -32,34 +30,25 @@ def import_command(
     allow_private: Annotated[bool, typer.Option(help="Also call addresses that are not public.")] = False,
 ) -> None:
     """Import CBS/PDOK "Wijken en Buurten" from an OGC API, a GeoJSON file or a GeoPackage."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
     from app.clients.areas_source import read_areas
-    from app.errors import WegwijzerError
     from app.services.area_import import import_areas
     from app.services.areas import load_gazetteer
     from app.store.unit_of_work import write_transaction
 
-    engine = _open()
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    try:
-        with Progress(*columns, TimeElapsedColumn()) as bar:
-            task = bar.add_task("reading areas", total=None)
+    engine = open_engine()
+    with make_progress() as bar:
+        task = bar.add_task("reading areas", total=None)
 
-            def show(read: int, expected: int | None) -> None:
-                bar.update(task, completed=read, total=expected)
+        def show(read: int, expected: int | None) -> None:
+            bar.update(task, completed=read, total=expected)
 
-            features = list(
-                read_areas(source, collection=collection, level=level, allow_private=allow_private, progress=show)
-            )
-            bar.update(task, description="writing areas", total=len(features), completed=len(features))
-            with write_transaction(engine) as session:
-                load_gazetteer(session)
-                report = import_areas(session, features, gemeenten=gemeente or (), year=year)
-    except WegwijzerError as error:
-        _fail(error)
-    finally:
-        engine.dispose()
+        features = list(
+            read_areas(source, collection=collection, level=level, allow_private=allow_private, progress=show)
+        )
+        bar.update(task, description="writing areas", total=len(features), completed=len(features))
+        with write_transaction(engine) as session:
+            load_gazetteer(session)
+            report = import_areas(session, features, gemeenten=gemeente or (), year=year)
     for line in describe_report(report):
         typer.echo(line)
 
@@ -101,6 +90,8 @@ def list_command(
 ) -> None:
     """List areas: code, level, name, gemeente, year, other names; tab-separated."""
     areas = _read_locator(with_boundaries=False).areas
+    if parent is not None and parent.upper() not in areas:
+        fail(f"There is no area {parent}.")
     for area in areas.children(parent.upper()) if parent is not None else areas.all():
         if level is None or area.level == level:
             gemeente = areas.name_of(area.gemeente) or area.gemeente
@@ -108,7 +99,9 @@ def list_command(
 
 
 @areas_app.command("locate")
-def locate_command(lat: float, lon: float) -> None:
+def locate_command(
+    lat: Annotated[float, typer.Argument(min=-90, max=90)], lon: Annotated[float, typer.Argument(min=-180, max=180)]
+) -> None:
     """Say in which gemeente, stadsdeel, wijk and buurt a point lies, and on what that rests."""
     from app.domain.draft import Location, PlaceDraft
 
@@ -130,44 +123,15 @@ def postcode_command(postcode: str) -> None:
     locator = _read_locator(with_boundaries=False)
     found = locator.postcodes.find(postcode)
     if found is None:
-        typer.echo(f"Postcode {postcode} is not in the table.", err=True)
-        raise typer.Exit(1)
+        fail(f"Postcode {postcode} is not in the table.")
     wijk = locator.areas.name_of(found.wijk) or "-"
     gemeente = locator.areas.name_of(found.gemeente) or found.gemeente
     typer.echo(f"{found.code}\t{found.wijk or '-'}\t{wijk}\t{gemeente}\t{found.lat}\t{found.lon}")
 
 
 def _read_locator(*, with_boundaries: bool = True) -> "AreaLocator":
-    from app.errors import WegwijzerError
     from app.services.areas import make_locator
     from app.store.unit_of_work import read_session
 
-    engine = _open()
-    try:
-        with read_session(engine) as session:
-            return make_locator(session, with_boundaries=with_boundaries)
-    except WegwijzerError as error:
-        _fail(error)
-    finally:
-        engine.dispose()
-
-
-def _open() -> "Engine":
-    """The engine of the settings' database, when its schema is that of this release."""
-    from app.settings import get_settings
-    from app.store import migrations
-    from app.store.engine import make_engine
-
-    url = get_settings().database_url
-    if migrations.current(url) != migrations.head():
-        typer.echo("The database has another schema than this release: run `wegwijzer db upgrade` first.", err=True)
-        raise typer.Exit(1)
-    return make_engine(url)
-
-
-def _fail(error: "WegwijzerError") -> NoReturn:
-    """Say every fault and end with status 1."""
-    faults = [f"{fault.detail} {fault.hint or ''}".strip() for fault in error.faults]
-    for line in faults or [error.detail]:
-        typer.echo(line, err=True)
-    raise typer.Exit(1) from error
+    with read_session(open_engine()) as session:
+        return make_locator(session, with_boundaries=with_boundaries)

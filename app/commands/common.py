@@ -34,8 +34,11 @@ class CalmGroup(TyperGroup):
                 raise
             fail("; ".join(_describe_setting(fault) for fault in error.errors()))
         except WegwijzerError as error:
-            hints = [f"{fault.pointer or fault.parameter or ''} {fault.detail}".strip() for fault in error.faults]
-            fail("\n".join([error.detail, *hints] if hints != [error.detail] else hints))
+            faults = [
+                " ".join(filter(None, (fault.pointer or fault.parameter, fault.detail, fault.hint)))
+                for fault in error.faults
+            ]
+            fail("\n".join(faults or [error.detail]))
         except BrokenPipeError:
             # Whoever read our output has seen enough; closing here keeps Python from complaining about it at exit.
             sys.stderr.close()
@@ -44,7 +47,7 @@ class CalmGroup(TyperGroup):
 
 def _describe_setting(fault: Mapping[str, Any]) -> str:
     name = "_".join(str(part) for part in fault["loc"]).upper()
-    return f"WEGWIJZER_{name}: {fault['msg']}"
+    return f"WEGWIJZER_{name}: {fault['msg'].removeprefix('Value error, ')}"
 
 
 def fail(message: str) -> NoReturn:
@@ -53,24 +56,31 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(EXPECTED)
 
 
-def open_engine() -> "Engine":
-    """The engine of the database in the settings; ends the command when its schema is not this release's."""
+@contextmanager
+def usable_database() -> Iterator[None]:
+    """End the command when the block finds that its database is none of ours, or cannot be opened."""
     from sqlalchemy.exc import SQLAlchemyError
 
+    try:
+        yield
+    except (ValueError, SQLAlchemyError) as error:
+        fail(f"The database cannot be used: {str(error).splitlines()[0]}")
+
+
+def open_engine() -> "Engine":
+    """The engine of the database in the settings; ends the command when its schema is not this release's."""
     from app.settings import get_settings
     from app.store import migrations
     from app.store.dialect import find_file
     from app.store.engine import make_engine
 
     url = get_settings().database_url
-    try:
+    with usable_database():
         file = find_file(url)
         if file is not None and not file.exists():
             fail(f"There is no database at {file} yet. Run: wegwijzer db upgrade")
         revision, newest = migrations.current(url), migrations.head()
         engine = make_engine(url)
-    except (ValueError, SQLAlchemyError) as error:
-        fail(f"WEGWIJZER_DATABASE_URL cannot be used: {str(error).splitlines()[0]}")
     if revision != newest:
         fail(
             f"The database is at revision {revision or 'base'}, this release needs {newest}. Run: wegwijzer db upgrade"

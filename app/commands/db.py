@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from app.commands.common import usable_database
+
 db_app = typer.Typer(no_args_is_help=True, help="Bring the database's schema to a release, or back.")
 
 Url = Annotated[str | None, typer.Option("--url", help="Another database than WEGWIJZER_DATABASE_URL.")]
@@ -15,9 +17,10 @@ def upgrade(revision: Annotated[str, typer.Argument(help="The revision to reach.
     from app.store import migrations
 
     address = _address(url)
-    before = migrations.current(address)
-    migrations.upgrade(address, revision)
-    _report(before, migrations.current(address))
+    with usable_database():
+        before = migrations.current(address)
+        migrations.upgrade(address, revision)
+        _report(before, migrations.current(address))
 
 
 @db_app.command()
@@ -30,11 +33,12 @@ def downgrade(
     from app.store import migrations
 
     address = _address(url)
-    before = migrations.current(address)
-    if not is_sure:
-        typer.confirm(f"Go back from {before or 'base'} to {revision}? Data of what is dropped is lost", abort=True)
-    migrations.downgrade(address, revision)
-    _report(before, migrations.current(address))
+    with usable_database():
+        before = migrations.current(address)
+        if not is_sure:
+            typer.confirm(f"Go back from {before or 'base'} to {revision}? Data of what is dropped is lost", abort=True)
+        migrations.downgrade(address, revision)
+        _report(before, migrations.current(address))
 
 
 @db_app.command()
@@ -42,7 +46,9 @@ def current(url: Url = None) -> None:
     """Say at which revision the database is; ends with 1 when that is not this release's."""
     from app.store import migrations
 
-    revision, newest = migrations.current(_address(url)), migrations.head()
+    address = _address(url)
+    with usable_database():
+        revision, newest = migrations.current(address), migrations.head()
     typer.echo(f"{revision or 'base'} ({'up to date' if revision == newest else f'this release is at {newest}'})")
     raise typer.Exit(0 if revision == newest else 1)
 

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from app.commands.common import fail
+
 docs_app = typer.Typer(no_args_is_help=True, help="Write the pages that are made from the code.")
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="A file; without it the page is printed.")]
@@ -31,5 +33,8 @@ def _deliver(text: str, output: Path | None) -> None:
     if output is None:
         typer.echo(text, nl=False)
         return
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text(text, encoding="utf-8")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        fail(f"{output} cannot be written: {error.strerror}.")

@@ -8,9 +8,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from app.errors import Conflict
+from app.errors import Conflict, NotFound
 from app.store.dialect import WRITE, Limits, find_broken_references
 from app.store.engine import make_engine
 from app.store.unit_of_work import translate_faults
@@ -32,8 +33,9 @@ def upgrade(url: str, revision: str = "head") -> None:
     Raises:
         Unavailable: another process held the database for two minutes.
         Conflict: the result would leave references that point nowhere.
+        NotFound: this release has no way to that revision.
     """
-    with migration_connection(url) as connection:
+    with migration_connection(url) as connection, _known_revision(revision):
         command.upgrade(_config(connection), revision)
 
 
@@ -41,9 +43,9 @@ def downgrade(url: str, revision: str) -> None:
     """Take the schema back to a revision, or to `base` (empty): the data of what is dropped is lost. All or nothing.
 
     Raises:
-        Unavailable, Conflict: as `upgrade`.
+        Unavailable, Conflict, NotFound: as `upgrade`.
     """
-    with migration_connection(url) as connection:
+    with migration_connection(url) as connection, _known_revision(revision):
         command.downgrade(_config(connection), revision)
 
 
@@ -81,6 +83,14 @@ def migration_connection(url: str) -> Iterator[Connection]:
                 raise Conflict(f"References would point nowhere in: {', '.join(broken)}. Nothing was changed.")
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _known_revision(revision: str) -> Iterator[None]:
+    try:
+        yield
+    except CommandError as error:
+        raise NotFound(f"There is no way to revision {revision} from here: {error}.") from error
 
 
 def _config(connection: Connection | None = None) -> Config:

@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
-from app.commands.areas import areas_app
+from app.cli import app
 from app.settings import get_settings
 from app.store import migrations
 from tests.support.town import TOWN, serve_collection
 
-run = CliRunner()
+runner = CliRunner()
+
+
+def run(*words: str) -> Result:
+    return runner.invoke(app, ["areas", *words])
 
 
 @pytest.fixture
@@ -34,14 +38,14 @@ def town_file(tmp_path: Path) -> str:
 def test_importing_an_api_reports_what_matched_and_points_can_be_located(catalogue: str) -> None:
     with serve_collection(TOWN) as stub:
         source = f"{stub.url}/cbs/ogc/v1"
-        refused = run.invoke(areas_app, ["import", source, "--collection", "wijken"])
-        done = run.invoke(areas_app, ["import", source, "--collection", "wijken", "--allow-private"])
-    assert refused.exit_code == 1
+        refused = run("import", source, "--collection", "wijken")
+        done = run("import", source, "--collection", "wijken", "--allow-private")
+    assert refused.exit_code == 2
     assert "not a public address" in refused.stderr
     assert done.exit_code == 0, done.output
     assert "6 features read, 5 kept (year 2024): 4 new, 2 changed, 0 unchanged." in done.stdout
     assert "2 were in the catalogue already: WK051836, WK051834" in done.stdout
-    located = run.invoke(areas_app, ["locate", "52.05", "4.30"])
+    located = run("locate", "52.05", "4.30")
     assert located.stdout.splitlines() == [
         "gemeente\tGM0518\t's-Gravenhage",
         "stadsdeel\tSD051802\tEscamp",
@@ -52,32 +56,45 @@ def test_importing_an_api_reports_what_matched_and_points_can_be_located(catalog
 
 
 def test_importing_a_file_of_one_gemeente_leaves_the_others(catalogue: str, town_file: str) -> None:
-    done = run.invoke(areas_app, ["import", town_file, "--gemeente", "Den Haag"])
+    done = run("import", town_file, "--gemeente", "Den Haag")
     assert done.exit_code == 0, done.output
     assert "6 features read, 2 kept" in done.stdout
 
 
-def test_a_mistake_ends_with_a_sentence_and_status_1(catalogue: str, town_file: str) -> None:
-    for asked in (["import", "/nowhere.gpkg"], ["import", town_file, "--gemeente", "Atlantis"], ["postcode", "9999"]):
-        done = run.invoke(areas_app, asked)
-        assert done.exit_code == 1
-        assert done.stderr.strip()
-        assert "Traceback" not in done.output
+def test_a_mistake_ends_with_one_sentence_and_status_2(catalogue: str, town_file: str, tmp_path: Path) -> None:
+    table = tmp_path / "areas.csv"
+    table.write_text("code,name\nWK051836,Moerwijk\n", encoding="utf-8")
+    for words in (
+        ("import", "/nowhere.gpkg"),
+        ("import", str(table)),
+        ("import", town_file, "--gemeente", "Atlantis"),
+        ("postcode", "9999"),
+        ("list", "--parent", "XX"),
+    ):
+        done = run(*words)
+        assert done.exit_code == 2, words
+        assert done.stderr.startswith("wegwijzer: ")
+        assert len(done.stderr.splitlines()) == 1
 
 
-def test_a_database_that_was_never_migrated_is_a_sentence_too(
-    sqlite_database: str, monkeypatch: pytest.MonkeyPatch
+def test_a_database_that_is_not_there_or_was_never_migrated_is_a_sentence_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("WEGWIJZER_DATABASE_URL", sqlite_database)
+    file = tmp_path / "city.db"
+    monkeypatch.setenv("WEGWIJZER_DATABASE_URL", f"sqlite:///{file}")
     get_settings.cache_clear()
-    done = run.invoke(areas_app, ["list"])
+    absent = run("list")
+    assert not file.exists()
+    file.touch()
+    empty = run("list")
     get_settings.cache_clear()
-    assert done.exit_code == 1
-    assert "wegwijzer db upgrade" in done.stderr
+    for done in (absent, empty):
+        assert done.exit_code == 2
+        assert "wegwijzer db upgrade" in done.stderr
 
 
 def test_listing_and_postcodes_show_what_was_brought_in(catalogue: str, town_file: str) -> None:
-    run.invoke(areas_app, ["import", town_file])
-    wijken = run.invoke(areas_app, ["list", "--parent", "sd051802"]).stdout.splitlines()
+    run("import", town_file)
+    wijken = run("list", "--parent", "sd051802").stdout.splitlines()
     assert "WK051836\twijk\tMoerwijk\t's-Gravenhage\t2024\t" in wijken
-    assert run.invoke(areas_app, ["postcode", "2531AB"]).stdout.startswith("2531\tWK051836\tMoerwijk\t")
+    assert run("postcode", "2531AB").stdout.startswith("2531\tWK051836\tMoerwijk\t")

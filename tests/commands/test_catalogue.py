@@ -152,17 +152,48 @@ def test_a_missing_file_is_named(database: Path) -> None:
     [
         ("WEGWIJZER_NOW", "yesterday"),
         ("WEGWIJZER_NOW", "2026-11-21T12:00"),
+        ("WEGWIJZER_NOW", "2026-13-01"),
+        ("WEGWIJZER_NOW", "2026-W47-6x"),
         ("WEGWIJZER_WORKERS", "many"),
     ],
 )
 def test_a_wrong_setting_is_named(database: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
     monkeypatch.setenv(variable, value)
     get_settings.cache_clear()
-    assert variable in run("status", code=2).stderr
+    told = run("status", code=2).stderr
+    assert told.startswith(f"wegwijzer: {variable}: ")
+    assert "Value error" not in told
+    if variable == "WEGWIJZER_NOW":
+        assert "2026-11-21T12:00+01:00" in told, "says what is right"
 
 
-@pytest.mark.parametrize("url", ["mysql://localhost/x", "sqlite://", "nonsense"])
-def test_a_database_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
-    monkeypatch.setenv("WEGWIJZER_DATABASE_URL", url)
+@pytest.mark.parametrize(
+    "words", [("status",), ("db", "upgrade"), ("db", "current"), ("db", "downgrade", "base", "--yes")]
+)
+@pytest.mark.parametrize(
+    "url", ["mysql://localhost/x", "sqlite://", "nonsense", "sqlite:///{folder}", "sqlite:///{text}"]
+)
+def test_a_database_that_cannot_be_used_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, words: tuple[str, ...]
+) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("This is no database.\n" * 50, encoding="utf-8")
+    monkeypatch.setenv("WEGWIJZER_DATABASE_URL", url.format(folder=tmp_path, text=text))
     get_settings.cache_clear()
-    assert "WEGWIJZER_DATABASE_URL cannot be used" in run("status", code=2).stderr
+    told = run(*words, code=2).stderr
+    assert told.startswith("wegwijzer: The database cannot be used: ")
+    assert len(told.splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [("upgrade", "9999"), ("downgrade", "9999", "--yes")])
+def test_a_revision_that_does_not_exist_is_named(database: Path, words: tuple[str, ...]) -> None:
+    run("db", "upgrade")
+    told = run("db", *words, code=2).stderr
+    assert "9999" in told
+    assert len(told.splitlines()) == 1
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    told = run("openapi", "--output", str(tmp_path / "file" / "api.json"), code=2).stderr
+    assert "api.json cannot be written" in told
