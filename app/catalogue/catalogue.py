@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 
 from app.catalogue.bitmaps import rows_of
+from app.catalogue.clock import tick_key
 from app.catalogue.entries import Entry, Hit
 from app.catalogue.facets import FacetCounts
 from app.catalogue.filters import Asked
@@ -18,7 +19,7 @@ from app.catalogue.nearness import metres_of
 from app.catalogue.ordering import Ordered, Wanted, order_matches
 from app.catalogue.parts import Gone, IndexRow, Part, State, apply_rows
 from app.catalogue.relevance import Relevance, weigh
-from app.catalogue.search import Evaluation, asked_filters
+from app.catalogue.search import Evaluation, Outcome, asked_filters
 from app.catalogue.segment import Segment
 from app.catalogue.stemming import stem
 from app.catalogue.text_index import ThemeWords
@@ -117,12 +118,12 @@ class Catalogue:
         excluded: dict[str, int] = {}
         for part, relevant in zip(state.parts, relevance, strict=True):
             asked = Asked(part.segment, part.tick(around), query, around)
-            evaluation = Evaluation(asked, part.live, names, relevant.rows if relevant else None)
+            evaluation = Evaluation(asked, part.live, names, relevant.rows if relevant else None, facets)
             outcome = evaluation.outcome(want_unknown=want_unknown)
             total += outcome.total
             _add_up(excluded, outcome.excluded)
             if facets:
-                for name, values in evaluation.facets(facets).items():
+                for name, values in _count_facets(part, evaluation, outcome, facets, query, around).items():
                     _add_up(counted[name], values)
             if limit and outcome.total:
                 scores = relevant.scores if relevant else None
@@ -164,6 +165,22 @@ class Catalogue:
         if themes.source is not around.theme_words:
             themes = self._themes = ThemeWords(around.theme_words)
         return themes
+
+
+def _count_facets(
+    part: Part, evaluation: Evaluation, outcome: Outcome, facets: tuple[str, ...], query: Query, around: Surroundings
+) -> FacetCounts:
+    """The counts of one part. Those of many rows are kept for the minute: broad questions are few, and asked by many. What
+    tells of a person (place, words, age, moment) is not kept."""
+    if outcome.total < WORTH_KEEPING or not all(getattr(query, name) == getattr(ANY, name) for name in PERSONAL):
+        return evaluation.facets()
+    key = (replace(query, sort=None, near=()), facets, tick_key(around))
+    return part.kept_facets(key, evaluation.facets)
+
+
+WORTH_KEEPING = 2000
+ANY = Query()
+PERSONAL = ("words", "radius_m", "bbox", "age_months", "school_groups", "school", "passes", "route_activities", "time")
 
 
 def _add_up(total: dict[Name, int], more: Mapping[Name, int]) -> None:

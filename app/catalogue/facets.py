@@ -1,10 +1,11 @@
 """Counting the values of facets over a set of rows: by row when they are few, by bitmap when they are many."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from app.catalogue.bitmaps import WORD, Array, Rows, Words, count, expand, rows_of
+from app.catalogue.bitmaps import WORD, Array, Rows, Words, expand
 from app.catalogue.clock import Tick
 from app.catalogue.columns import COLUMN_OF, WITH_BROADER
 from app.catalogue.layout import LEVELS
@@ -14,34 +15,44 @@ from app.domain.vocabulary import WEEKDAYS
 
 FacetCounts = dict[str, dict[str, int]]
 
-FEW_ROWS = 3000
+ROWS_PER_WORD, ROWS_PER_CHOSEN_WORD = 5, 25
+"""Rows are counted one by one up to so many per word of the mask; above that, bitmaps are quicker. Picking the words of a
+window out of every bitmap takes longer, so there the bound is higher."""
 BY_ROW = frozenset({*STATED_FACETS, *LEVELS[:-1]})
 """Facets in the tables of what each row states; there are too many buurten for that."""
 LOW_BITS = np.array([(1 << bits) - 1 for bits in range(WORD)], dtype=np.uint64)
 
 
-def count_values(segment: Segment, tick: Tick, mask: Words, window: Rows | None, names: tuple[str, ...]) -> FacetCounts:
-    """For each facet the values of the masked rows with how many rows have each; what counts zero is left out."""
-    counts: FacetCounts = {name: {} for name in names}
-    population = count(mask)
-    if not population:
-        return counts
-    rows = rows_of(mask, window) if population <= FEW_ROWS else None
+@dataclass(slots=True)
+class Counted:
+    """The rows to count over: words of the window, how many rows they hold, and a way to the rows themselves."""
+
+    mask: Words
+    window: Rows | None
+    population: int
+    rows: Callable[[], Rows]
+
+
+def count_values(segment: Segment, tick: Tick, over: Counted, counts: FacetCounts) -> None:
+    """Put into the counts, for each facet that is in it, how many rows have each value; what counts zero is left out."""
+    if not over.population:
+        return
+    worth = ROWS_PER_WORD if over.window is None else ROWS_PER_CHOSEN_WORD
+    rows = over.rows() if over.population < worth * over.mask.size else None
     if rows is not None:
-        _count_by_row(segment, rows, tuple(name for name in names if name in BY_ROW), counts)
+        _count_by_row(segment, rows, counts)
     else:
-        _count_stated_by_bitmap(segment, mask, window, [name for name in names if name in STATED_FACETS], counts)
-    areas = [name for name in names if name in AREA_FACETS and (rows is None or name not in BY_ROW)]
+        _count_stated_by_bitmap(segment, over, counts)
+    areas = [name for name in counts if name in AREA_FACETS and (rows is None or name not in BY_ROW)]
     if areas:
-        _count_areas(segment, mask, window, rows, areas, counts)
+        _count_areas(segment, over, rows, areas, counts)
     if "organisation" in counts:
-        counts["organisation"] = _count_organisations(segment, rows_of(mask, window) if rows is None else rows)
-    for name, sets in _clocked(tick, names).items():
-        counts[name] = _count_sets(sets, mask, window)
-    return counts
+        counts["organisation"] = _count_organisations(segment, over.rows() if rows is None else rows)
+    for name, sets in _clocked(tick, counts).items():
+        counts[name] = _count_sets(sets, over.mask, over.window)
 
 
-def _clocked(tick: Tick, names: tuple[str, ...]) -> Mapping[str, Mapping[str, Words]]:
+def _clocked(tick: Tick, names: Container[str]) -> Mapping[str, Mapping[str, Words]]:
     """The sets of rows per value of the facets that time changes."""
     found: dict[str, Mapping[str, Words]] = {}
     if "status" in names:
@@ -63,38 +74,36 @@ def _count_sets(sets: Mapping[str, Words], mask: Words, window: Rows | None) -> 
     return found
 
 
-def _count_by_row(segment: Segment, rows: Rows, names: tuple[str, ...], counts: FacetCounts) -> None:
+def _count_by_row(segment: Segment, rows: Rows, counts: FacetCounts) -> None:
     """Count the numbers in the tables of what each row states; one facet alone needs only its own columns."""
-    if len(names) == 1 and names[0] in STATED_FACETS:
-        _add_numbers(segment, segment.stated_numbers(rows, COLUMN_OF.get(names[0], names[0])), counts)
-        return
+    if len(counts) == 1:
+        (name,) = counts
+        if name in STATED_FACETS:
+            _add_numbers(segment, segment.stated_numbers(rows, COLUMN_OF.get(name, name)), counts)
+            return
     if "theme" in counts:
         _add_numbers(segment, segment.stated_numbers(rows, WITH_BROADER), counts)
-    if names != ("theme",):
+    if not BY_ROW.isdisjoint(counts):
         _add_numbers(segment, segment.arrays["facet_values"].take(rows, axis=0), counts)
 
 
 def _add_numbers(segment: Segment, held: Array, counts: FacetCounts) -> None:
     per_number = np.bincount(held.ravel())
     found = per_number.nonzero()[0]
-    meanings = segment.facet_numbers
-    for at, number in zip(found.tolist(), per_number[found].tolist(), strict=True):
-        meaning = meanings[at]
-        if meaning is not None:
-            values = counts.get(meaning[0])
-            if values is not None:
-                values[meaning[1]] = number
+    numbers, totals = found.tolist(), per_number[found].tolist()
+    bounds = found.searchsorted(segment.facet_bounds).tolist()
+    for name, first, end in zip(segment.facet_names, bounds, bounds[1:], strict=False):
+        if first < end and name in counts:
+            counts[name] |= zip([segment.facet_words[at] for at in numbers[first:end]], totals[first:end], strict=True)
 
 
-def _count_stated_by_bitmap(
-    segment: Segment, mask: Words, window: Rows | None, names: list[str], counts: FacetCounts
-) -> None:
-    for name in names:
+def _count_stated_by_bitmap(segment: Segment, over: Counted, counts: FacetCounts) -> None:
+    for name in [name for name in counts if name in STATED_FACETS]:
         span = segment.span[COLUMN_OF.get(name, name)]
         if not span:
             continue
         bits = segment.bits[span.start : span.stop]
-        numbers = count_common(bits if window is None else bits.take(window, axis=1), mask)
+        numbers = count_common(bits if over.window is None else bits.take(over.window, axis=1), over.mask)
         counts[name] = {segment.values[at][1]: number for at, number in zip(span, numbers, strict=True) if number}
 
 
@@ -115,16 +124,13 @@ def count_common(bits: Array, mask: Words) -> list[int]:
 SETS_AT_A_TIME = 16
 
 
-def _count_areas(
-    segment: Segment, mask: Words, window: Rows | None, rows: Rows | None, names: list[str], counts: FacetCounts
-) -> None:
+def _count_areas(segment: Segment, over: Counted, rows: Rows | None, names: list[str], counts: FacetCounts) -> None:
     """By row, or by differences of the running total of the mask at the bounds of the areas."""
-    per_level = _areas_by_mask(segment, mask, window, names) if rows is None else _areas_by_row(segment, rows, names)
+    per_level = _areas_by_mask(segment, over, names) if rows is None else _areas_by_row(segment, rows, names)
     for name, per_area in zip(names, per_level, strict=True):
-        level = LEVELS.index(name)
         per_area[0] = 0
         found = per_area.nonzero()[0]
-        known = segment.areas[level]
+        known = segment.areas[LEVELS.index(name)]
         counts[name] = dict(zip([known[at] for at in found.tolist()], per_area[found].tolist(), strict=True))
 
 
@@ -134,11 +140,11 @@ def _areas_by_row(segment: Segment, rows: Rows, names: list[str]) -> Iterator[Ar
         yield np.bincount(stated[:, LEVELS.index(name)], minlength=1)
 
 
-def _areas_by_mask(segment: Segment, mask: Words, window: Rows | None, names: list[str]) -> Iterator[Array]:
-    if window is not None:
-        whole = np.zeros(segment.words, dtype=np.uint64)
-        whole[window] = mask
-        mask = whole
+def _areas_by_mask(segment: Segment, over: Counted, names: list[str]) -> Iterator[Array]:
+    mask = over.mask
+    if over.window is not None:
+        mask = np.zeros(segment.words, dtype=np.uint64)
+        mask[over.window] = over.mask
     before = np.zeros(mask.size + 1, dtype=np.int64)
     np.cumsum(np.bitwise_count(mask), dtype=np.int64, out=before[1:])
     padded = np.append(mask, np.uint64(0))

@@ -116,6 +116,9 @@ def _nearest_of(bounds: Array, reach: Array, most: int, least: float) -> Rows:
 
 def leaves_within(segment: Segment, origins: tuple[Point, ...], chord: float) -> Rows:
     """Leaves that may hold a point within this straight-line distance, ascending."""
+    if segment.words <= FEW_LEAVES:
+        found: Rows = (_bounds("leaf", segment, None, origins) <= chord).nonzero()[0]
+        return found
     groups = (_bounds("group", segment, None, origins) <= chord).nonzero()[0]
     leaves = ((groups * GROUP)[:, None] + _IN_GROUP).ravel()
     if leaves.size and leaves[-1] >= segment.words:
@@ -123,6 +126,8 @@ def leaves_within(segment: Segment, origins: tuple[Point, ...], chord: float) ->
     return leaves[_bounds("leaf", segment, leaves, origins) <= chord]
 
 
+FEW_LEAVES = 4096
+"""Up to so many leaves there is nothing to win by looking at their groups first."""
 _IN_GROUP = np.arange(GROUP)
 
 

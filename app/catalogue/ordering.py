@@ -56,7 +56,7 @@ def order_matches(wanted: Wanted, outcome: Outcome) -> list[Ordered]:
         return []
     fits = _fits(wanted.segment) if wanted.query.ranks_age_fit else None
     if outcome.total <= FEW:
-        return _order_few(wanted, rows_of(outcome.match, outcome.window), fits)
+        return _order_few(wanted, outcome.rows(), fits)
     match = outcome.match
     if outcome.window is not None:
         match = np.zeros(wanted.segment.words, dtype=np.uint64)

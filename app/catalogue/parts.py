@@ -1,7 +1,7 @@
 """The state of the catalogue as a tuple of segments, and what becomes of it when activities are written."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import sleep
 from typing import Protocol
@@ -12,6 +12,7 @@ import orjson
 from app.catalogue.bitmaps import Words, count, has_row, rows_of
 from app.catalogue.clock import KEPT_TICKS, StaleDays, Tick, tick_key
 from app.catalogue.encoder import Encoder
+from app.catalogue.facets import FacetCounts
 from app.catalogue.segment import MemoryDocuments, Segment
 from app.catalogue.text_index import TextIndex
 from app.domain.listing import from_row
@@ -21,6 +22,8 @@ MERGED_ALONG = 32
 """Segments in memory up to this size are always made anew together with what is written."""
 GROWTH = 3
 """A segment in memory stays as it is while it has more than so many times the rows of the next one."""
+KEPT_FACETS = 128
+"""Counts of so many broad questions are kept per part."""
 ROWS_AT_A_TIME = 16
 """After so many rows other threads get their turn."""
 
@@ -70,7 +73,17 @@ class Part:
         self.live = segment.every if live is None else live
         self.live_count = count(self.live)
         self._ticks: OrderedDict[tuple[int, StaleDays], Tick] = like._ticks if like else OrderedDict()
+        self._facets: OrderedDict[Hashable, FacetCounts] = OrderedDict()
         self.text: TextIndex = like.text if like else TextIndex(segment)
+
+    def kept_facets(self, key: Hashable, count_facets: Callable[[], FacetCounts]) -> FacetCounts:
+        """The counts of a question asked before in the same minute, else counted now. Not to be changed."""
+        held = self._facets.get(key)
+        if held is None:
+            held = self._facets[key] = count_facets()
+            while len(self._facets) > KEPT_FACETS:
+                self._facets.popitem(last=False)
+        return held
 
     def without(self, rows: Sequence[int]) -> "Part":
         """The part with some rows no longer holding."""

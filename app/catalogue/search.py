@@ -1,9 +1,10 @@
 """One query over one segment: which rows match, which one filter alone keeps out, and what each facet counts over."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from app.catalogue.bitmaps import Rows, Words, count, rows_of
-from app.catalogue.facets import FacetCounts, count_values
+from app.catalogue.facets import Counted, FacetCounts, count_values
 from app.catalogue.filters import FILTERS, Asked, judge_time, near_window
 from app.domain.facets import IGNORED_FILTERS, query_for_facet
 from app.domain.query import Query
@@ -18,9 +19,13 @@ class Outcome:
     total: int
     excluded: dict[str, int] = field(default_factory=dict)
 
+    _rows: Rows | None = None
+
     def rows(self) -> Rows:
         """The matching rows."""
-        return rows_of(self.match, self.window)
+        if self._rows is None:
+            self._rows = rows_of(self.match, self.window)
+        return self._rows
 
 
 @dataclass(slots=True)
@@ -40,8 +45,10 @@ def asked_filters(query: Query) -> list[str]:
 class Evaluation:
     """Judges every filter once; then tells matches, exclusions and facets."""
 
-    def __init__(self, asked: Asked, live: Words, names: list[str], text: Words | None) -> None:
-        self._asked, self._live = asked, live
+    def __init__(
+        self, asked: Asked, live: Words, names: list[str], text: Words | None, facets: tuple[str, ...] = ()
+    ) -> None:
+        self._asked, self._live, self._facets = asked, live, facets
         self.window: Rows | None = None
         self._judged: list[_Judged] = []
         if asked.query.radius_m is not None:
@@ -73,10 +80,20 @@ class Evaluation:
         self._fail_once = self._fail_once | fail
 
     def _judge_time(self) -> None:
-        """Last, and only for rows that at most one other filter keeps out: there are many sessions."""
+        """Last, and only for rows where it decides: those that pass all other filters, those that one alone keeps out for
+        lack of data, and those that a filter alone keeps out which a facet ignores. There are many sessions."""
         time = self._asked.query.time
         assert time is not None
-        wanted = self._base if self._fail_more is None else self._base & ~self._fail_more
+        wanted = self._base
+        if self._fail_once is not None:
+            ignored = frozenset[str]().union(*(IGNORED_FILTERS[name] for name in self._facets))
+            wanted = self._base & ~self._fail_once
+            only = self._only()
+            for judged in self._judged:
+                if judged.name in ignored:
+                    wanted = wanted | (only & ~judged.yes)
+                elif judged.unknown is not None:
+                    wanted = wanted | (only & judged.unknown)
         yes, unknown = judge_time(self._asked, time, wanted, self.window)
         self._judged.append(_Judged("time", yes, unknown))
         self._add(yes)
@@ -84,8 +101,7 @@ class Evaluation:
     def outcome(self, *, want_unknown: bool) -> Outcome:
         """The matches, and how many rows each filter alone keeps out for lack of data."""
         match = self._base if self._fail_once is None else self._base & ~self._fail_once
-        self._match = match
-        outcome = Outcome(match, self.window, count(match))
+        outcome = self._outcome = Outcome(match, self.window, count(match))
         if want_unknown and self._fail_once is not None:
             only = self._only()
             for judged in self._judged:
@@ -99,19 +115,27 @@ class Evaluation:
         fail = self._base & self._fail_once
         return fail if self._fail_more is None else fail & ~self._fail_more
 
-    def facets(self, names: tuple[str, ...]) -> FacetCounts:
+    def facets(self) -> FacetCounts:
         """The count of each value for each facet, its own filters left out. Call `outcome` first."""
+        names = self._facets
         ignored = {name: IGNORED_FILTERS[name] for name in names}
         asked = {judged.name for judged in self._judged}
         plain = tuple(name for name in names if not self._is_special(name, ignored[name] & asked))
-        counts: FacetCounts = count_values(self._asked.segment, self._asked.tick, self._match, self.window, plain)
+        total = self._outcome.total
+        counts: FacetCounts = {name: {} for name in plain}
+        if plain and total:
+            counted = Counted(self._outcome.match, self.window, total, self._outcome.rows)
+            count_values(self._asked.segment, self._asked.tick, counted, counts)
         groups: dict[frozenset[str], list[str]] = {}
         for name in names:
             if name not in plain:
                 groups.setdefault(ignored[name] if name != "weekday" else frozenset({"weekday"}), []).append(name)
         for filters, members in groups.items():
             mask = self._mask_without(filters & asked | (filters & {"status", "freshness", "weekday"}))
-            counts |= count_values(self._asked.segment, self._asked.tick, mask, self.window, tuple(members))
+            some: FacetCounts = {name: {} for name in members}
+            counted = Counted(mask, self.window, count(mask), partial(rows_of, mask, self.window))
+            count_values(self._asked.segment, self._asked.tick, counted, some)
+            counts |= some
         return counts
 
     def _is_special(self, name: str, ignored: frozenset[str]) -> bool:
@@ -124,7 +148,7 @@ class Evaluation:
         if len(filters) == 1 and not filters & {"status", "freshness", "weekday"}:
             (name,) = filters
             judged = next(judged for judged in self._judged if judged.name == name)
-            return self._match | (self._only() & ~judged.yes)
+            return self._outcome.match | (self._only() & ~judged.yes)
         mask = self._base
         if filters & {"status", "freshness"}:
             shown = self._asked.tick.shown(

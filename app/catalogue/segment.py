@@ -70,6 +70,8 @@ class Segment:
         self.broader: dict[str, str] = meta.get("broader", {})
         self.facet_columns: dict[str, tuple[int, int]] = meta["facet_columns"]
         self.facet_numbers: list[Any] = meta["facet_numbers"]
+        self.facet_words = ["" if meaning is None else meaning[1] for meaning in self.facet_numbers]
+        self.facet_names, self.facet_bounds = _find_groups(self.facet_numbers)
 
     def _find_span(self, name: str) -> range:
         numbers = [at for at, (column, _) in enumerate(self.values) if column == name]
@@ -195,6 +197,13 @@ class Segment:
     def listing(self, row: int) -> Listing:
         """The listing of a row."""
         return from_row(orjson.loads(self.documents.listing(row)))
+
+
+def _find_groups(meanings: list[Any]) -> tuple[list[str], Array]:
+    """Of numbers in groups with the same facet: the facet of each group, and the bounds between them."""
+    names = ["" if meaning is None else str(meaning[0]) for meaning in meanings]
+    starts = [at for at, name in enumerate(names) if at == 0 or name != names[at - 1]]
+    return [names[at] for at in starts], np.array([*starts, len(names)], dtype=np.int64)
 
 
 def _bytes_of(made: Any) -> int:
