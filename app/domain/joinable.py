@@ -14,7 +14,7 @@ from app.domain.listing import Listing
 from app.domain.query import Point, Query, Surroundings
 from app.domain.rule import NO_TRAVEL, judge_age
 from app.domain.state import effective_status, freshness_state
-from app.domain.travel import needs_travel, reach_m
+from app.domain.travel import reach_m
 from app.domain.verdict import Verdict
 from app.domain.vocabulary import Attendance, Audience, Cost, Freshness, OpenTo, Stage, Status
 
@@ -113,8 +113,8 @@ def is_reachable(item: Listing, child: Child) -> bool:
         return True
     if item.attendance == Attendance.MOBILE and not child.areas.isdisjoint(item.service_areas):
         return True
-    if any(not needs_travel(item.attendance, item.open_to_organisations, own) for own in child.organisations):
-        return item.attendance != Attendance.MOBILE or is_near(item, child)
+    if item.attendance == Attendance.AT_SCHOOL and not child.organisations.isdisjoint(item.open_to_organisations):
+        return True
     return is_near(item, child)
 
 
