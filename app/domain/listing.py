@@ -53,6 +53,8 @@ class Listing:
     milliseconds.
     *_words: folded, distinct words of the texts, stop words left out (`domain.text.fold_words`), all languages
     together.
+    follow_up, replaced_by: ids of activities. prerequisites: codes. needs_sign_ups: a minimum is stated and it is not
+    said to go ahead.
     """
 
     id: str
@@ -109,6 +111,10 @@ class Listing:
     summary_words: tuple[str, ...]
     organisation_words: tuple[str, ...]
     place_words: tuple[str, ...]
+    follow_up: tuple[str, ...] = ()
+    replaced_by: str | None = None
+    prerequisites: tuple[str, ...] = ()
+    needs_sign_ups: bool = False
 
     @property
     def is_drop_in(self) -> bool:

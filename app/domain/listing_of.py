@@ -72,6 +72,10 @@ def listing_of(resolved: Resolved, *, confirmed_at: datetime, holiday_region: st
         modified_at=int(resolved.modified_at.timestamp() * 1000),
         title_key=title_key(draft.texts.title),
         **_words_of(resolved),
+        follow_up=draft.follow_up,
+        replaced_by=draft.replaced_by,
+        prerequisites=tuple(needed.code.value for needed in draft.prerequisites),
+        needs_sign_ups=draft.enrolment.minimum is not None and draft.enrolment.goes_ahead is not True,
     )
 
 

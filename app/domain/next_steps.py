@@ -1,0 +1,107 @@
+"""The next step: what could this child do after this? (DESIGN 5)
+
+Pure and deterministic: the same arguments give the same answer, whatever their order. `next_step_limits` says what is
+never violated, `next_step_relation` how one thing follows another, `next_step_weights` what counts how much,
+`next_step_choice` what the list promises, and `reasons` why each is there.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from app.domain.next_step_choice import choose
+from app.domain.next_step_limits import distance_of, find_broken, role_of
+from app.domain.next_step_rank import score
+from app.domain.next_step_relation import Ground
+from app.domain.query import Surroundings
+from app.domain.reasons import find_barriers, find_reasons
+from app.domain.situation import Candidate, Done, Situation, Step, Suggestions
+from app.domain.themes import ThemeScheme
+
+LEAST_SCORE = 0
+
+
+def suggest_next_steps(
+    done: Sequence[Done],
+    candidates: Iterable[Candidate],
+    situation: Situation,
+    around: Surroundings,
+    scheme: ThemeScheme,
+) -> Suggestions:
+    """At most `situation.limit` steps, best list first, each with its reasons and barriers.
+
+    `candidates` may hold anything: what breaks a limit, or was done, is left out. An empty answer means that nothing
+    fits; `loosen` then gives the situations to try.
+    """
+    ground = Ground(done, situation, scheme)
+    steps = list(_judge(ground, candidates, situation, around))
+    if not situation.for_school:
+        return Suggestions(choose(steps, situation), len(steps))
+    return Suggestions(_choose_for_school(steps, situation), len(steps))
+
+
+def _judge(
+    ground: Ground, candidates: Iterable[Candidate], situation: Situation, around: Surroundings
+) -> Iterator[Step]:
+    done = {one.id for one in ground.done}
+    seen: set[str] = set()
+    for candidate in candidates:
+        name = candidate.listing.id
+        if name in done or name in seen or find_broken(candidate, situation, around):
+            continue
+        seen.add(name)
+        relation = ground.relate(candidate)
+        if not fits_direction(relation.direction, candidate, situation.direction):
+            continue
+        yield Step(
+            candidate=candidate,
+            direction=relation.direction,
+            role=role_of(candidate.listing, situation) or "child",
+            score=score(candidate, relation, ground, situation, around),
+            distance_m=distance_of(candidate.listing, situation),
+            reasons=find_reasons(candidate, relation, ground, situation, around),
+            barriers=find_barriers(candidate, situation, around),
+        )
+
+
+def fits_direction(direction: str, candidate: Candidate, asked: str) -> bool:
+    """A step of a route goes deeper or broader by its relation, else by its stage."""
+    if asked == "any":
+        return True
+    if direction != "route":
+        return direction == asked
+    stage = (candidate.authored.relation if candidate.authored else None) or candidate.listing.stage
+    return ("deepen" if stage in ("deepen", "join") else "broaden") == asked
+
+
+def _choose_for_school(steps: Sequence[Step], situation: Situation) -> tuple[Step, ...]:
+    """What the class does first, then what a child can do after school; both when both exist."""
+    in_class = [step for step in steps if step.role == "class"]
+    after = [step for step in steps if step.role == "child"]
+    room = situation.limit
+    for_class = room if not after else max(1, room // 2)
+    chosen = choose(in_class, replace(situation, limit=for_class)) if in_class else ()
+    left = room - len(chosen)
+    return chosen + (choose(after, replace(situation, limit=left)) if after and left else ())
+
+
+def loosen(situation: Situation) -> Iterator[tuple[str, int | None, Situation]]:
+    """Each single constraint loosened: its name, the value to try (None leaves it out), and the situation then."""
+    if situation.points and situation.reach_m:
+        for times in (2, 4, 8):
+            yield "reachM", situation.reach_m * times, replace(situation, reach_m=situation.reach_m * times)
+    if any(place.is_given for place in situation.places):
+        yield "place", None, replace(situation, places=(), reach_m=0)
+    if situation.ages or situation.school_groups:
+        yield "age", None, replace(situation, ages=(), school_groups=())
+    if situation.is_free_only:
+        yield "free", None, replace(situation, is_free_only=False)
+    if situation.max_price is not None:
+        yield "maxPrice", None, replace(situation, max_price=None)
+    if situation.time is not None:
+        yield "time", None, replace(situation, time=None)
+    if situation.accessibility:
+        yield "accessibility", None, replace(situation, accessibility=())
+    if situation.languages:
+        yield "language", None, replace(situation, languages=())
+    if situation.direction != "any":
+        yield "direction", None, replace(situation, direction="any")

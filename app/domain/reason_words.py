@@ -1,0 +1,253 @@
+"""The sentence of each reason and barrier: plain Dutch (B1), short and active, with an English twin.
+
+A sentence is made of the parameters of its reason alone; `Names` turns ids into names. PRIVATE ones tell something of
+the child or the family and are left out of cards that go from hand to hand.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.calendar import date_of
+from app.domain.situation import Reason
+
+Words = Callable[[Any, "Names"], tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Ids to the names people read. theme: in the language of the sentence; lang: nl or en."""
+
+    theme: Callable[[str], str]
+    area: Callable[[str], str]
+    arrangement: Callable[[str], str]
+    title: Callable[[str], str]
+    lang: str = "nl"
+
+
+PRIVATE = frozenset(
+    {"near", "nearHome", "ownWijk", "freeWithPass", "withinBudget", "allChildren", "accessStated", "languageStated"}
+    | {"momentFits", "noTravel", "far", "elsewhere", "notForAll", "askAccess", "languageUnknown", "fetch", "askedTheme"}
+    | {"timeUnknown", "ageUnknown", "age", "schoolGroups"}
+)
+
+DAYS = (
+    ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
+    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+)
+MONTHS = (
+    (
+        "januari", "februari", "maart", "april", "mei", "juni",
+        "juli", "augustus", "september", "oktober", "november", "december",
+    ),
+    (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+)  # fmt: skip
+KINDS = {
+    "school": ("een school", "a school"),
+    "library": ("een bibliotheek", "a library"),
+    "communityCentre": ("een buurthuis", "a community centre"),
+    "cityFarm": ("een kinderboerderij", "a city farm"),
+}
+NO_TRAVEL = {
+    "home": ("Je kunt dit thuis doen.", "You can do this at home."),
+    "online": ("Je doet mee via internet. Je hoeft niet te reizen.", "You join online. No travel needed."),
+    "mobile": ("Dit komt naar je toe.", "This comes to you."),
+    "atSchool": ("Dit is op je eigen school.", "This is at your own school."),
+    "kit": ("Dit komt naar de klas.", "This comes to the class."),
+}
+NEEDED = {
+    "swimDiplomaA": ("zwemdiploma A", "swimming diploma A"),
+    "swimDiplomaB": ("zwemdiploma B", "swimming diploma B"),
+    "swimDiplomaC": ("zwemdiploma C", "swimming diploma C"),
+    "audition": ("een auditie", "an audition"),
+    "previousActivity": ("een eerdere activiteit", "an earlier activity"),
+    "ownBike": ("een eigen fiets", "your own bike"),
+    "ownInstrument": ("een eigen instrument", "your own instrument"),
+    "libraryCard": ("een pas van de bibliotheek", "a library card"),
+    "membership": ("een lidmaatschap", "a membership"),
+}
+
+
+def write_reason(reason: Reason, names: Names) -> str:
+    """The sentence in the language of the names. Raises KeyError for an unknown code."""
+    dutch, english = WORDS[reason.code](reason.params, names)
+    return english if names.lang == "en" else dutch
+
+
+def _day(day: int, at: int) -> str:
+    date = date_of(day)
+    weekday, month = DAYS[at][date.weekday()], MONTHS[at][date.month - 1]
+    return f"{weekday} {date.day} {month}"
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def write_euro(cents: int, lang: str = "nl") -> str:
+    """€ 6,32 in Dutch, €6.32 in English."""
+    whole, rest = divmod(cents, 100)
+    return f"€{whole}.{rest:02d}" if lang == "en" else f"€ {whole},{rest:02d}"
+
+
+def _age(p: Any, n: Names) -> tuple[str, str]:
+    low, high = p["min"], p["max"]
+    if high is None:
+        return f"Het is voor kinderen vanaf {low} jaar.", f"It is for children from {low} years."
+    if low is None:
+        return f"Het is voor kinderen tot en met {high} jaar.", f"It is for children up to {high} years."
+    return f"Het is voor kinderen van {low} tot en met {high} jaar.", f"It is for children of {low} to {high} years."
+
+
+def _paid(p: Any, n: Names) -> tuple[str, str]:
+    cents = p["priceCents"]
+    if cents is None:
+        return "Meedoen kost geld. Vraag hoeveel.", "It costs money. Ask how much."
+    dutch = f"Meedoen kost ongeveer {write_euro(cents)} per keer."
+    return dutch, f"It costs about {write_euro(cents, 'en')} each time."
+
+
+def _listed(ages: tuple[int, ...], word: str) -> str:
+    texts = [str(age) for age in ages]
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} {word} {texts[-1]}"
+
+
+def _same(dutch: str, english: str) -> Words:
+    return lambda p, n: (dutch, english)
+
+
+def _far(p: Any, n: Names) -> tuple[str, str]:
+    return (
+        f"Het is een eind weg: ongeveer {p['walk']} minuten lopen of {p['bike']} minuten fietsen.",
+        f"It is quite far: about {p['walk']} minutes on foot or {p['bike']} by bike.",
+    )
+
+
+def _near(p: Any, n: Names) -> tuple[str, str]:
+    return (
+        f"Het is dichtbij: ongeveer {p['walk']} minuten lopen.",
+        f"It is close by: about {p['walk']} minutes on foot.",
+    )
+
+
+def _soon(p: Any, n: Names) -> tuple[str, str]:
+    time = _clock(p["minute"])
+    return f"Je kunt al snel: {_day(p['day'], 0)} om {time}.", f"You can go soon: {_day(p['day'], 1)} at {time}."
+
+
+REASONS: Mapping[str, Words] = {
+    "nextOnRoute": lambda p, n: (
+        f"Dit is de volgende stap op de route ‘{p['title']}’.",
+        f"This is the next step on the route ‘{p['title']}’.",
+    ),
+    "laterOnRoute": lambda p, n: (
+        f"Dit komt ook op de route ‘{p['title']}’.",
+        f"This is further along the route ‘{p['title']}’.",
+    ),
+    "followUp": lambda p, n: (
+        f"Dit past goed na ‘{n.title(p['after'])}’. Dat zegt de aanbieder zelf.",
+        f"This goes well after ‘{n.title(p['after'])}’. The provider says so.",
+    ),
+    "newEdition": lambda p, n: (
+        f"Dit is een nieuwe ronde van ‘{n.title(p['after'])}’. Je kunt nog een keer.",
+        f"This is a new round of ‘{n.title(p['after'])}’. You can go again.",
+    ),
+    "askedTheme": lambda p, n: (f"Dit gaat over wat je leuk vindt: {n.theme(p['theme']).lower()}.",
+                                f"This is about what you like: {n.theme(p['theme']).lower()}."),
+    "sameTheme": lambda p, n: (f"Hier ga je verder met {n.theme(p['theme']).lower()}.",
+                               f"Here you go on with {n.theme(p['theme']).lower()}."),
+    "somethingNew": lambda p, n: (
+        f"Dit is weer iets anders: {n.theme(p['theme']).lower()}. Het past bij {n.theme(p['beside']).lower()}.",
+        f"This is something new: {n.theme(p['theme']).lower()}. It goes with {n.theme(p['beside']).lower()}.",
+    ),
+    "otherTheme": lambda p, n: (f"Hier probeer je iets heel anders: {n.theme(p['theme']).lower()}.",
+                                f"Here you try something quite different: {n.theme(p['theme']).lower()}."),
+    "findOut": _same("Hier ontdek je wat je leuk vindt.", "Here you find out what you like."),
+    "canStay": _same("Hier kun je langer blijven meedoen.", "Here you can keep coming."),
+    "goesDeeper": _same("Hier leer je er meer over.", "Here you learn more about it."),
+    "noTravel": lambda p, n: NO_TRAVEL.get(p["attendance"], NO_TRAVEL["kit"]),
+    "ownWijk": lambda p, n: (f"Het is bij jou in de buurt: {n.area(p['wijk'])}.",
+                             f"It is in your neighbourhood: {n.area(p['wijk'])}."),
+    "near": _near,
+    "nearHome": _same("Het is dichter bij huis dan bij school.", "It is closer to home than to school."),
+    "familiarPlace": lambda p, n: (f"Het is in {KINDS[p['kind']][0]}.", f"It is at {KINDS[p['kind']][1]}."),
+    "free": _same("Meedoen is gratis.", "It is free."),
+    "freeWithPass": lambda p, n: (f"Met de {n.arrangement(p['pass'])} is het gratis.",
+                                  f"It is free with the {n.arrangement(p['pass'])}."),
+    "withinBudget": lambda p, n: (
+        f"Het kost ongeveer {write_euro(p['priceCents'])} per keer. Dat past bij wat je wilt betalen.",
+        f"It costs about {write_euro(p['priceCents'], 'en')} each time. That fits what you want to pay.",
+    ),
+    "age": _age,
+    "schoolGroups": lambda p, n: (f"Het is voor {_group(p['first'])} tot en met {_group(p['last'])}.",
+                                  f"It is for {_group(p['first'])} to {_group(p['last'])}."),
+    "allChildren": _same("Al je kinderen kunnen meedoen.", "All your children can join."),
+    "accessStated": lambda p, n: (f"De aanbieder zegt dat dit kan: {_feature(p['feature'])[0]}.",
+                                  f"The provider says this is possible: {_feature(p['feature'])[1]}."),
+    "languageStated": lambda p, n: (f"Ze spreken er je taal ({p['language']}).",
+                                    f"They speak your language ({p['language']})."),
+    "momentFits": _same("Het is op een moment dat jij kunt.", "It is at a time that suits you."),
+    "walkIn": _same("Je kunt zo binnenlopen.", "You can just walk in."),
+    "freeTrial": _same("Je mag eerst gratis meedoen, om te proberen.", "You can try it for free first."),
+    "soon": _soon,
+}  # fmt: skip
+
+BARRIERS: Mapping[str, Words] = {
+    "costUnknown": _same("Wij weten niet wat het kost. Vraag het eerst na.", "We do not know the price. Ask first."),
+    "paid": _paid,
+    "far": _far,
+    "elsewhere": lambda p, n: (
+        f"Het is in de wijk {n.area(p['wijk'])}. Kijk of je daar kunt komen.",
+        f"It is in the district {n.area(p['wijk'])}. See if you can get there.",
+    ),
+    "whereUnknown": _same("Wij weten niet precies waar het is. Vraag het na.", "We do not know exactly where. Ask."),
+    "fetch": _same("Je haalt het eerst op en brengt het later terug.", "You fetch it first and bring it back later."),
+    "oneOff": _same(
+        "Dit is één keer. Kies daarna weer een volgende stap.", "This is one time only. Choose a next step after it."
+    ),
+    "timeUnknown": _same("Wij weten niet wanneer het is. Vraag het na.", "We do not know when it is. Ask."),
+    "opensLater": lambda p, n: (f"Aanmelden kan vanaf {_day(p['day'], 0)}.", f"Sign-up opens on {_day(p['day'], 1)}."),
+    "waitlist": _same("Er is een wachtlijst.", "There is a waiting list."),
+    "needsSignUps": _same(
+        "Het gaat alleen door als genoeg kinderen zich aanmelden.", "It only goes ahead when enough children sign up."
+    ),
+    "prerequisite": lambda p, n: (f"Je hebt dit nodig: {NEEDED[p['code']][0]}.",
+                                  f"You need this: {NEEDED[p['code']][1]}."),
+    "askIfOpen": lambda p, n: (
+        ("Dit is een voorbeeld uit een rapport. Vraag of het nog bestaat.", "This is an example. Ask if it still runs.")
+        if p["example"]
+        else ("Dit is lang niet gecontroleerd. Vraag of het doorgaat.", "Not checked lately. Ask if it still runs.")
+    ),
+    "notForAll": lambda p, n: (f"Dit is niet voor je kind van {_listed(p['ages'], 'en')}.",
+                               f"This is not for your child of {_listed(p['ages'], 'and')}."),
+    "ageUnknown": _same(
+        "Wij weten niet voor welke leeftijd het is. Vraag het na.", "We do not know for which age it is. Ask."
+    ),
+    "askAccess": lambda p, n: (
+        f"Wij weten niet of dit kan: {_feature(p['feature'])[0]}. Vraag het van tevoren.",
+        f"We do not know about this: {_feature(p['feature'])[1]}. Ask beforehand.",
+    ),
+    "languageUnknown": _same(
+        "Wij weten niet welke taal ze er spreken. Vraag het na.", "We do not know which language they speak. Ask."
+    ),
+}  # fmt: skip
+
+WORDS: Mapping[str, Words] = {**REASONS, **BARRIERS}
+
+
+def _group(name: str) -> str:
+    for prefix in ("groep", "klas"):
+        if name.startswith(prefix):
+            return f"{prefix} {name.removeprefix(prefix)}"
+    return name
+
+
+def _feature(name: str) -> tuple[str, str]:
+    known = {
+        "wheelchair": ("meedoen met een rolstoel", "joining in a wheelchair"),
+        "specialNeeds": ("meedoen met een beperking", "joining with a disability"),
+    }
+    return known.get(name, (name, name))
