@@ -147,13 +147,21 @@ class ErrorWatch:
             await self._app(scope, receive, send)
             return
         began = time.perf_counter()
+        is_answered = False
 
         async def watch(message: Message) -> None:
+            nonlocal is_answered
             if message["type"] == "http.response.start" and message["status"] >= FIRST_SERVER_ERROR:
                 self.count += 1
                 took_ms = round((time.perf_counter() - began) * 1000)
                 fields = {"method": scope["method"], "path": scope["path"], "status": message["status"], "ms": took_ms}
                 log.error("request failed", extra={"fields": fields})
             await send(message)
+            is_answered = message["type"] == "http.response.body" and not message.get("more_body", False)
 
-        await self._app(scope, receive, watch)
+        try:
+            await self._app(scope, receive, watch)
+        except Exception:
+            # The framework raises again what it has answered and logged; the server would cut the connection for it.
+            if not is_answered:
+                raise

@@ -92,9 +92,8 @@ async def search_activities_by_body(request: Request) -> Response:
 
     The next page is the same body sent to `links.next`, which holds nothing but the cursor.
     """
-    body_asked = await read_json(request)
+    asked = _read_twin(read_pairs(request), await read_json(request))
     try:
-        asked = _with_cursor(parse_search_body(body_asked), read_pairs(request))
         shown = await _answer(request, asked, _body_links)
     except InvalidInput as refusal:
         raise place_in_body(refusal) from None
@@ -137,14 +136,20 @@ async def _answer(request: Request, asked: SearchRequest, link: Callable[[Runtim
     return Shown(runtime, name, lang, answer, links, body)
 
 
-def _with_cursor(asked: SearchRequest, pairs: list[tuple[str, str]]) -> SearchRequest:
-    """Only a cursor may stand in the link of the POST twin. Raises InvalidInput for anything else."""
-    if not pairs:
-        return asked
-    cursor = parse_search([pair for pair in pairs if pair[0] == "cursor"]).cursor
-    others = [name for name, _ in pairs if name != "cursor"]
-    if others:
-        faults = [Fault("in-body", "Send this in the body.", parameter=name) for name in dict.fromkeys(others)]
+def _read_twin(pairs: list[tuple[str, str]], body: object) -> SearchRequest:
+    """The search of a body. Only a cursor may stand in the link. Raises InvalidInput with the faults of both."""
+    others = dict.fromkeys(name for name, _ in pairs if name != "cursor")
+    faults = [Fault("in-body", "Send this in the body.", name, detail_nl="Zet dit in de body.") for name in others]
+    cursor, asked = None, SearchRequest()
+    try:
+        cursor = parse_search([pair for pair in pairs if pair[0] == "cursor"]).cursor
+    except InvalidInput as refusal:
+        faults += refusal.faults
+    try:
+        asked = parse_search_body(body)
+    except InvalidInput as refusal:
+        faults += refusal.faults
+    if faults:
         raise InvalidInput(faults)
     return replace(asked, cursor=asked.cursor or cursor)
 

@@ -107,7 +107,7 @@ async def list_areas(request: Request) -> Response:
     areas = runtime.view.reference.areas
     gemeente = _gemeente(asked.gemeente, areas)
     if asked.parent is not None and asked.parent not in areas:
-        raise InvalidInput([Fault("unknown-area", f"parent={asked.parent} is not known.", "parent")])
+        raise InvalidInput([Fault("area-unknown", f"parent={asked.parent} is not known.", "parent")])
     inside = areas.related(asked.parent) if asked.parent else None
     typed = words(asked.q or "")
     rows = [
