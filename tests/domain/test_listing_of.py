@@ -66,7 +66,7 @@ def test_words_are_folded_in_every_language_and_told_apart_by_field() -> None:
     assert found.title_words == ("robotclub", "robot", "club")
     assert {"bouwt", "robot", "build"} <= set(found.summary_words)
     assert found.organisation_words == ("bibliotheek", "das")
-    assert found.place_words == ("vos", "den", "haag")
+    assert found.place_words == ("vos", "den", "haag", "moerwijk", "gravenhage")
 
 
 def test_it_ends_with_its_last_date() -> None:
