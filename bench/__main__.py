@@ -13,9 +13,9 @@ from typing import NoReturn
 
 from bench import report
 from bench.data import cache_folder
-from bench.measure import Plan, WrongAnswer
+from bench.measure import Plan, WrongAnswer, tell
 from bench.rows import ROWS
-from bench.run import Wanted, run
+from bench.run import SizeResult, Wanted, run
 from bench.wrk import MISSING, LoadError, is_installed
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -60,18 +60,23 @@ def main() -> None:
         postgres_size=min(sizes),
     )
     try:
-        result = run(wanted)
+        result = run(wanted, _show_size)
     except (LoadError, WrongAnswer, TimeoutError, RuntimeError) as error:
         sys.exit(f"bench: {error}")
     except subprocess.CalledProcessError as error:
         sys.exit(f"bench: {shlex.join(map(str, error.cmd))} ended with {error.returncode}")
     except KeyboardInterrupt:
         sys.exit(130)
-    print(report.to_text(report.make_table(result)))
+    print(report.to_text(report.make_table(result.sizes)))
     print(*report.describe(result), sep="\n")
     if chosen.write:
         command = shlex.join(["python", "-m", "bench", *sys.argv[1:]])
         RESULTS.write_text(report.to_markdown(result, command, datetime.now(UTC)), encoding="utf-8")
+
+
+def _show_size(one: SizeResult) -> None:
+    tell(report.to_text(report.make_table([one])))
+    tell(report.describe_size(one))
 
 
 def _forget_settings() -> None:

@@ -25,9 +25,9 @@ HEADER = (
 )  # fmt: skip
 
 
-def make_table(result: Result) -> list[list[str]]:
+def make_table(sizes: Sequence[SizeResult]) -> list[list[str]]:
     """The header and a line for every row at every size."""
-    lines = [[_line(one, measured) for measured in one.rows] for one in result.sizes]
+    lines = [[_line(one, measured) for measured in one.rows] for one in sizes]
     return [list(HEADER), *(line for group in lines for line in group)]
 
 
@@ -66,17 +66,22 @@ def describe(result: Result) -> Iterator[str]:
     bare = spread_of(measured.bare_per_s.middle for one in result.sizes for measured in one.rows)
     yield f"Bare FastAPI: {bare} answers per second, private memory {result.hello_bytes / 1e6:.0f} MB."
     for one in result.sizes:
-        yield (
-            f"{one.size:,} activities: written at {one.rows_per_s:,.0f} per second (generating included); cold start "
-            f"{one.cold_s:.1f} s, warm start {one.warm_s:.1f} s; private memory (USS) of the worker after load "
-            f"{one.private_bytes / 1e6:.0f} MB. {_describe_visible(one.visible)}"
-        )
+        yield describe_size(one)
     if result.postgres is not None:
         yield (
             f"PostgreSQL, {result.postgres.size:,} activities: written at {result.postgres.rows_per_s:,.0f} per "
             f"second. {_describe_visible(result.postgres.visible)} (Its fsync is off: only visibility is measured.)"
         )
     yield from _describe_growth(result.sizes)
+
+
+def describe_size(one: SizeResult) -> str:
+    """What is measured once for a catalogue."""
+    return (
+        f"{one.size:,} activities: written at {one.rows_per_s:,.0f} per second (generating included); cold start "
+        f"{one.cold_s:.1f} s, warm start {one.warm_s:.1f} s; private memory (USS) of the worker after load "
+        f"{one.private_bytes / 1e6:.0f} MB. {_describe_visible(one.visible)}"
+    )
 
 
 def _describe_visible(visible: Visible) -> str:
@@ -113,7 +118,7 @@ def to_text(table: Sequence[Sequence[str]]) -> str:
 
 def to_markdown(result: Result, command: str, now: datetime) -> str:
     """The whole of bench/RESULTS.md."""
-    table = make_table(result)
+    table = make_table(result.sizes)
     rows = ["| " + " | ".join(line) + " |" for line in table]
     ruler = "|" + "---|" * len(table[0])
     facts = "\n".join(f"- {fact}" for fact in describe(result))

@@ -3,7 +3,7 @@
 import os
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -77,18 +77,24 @@ class Result:
     postgres: PostgresResult | None
 
 
-def run(wanted: Wanted) -> Result:
-    """Prepare the catalogues, then measure them one after another. Raises LoadError and WrongAnswer."""
+def run(wanted: Wanted, show_size: Callable[[SizeResult], None]) -> Result:
+    """Prepare the catalogues, then measure them one after another. Raises LoadError and WrongAnswer.
+
+    `show_size` gets each size as soon as it is done, so that what fails later does not lose it.
+    """
     load_before = os.getloadavg()[0]
     if load_before > BUSY:
         tell(f"The machine is busy (load {load_before:.1f}): read the numbers with care.")
     tell(f"Data in {wanted.cache}")
     data = [prepare(size, wanted.cache) for size in wanted.sizes]
-    with run_hello() as hello:
-        sizes = tuple(_measure_size(one, hello, wanted) for one in data)
-        hello_bytes = hello.private_bytes()
     postgres = _measure_postgres(wanted) if wanted.has_postgres else None
-    return Result(wanted.plan, load_before, hello_bytes, sizes, postgres)
+    sizes = []
+    with run_hello() as hello:
+        for one in data:
+            sizes.append(_measure_size(one, hello, wanted))
+            show_size(sizes[-1])
+        hello_bytes = hello.private_bytes()
+    return Result(wanted.plan, load_before, hello_bytes, tuple(sizes), postgres)
 
 
 def _measure_size(data: Dataset, hello: Running, wanted: Wanted) -> SizeResult:
