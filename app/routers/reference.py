@@ -109,7 +109,7 @@ async def list_areas(request: Request) -> Response:
     if asked.parent is not None and asked.parent not in areas:
         raise InvalidInput([Fault("area-unknown", f"parent={asked.parent} is not known.", "parent")])
     inside = areas.related(asked.parent) if asked.parent else None
-    typed = words(asked.q or "")
+    typed = _typed(asked.q)
     rows = [
         (area.code, area)
         for area in sorted(areas.all(), key=lambda area: area.code)
@@ -123,7 +123,7 @@ async def list_areas(request: Request) -> Response:
     return _send(request, runtime, _list_body(items, len(rows), links), name=name, links=links)
 
 
-def _begins(typed: list[str], names: Sequence[str]) -> bool:
+def _begins(typed: Sequence[str], names: Sequence[str]) -> bool:
     """Every word occurs in one of the names; the last may be a beginning."""
     for text in names:
         parts = words(text)
@@ -208,7 +208,8 @@ async def _find(request: Request, read: Callable[[], dict[str, Row]], noun: str)
 
 
 def _typed(text: str | None) -> tuple[str, ...]:
-    return tuple(words(text)) if text else ()
+    """The words of a name; signs alone stand for themselves, so that they find nothing instead of everything."""
+    return (tuple(words(text)) or (text,)) if text else ()
 
 
 @router.get("/places", include_in_schema=False)

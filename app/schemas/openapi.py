@@ -14,7 +14,7 @@ from pydantic.json_schema import models_json_schema
 from app.schemas.endpoints import ENDPOINTS, TAGS, Endpoint, PathParameter
 from app.schemas.openapi_parts import HAND_WRITTEN, HEADERS, Schema, body_schema, examples_together, query_parameter
 from app.schemas.output import MODELS
-from app.schemas.parameters import SEARCH
+from app.schemas.parameters import ACTIVITY_FIELDS, SEARCH
 
 API_VERSION = "1.0.0"
 SERVER = "/v1"
@@ -120,23 +120,31 @@ def _selections(generated: Mapping[str, Schema]) -> dict[str, Schema]:
     if activity is None or listed is None:
         return {}
     members = {name: part for name, part in activity.items() if name != "required"}
-    distance = generated.get("Card", {}).get("properties", {}).get("distanceM")
+    of_card = generated.get("Card", {}).get("properties", {})
+    distance = of_card.get("distanceM")
+    parts = {name.partition(".")[0] for name in ACTIVITY_FIELDS if "." in name} & of_card.keys()
+    whole = members.get("properties", {})
+    parted = {name: {"anyOf": [whole[name], of_card[name]]} for name in sorted(parts & whole.keys())}
     selection = members | {
         "title": "ActivitySelection",
         "description": "The members of the full shape that `fields` asked for.",
-        "properties": members.get("properties", {}) | ({} if distance is None else {"distanceM": distance}),
+        "properties": whole | parted | ({} if distance is None else {"distanceM": distance}),
     }
     items = listed["properties"]["items"]
     either = {"anyOf": [items["items"], _ref("schemas", "ActivitySelection")]}
     properties = listed["properties"] | {"items": items | {"items": either}}
-    chosen = {"ActivitySelection": selection, "ActivityList": listed | {"properties": properties}}
-    for name in ("ActivityFeature", "CardFeature"):
-        feature = generated.get(name, {})
-        parts = feature.get("properties", {})
-        if "properties" in parts:
-            either = {"anyOf": [parts["properties"], _ref("schemas", "ActivitySelection")]}
-            chosen[name] = feature | {"properties": parts | {"properties": either}}
-    return chosen
+    features = {
+        name: _feature_of_selection(generated[name])
+        for name in ("ActivityFeature", "CardFeature")
+        if "properties" in generated.get(name, {}).get("properties", {})
+    }
+    return {"ActivitySelection": selection, "ActivityList": listed | {"properties": properties}} | features
+
+
+def _feature_of_selection(feature: Schema) -> Schema:
+    members = feature["properties"]
+    either = {"anyOf": [members["properties"], _ref("schemas", "ActivitySelection")]}
+    return feature | {"properties": members | {"properties": either}}
 
 
 def _ref(kind: str, name: str) -> Schema:

@@ -33,6 +33,8 @@ def suggest(  # noqa: PLR0917
     lang: str,
 ) -> list[Suggestion]:
     """At most `limit` suggestions: of each kind its best first, the kinds in turn, so that none crowds out another."""
+    if not words(asked.q):
+        return []  # signs alone name nothing
     sources = {
         "theme": lambda: _themes(asked.q, reference, lang),
         "area": lambda: _areas(asked.q, reference, lang),

@@ -18,7 +18,7 @@ from tests.support.served import FIXED, draft, prepare, server, write
 from tests.support.server import REPOSITORY, ServerProcess
 from tests.support.stored import wait_until
 
-ROUNDS = 120
+ROUNDS = 60
 PAIR = "/v1/activities?externalId=pair-a&externalId=pair-b&sort=title"
 
 
@@ -31,10 +31,8 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         else:
             url = stack.enter_context(request.getfixturevalue("postgres_cluster").fresh_database())
         prepare(url)
-        write(
-            url,
-            *(draft(f"pair-{name}", "Tweeling 0", summary="Ronde 0.", description="Dit is ronde 0.") for name in "ab"),
-        )
+        texts = {"summary": "Ronde 0.", "description": "Dit is ronde 0."}
+        write(url, *(draft(f"pair-{name}", "Tweeling 0", **texts) for name in "ab"))
         yield url
 
 
@@ -127,7 +125,7 @@ def test_no_list_ever_shows_half_a_transaction(database: str, running: ServerPro
     asked = 0
     with one_connection_to_each_worker(running) as clients, flipping(database, 10_000, 0.0):
         began = time.monotonic()
-        while time.monotonic() - began < 8:
+        while time.monotonic() - began < 4:
             shape = SHAPES[asked % len(SHAPES)]
             response = clients[asked % 2].get(f"{PAIR}{shape}&limit={2 + asked // 2 % 90}")
             asked += 1
@@ -137,13 +135,13 @@ def test_no_list_ever_shows_half_a_transaction(database: str, running: ServerPro
             if len(rounds) != 1 or not told <= rounds:
                 halves.append(f"{shape}: {sorted(rounds)} {sorted(told)}")
     assert halves == []
-    assert asked > 200
+    assert asked > 50
 
 
 def test_an_item_is_of_one_version_while_it_is_written(database: str, running: ServerProcess) -> None:
     with one_connection_to_each_worker(running) as clients, flipping(database, 10_000, 0.0):
         item = clients[0].get(PAIR).json()["items"][0]["id"]
-        for turn in range(300):
+        for turn in range(120):
             found = clients[turn % 2].get(f"/v1/activities/{item}").json()
             round_ = found["title"].removeprefix("Tweeling ")
             assert (found["summary"], found["description"]) == (f"Ronde {round_}.", f"Dit is ronde {round_}.")
@@ -151,7 +149,7 @@ def test_an_item_is_of_one_version_while_it_is_written(database: str, running: S
 
 def test_who_names_a_change_gets_an_answer_with_it_or_none(database: str, running: ServerProcess) -> None:
     with one_connection_to_each_worker(running) as clients:
-        for turn in range(30):
+        for turn in range(8):
             result = write(database, draft("named", f"Genoemd {turn}"))[0]
             for client in clients:
                 listed = client.get(f"/v1/activities?externalId=named&minSeq={result.seq}").json()

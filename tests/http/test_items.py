@@ -93,6 +93,20 @@ def test_a_write_shows_whole_before_the_catalogue_has_followed(own_catalogue: st
         assert (item["title"], item["status"], item["version"]) == ("Gestopt", "cancelled", 2)
 
 
+@pytest.mark.parametrize("shape", ["fields=title,description", "format=csv", "format=jsonld"])
+def test_a_list_of_full_items_is_of_the_state_it_names(shape: str, own_catalogue: str) -> None:
+    write(own_catalogue, draft("listed", "Eerste naam"))
+    with in_process(own_catalogue, follow_interval_ms=10_000) as (client, runtime):
+        before = runtime.catalogue.applied_seq
+        seq = write(own_catalogue, draft("listed", "Tweede naam"))[0].seq or 0
+        response = client.get(f"/v1/activities?externalId=listed&{shape}")
+        assert response.status_code == 200
+        assert ("Tweede naam" in response.text, "Eerste naam" in response.text) == (True, False)
+        assert runtime.catalogue.applied_seq == seq > before
+        if "fields" in shape:
+            assert response.json()["meta"]["appliedSeq"] == seq
+
+
 def test_a_deleted_activity_keeps_its_page_and_says_it_has_ended(own_catalogue: str) -> None:
     with in_process(own_catalogue) as (client, _):
         result = write(own_catalogue, draft("gone", "Verdwenen"))[0]

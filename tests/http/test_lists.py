@@ -265,6 +265,12 @@ def _organisation(client: httpx.Client) -> str:
     return found
 
 
+@pytest.mark.parametrize("noun", ["suggest", "areas", "organisations", "places", "routes"])
+def test_signs_that_are_no_words_name_nothing(noun: str, client: httpx.Client) -> None:
+    for signs in ("...", "%F0%9F%8F%BB", "%25_%25"):
+        assert client.get(f"/v1/{noun}?q={signs}").json()["items"] == []
+
+
 @pytest.mark.parametrize("change", ["sort=title", "age=9", "limit=20&q=club"])
 def test_a_cursor_of_another_question_is_refused(change: str, client: httpx.Client) -> None:
     cursor = search(client, limit=2)["links"]["next"].partition("cursor=")[2]

@@ -1,0 +1,106 @@
+"""The served document is the committed one, its examples are real, and no fuzzing finds it wrong."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from app.schemas.endpoints import ENDPOINTS, Endpoint
+from app.schemas.parameter import Parameter
+from tests.http.test_lists import REQUIRED
+from tests.support.served import check_shape, document
+from tests.support.server import REPOSITORY, ServerProcess
+
+COMMITTED = REPOSITORY / "openapi" / "wegwijzer-v1.json"
+WITHOUT_EXAMPLE = {"cursor"}  # belongs to one question
+NEEDS_BOUNDARIES = {"buurt"}  # the starter knows no buurten; `wegwijzer areas import` brings them
+COMPANIONS = {"radius": {"near": "52.0545,4.2942"}}
+
+
+def test_the_served_document_is_the_committed_one(client: httpx.Client) -> None:
+    response = client.get("/v1/openapi.json")
+    assert response.headers["content-type"] == "application/json"
+    assert response.headers["access-control-allow-origin"] == "*"
+    assert response.json() == json.loads(COMMITTED.read_text(encoding="utf-8")) == document()
+
+
+def url_of(endpoint: Endpoint) -> str:
+    variable = endpoint.path_parameter
+    path = endpoint.path if variable is None else endpoint.path.replace(f"{{{variable.name}}}", variable.example)
+    return f"/v1{path}"
+
+
+EXAMPLES = [
+    pytest.param(endpoint, row, id=f"{endpoint.operation_id}-{row.name}")
+    for endpoint in ENDPOINTS
+    for row in endpoint.table.rows
+    if row.name not in WITHOUT_EXAMPLE | NEEDS_BOUNDARIES
+]
+
+
+@pytest.mark.parametrize(("endpoint", "row"), EXAMPLES)
+def test_the_example_of_every_parameter_is_answered(endpoint: Endpoint, row: Parameter, client: httpx.Client) -> None:
+    example = {**REQUIRED.get(endpoint.operation_id, {}), **COMPANIONS.get(row.name, {}), row.name: row.example}
+    if endpoint.operation_id == "geocode" and row.name not in {"q", "limit"}:
+        del example["q"]
+    if endpoint.takes_body:
+        shown = document()["components"]["schemas"]["SearchBody"]["properties"][row.name]
+        value: Any = shown["examples"][0] if "examples" in shown else row.example
+        number = {"age", "ageMin", "ageMax", "radius", "limit", "minSeq"}
+        value = int(value) if row.name in number and isinstance(value, str) else value
+        response = client.post(url_of(endpoint), json={**example, row.name: value})
+    else:
+        response = client.get(url_of(endpoint), params=example)
+    assert response.status_code == 200, response.text
+    check_shape(endpoint.operation_id, response)
+
+
+def test_the_examples_of_the_search_find_something(client: httpx.Client) -> None:
+    nothing = []
+    for row in next(endpoint for endpoint in ENDPOINTS if endpoint.operation_id == "searchActivities").table.rows:
+        if row.name in WITHOUT_EXAMPLE | NEEDS_BOUNDARIES | {"format"}:
+            continue
+        parameters = {**COMPANIONS.get(row.name, {}), row.name: row.example}
+        if client.get("/v1/activities", params=parameters).json()["total"] == 0:
+            nothing.append(row.name)
+    assert nothing == []
+
+
+def test_the_example_of_the_body_finds_something(client: httpx.Client) -> None:
+    operation = document()["paths"]["/activities/_search"]["post"]
+    response = client.post(
+        "/v1/activities/_search", json=operation["requestBody"]["content"]["application/json"]["example"]
+    )
+    assert response.json()["total"] > 0
+
+
+def test_examples_of_answers_have_the_shape_that_is_served(client: httpx.Client) -> None:
+    shown = {
+        operation["operationId"]: content["example"]
+        for path in document()["paths"].values()
+        for operation in path.values()
+        for content in operation["responses"]["200"]["content"].values()
+        if "example" in content
+    }
+    for endpoint in ENDPOINTS:
+        if endpoint.operation_id in shown and not endpoint.takes_body:
+            served = client.get(url_of(endpoint), params=REQUIRED.get(endpoint.operation_id)).json()
+            assert set(shown[endpoint.operation_id]) == set(served)
+
+
+def test_fuzzing_finds_nothing(sqlite_server: ServerProcess, client: httpx.Client, tmp_path: Path) -> None:
+    """`schemathesis.toml` says which refusals of well-formed parameters are answers as they should be."""
+    command = [
+        str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(REPOSITORY / "schemathesis.toml"),
+        "run", f"{sqlite_server.url}/v1/openapi.json", "--checks", "all", "--max-examples", "10", "--seed", "1",
+        "--generation-database", ":memory:", "--no-color",
+    ]  # fmt: skip
+    found = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
+    assert found.returncode == 0, found.stdout[-6000:] + found.stderr[-2000:]
+    assert "No issues found" in found.stdout
+    metrics = client.get("/metrics").text
+    assert "wegwijzer_server_errors_total 0.0" in metrics

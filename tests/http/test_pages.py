@@ -1,0 +1,195 @@
+"""The pages for people: first page, one activity, API reference. No script, no other server, plain words."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import httpx
+import pytest
+
+from app.schemas.endpoints import ENDPOINTS
+from app.services.activities import end_activity
+from app.store.unit_of_work import write_transaction
+from tests.support.served import NOW, draft, server, write
+from tests.support.stored import open_engine
+
+EVIL = "<script>alert(\"x\")</script> & 'knutselen'"
+PAGES = ["/", "/?lang=en", "/?place=Moerwijk&age=9&free=true", "/?age=nine", "/docs", "/docs?lang=en", "/a/{id}"]
+
+
+class Page(HTMLParser):
+    """The elements of a page, with their attributes, and its text."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.text = ""
+        self.feed(response.text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        self.text += f"{data} "
+
+    def all(self, *tags: str) -> list[dict[str, str]]:
+        return [attributes for tag, attributes in self.found if tag in tags]
+
+
+@pytest.fixture(scope="module")
+def item_id(client: httpx.Client) -> str:
+    found: str = client.get("/v1/activities?wijk=Moerwijk&limit=1").json()["items"][0]["id"]
+    return found
+
+
+@pytest.fixture(params=PAGES)
+def page(request: pytest.FixtureRequest, client: httpx.Client, item_id: str) -> httpx.Response:
+    return client.get(request.param.replace("{id}", item_id))
+
+
+def test_a_page_needs_no_script_and_asks_no_other_server(page: httpx.Response) -> None:
+    shown = Page(page)
+    assert not shown.all("script", "iframe", "object", "embed", "base")
+    assert not [name for _, attributes in shown.found for name in attributes if name.startswith("on")]
+    for element in shown.all("link", "img", "form", "source", "use"):
+        for address in (element.get("href"), element.get("src"), element.get("action")):
+            assert address is None or address.startswith(("/", "data:")), address
+            assert address is None or not address.startswith("//")
+    assert "url(" not in page.text
+    assert "@import" not in page.text
+
+
+def test_a_page_forbids_what_it_does_not_need(page: httpx.Response) -> None:
+    policy = page.headers["content-security-policy"]
+    for part in ("default-src 'none'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'self'"):
+        assert part in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert page.headers["cache-control"] == "no-store"
+    assert "set-cookie" not in page.headers
+
+
+def test_links_of_a_page_stay_here(page: httpx.Response, client: httpx.Client) -> None:
+    for address in {link["href"] for link in Page(page).all("a")}:
+        if address.startswith("#"):
+            assert address[1:] in {attributes.get("id") for _, attributes in Page(page).found}
+        elif address.startswith("/"):
+            needs_words = address in {"/v1/geocode", "/v1/suggest"}
+            expected = {400} if needs_words else {200, page.status_code}  # a page of faults links to its other language
+            assert client.get(address).status_code in expected, address
+        else:
+            assert 'rel="noopener nofollow"' in page.text  # the site of a provider, and nothing else
+
+
+def test_a_page_has_what_assistive_technology_needs(page: httpx.Response) -> None:
+    shown = Page(page)
+    assert shown.all("html")[0]["lang"] == page.headers["content-language"]
+    assert len(shown.all("main")) == len(shown.all("h1")) == len(shown.all("title")) == 1
+    labelled = {label["for"] for label in shown.all("label")}
+    for field in shown.all("input", "select", "textarea"):
+        assert field.get("type") == "hidden" or field["id"] in labelled
+    ids = [attributes["id"] for _, attributes in shown.found if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    levels = [int(tag[1]) for tag, _ in shown.found if re.fullmatch(r"h[1-6]", tag)]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_the_style_sheet_asks_no_other_server(client: httpx.Client) -> None:
+    style = client.get("/static/site.css")
+    assert style.headers["content-type"].startswith("text/css")
+    assert "http" not in style.text
+    assert "@import" not in style.text
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_form_finds_what_the_api_finds(lang: str, client: httpx.Client) -> None:
+    asked = {"place": "Moerwijk", "age": "9", "free": "true", "lang": lang}
+    shown = Page(client.get("/", params=asked))
+    answer = client.get("/v1/activities", params=asked | {"limit": "10"}).json()
+    assert answer["total"] > 0
+    titles = [" ".join(item["title"].split()) for item in answer["items"]]
+    text = " ".join(shown.text.split())
+    assert [title for title in titles if title not in text] == []
+    assert str(answer["total"]) in text
+    links = [link["href"].partition("?")[0] for link in shown.all("a") if link["href"].startswith("/a/")]
+    assert links == [f"/a/{item['id']}" for item in answer["items"]]
+
+
+def test_the_form_keeps_what_was_typed(client: httpx.Client) -> None:
+    typed = {"place": 'Moer"wijk<b>', "age": "9", "q": "dieren & planten", "free": "true"}
+    fields = {field["name"]: field for field in Page(client.get("/", params=typed)).all("input")}
+    assert {name: fields[name]["value"] for name in typed} == typed
+    assert "checked" in fields["free"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "query", "words"),
+    [
+        ("nl", "age=nine", "age is niet goed geschreven."),
+        ("en", "age=nine", "age is not written as expected."),
+        ("nl", "age=300", "age valt buiten de grenzen."),
+        ("en", "place=Atlantis", "Atlantis"),
+    ],
+)
+def test_faults_are_said_in_words(lang: str, query: str, words: str, client: httpx.Client) -> None:
+    response = client.get(f"/?{query}&lang={lang}")
+    assert response.status_code == 400
+    shown = Page(response)
+    assert [element for element in shown.all("div") if element.get("role") == "alert"]
+    assert words in shown.text
+
+
+def test_nothing_found_gives_a_way_on_that_finds_something(client: httpx.Client) -> None:
+    shown = Page(client.get("/?place=Moerwijk&age=9&q=zzzzqqq"))
+    ways = [link["href"] for link in shown.all("a") if link["href"].startswith("/?") and "age=9" in link["href"]]
+    assert [way for way in ways if "zzzzqqq" not in way and "/a/" in client.get(way).text]
+
+
+def test_the_language_follows_the_browser_until_another_is_asked(client: httpx.Client) -> None:
+    english = {"Accept-Language": "en-GB,en;q=0.9"}
+    assert client.get("/", headers=english).headers["content-language"] == "en"
+    assert client.get("/?lang=nl", headers=english).headers["content-language"] == "nl"
+    assert client.get("/").headers["content-language"] == "nl"
+
+
+def test_the_reference_lists_every_operation_with_its_parameters(client: httpx.Client) -> None:
+    shown = Page(client.get("/docs"))
+    ids = {attributes.get("id") for _, attributes in shown.found}
+    for endpoint in ENDPOINTS:
+        assert endpoint.operation_id in ids
+        assert f"{endpoint.method.upper()} /v1{endpoint.path}" in shown.text
+        assert [row.name for row in endpoint.table.rows if f" {row.name} " not in shown.text] == []
+
+
+@pytest.fixture
+def writable(own_catalogue: str) -> Iterator[tuple[str, httpx.Client]]:
+    with server(own_catalogue) as running, httpx.Client(base_url=running.url, trust_env=False) as client:
+        yield own_catalogue, client
+
+
+def test_text_of_partners_is_shown_as_text(writable: tuple[str, httpx.Client]) -> None:
+    url, client = writable
+    texts = {"summary": EVIL, "description": EVIL, "firstVisit": EVIL, "bring": EVIL}
+    result = write(url, draft("evil", EVIL, **texts))[0]
+    for address in (f"/a/{result.id}", "/?q=knutselen&place=Moerwijk&age=9"):
+        client.get(f"/v1/themes?minSeq={result.seq}")
+        response = client.get(address)
+        assert response.status_code == 200
+        assert not Page(response).all("script")
+        assert "alert(" in Page(response).text
+
+
+def test_an_ended_activity_keeps_its_page_and_says_so(writable: tuple[str, httpx.Client]) -> None:
+    url, client = writable
+    ended, gone = write(url, draft("over", "Voorbij", status="ended"), draft("weg", "Weggehaald"))
+    with open_engine(url) as engine, write_transaction(engine) as session:
+        seq = end_activity(session, gone.id, now=NOW).seq
+    assert client.get(f"/v1/themes?minSeq={seq}").status_code == 200
+    for result, title in ((ended, "Voorbij"), (gone, "Weggehaald")):
+        for lang, word in (("nl", "Gestopt"), ("en", "Ended")):
+            response = client.get(f"/a/{result.id}?lang={lang}")
+            assert response.status_code == 200
+            assert title in Page(response).text
+            assert word in Page(response).text
+    assert client.get("/a/aaaaaaaaaaaaaaaa").status_code == 404
