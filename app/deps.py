@@ -20,6 +20,7 @@ from app.services.finding import Finder
 from app.services.following import Delta, Follower
 from app.services.geocoding import LookUp, MakeGeocoding
 from app.services.help import HelpWriter
+from app.services.insights import Insights
 from app.services.presenting import Presenter, open_documents
 from app.services.reference import KINDS, load_reference
 from app.services.snapshots import Tender, open_catalogue
@@ -40,6 +41,7 @@ class View:
     facets: FacetWriter
     presenter: Presenter
     directory: Directory
+    insights: Insights
 
 
 class Runtime:
@@ -104,6 +106,7 @@ class Runtime:
             facets=FacetWriter(reference),
             presenter=Presenter(self.catalogue, reference, self._documents, HelpWriter(reference), base_url),
             directory=Directory(self.engine, reference, base_url),
+            insights=Insights(self.catalogue, reference, self.engine),
         )
 
 

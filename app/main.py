@@ -15,7 +15,7 @@ from app.front import Front
 from app.logs import configure_logs
 from app.middleware import BodyLimit, ErrorWatch, Headers, Options, constant_headers
 from app.problems import add_problem_handlers
-from app.routers import activities, health, reference, service
+from app.routers import activities, health, insights, reference, service
 from app.routers.health import RuntimeCollector
 from app.schemas.openapi import API_VERSION, build_document
 from app.settings import Settings, get_settings
@@ -57,7 +57,7 @@ def make_api(settings: Settings) -> FastAPI:
     api.state.openapi = build_document()
     api.router.routes.extend(activities.ROUTES)
     api.state.known_routes = list(activities.ROUTES)
-    for module in (reference, service, health, pages):
+    for module in (reference, insights, service, health, pages):
         api.include_router(module.router)
         api.state.known_routes += module.router.routes  # in `api.routes` a whole router stands as one
     add_problem_handlers(api)

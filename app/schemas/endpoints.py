@@ -8,6 +8,7 @@ from typing import Any
 
 from app.schemas import list_parameters as tables
 from app.schemas import parameter_examples as examples
+from app.schemas.insight_parameters import COVERAGE, DEAD_ENDS
 from app.schemas.parameter import ParameterTable
 from app.schemas.parameters import SEARCH
 
@@ -61,6 +62,7 @@ TAGS: dict[str, str] = {
     "Areas and places": "Gemeenten, stadsdelen, wijken, buurten, and the places where things happen.",
     "Reference": "Themes, organisations, learning routes, passes and funds.",
     "Finding": "Type-ahead and geocoding.",
+    "Insights": "Where the gaps are, for coordinators and policy makers.",
     "Service": "About this service itself.",
 }
 
@@ -151,6 +153,18 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         "/geocode", "geocode", "Look up a place", "Finding", tables.GEOCODE, {JSON: "GeocodeResult"},
         "From an address, a name or a postcode to a point with its area, or from a point to its area.",
+    ),
+    Endpoint(
+        "/insights/dead-ends", "listDeadEnds", "Dead ends", "Insights", DEAD_ENDS,
+        {JSON: "DeadEndList", GEOJSON: "DeadEndCollection", CSV: None},
+        "Every activity, wijk and age band without a follow-up that a child can join, with what stands in the way. "
+        "GeoJSON has the wijken; CSV has every row at once.",
+    ),
+    Endpoint(
+        "/insights/coverage", "listCoverage", "Coverage", "Insights", COVERAGE,
+        {JSON: "CoverageList", GEOJSON: "CoverageCollection", CSV: None},
+        "What one child can join per wijk, theme, stage and age band, zeros included: how much is free, how much is "
+        "within reach on foot; and each wijk at a glance, with its clubs. GeoJSON has the wijken; CSV has every row.",
     ),
     Endpoint(
         "/status", "getStatus", "State of this service", "Service", tables.NONE, {JSON: "ServiceStatus"},

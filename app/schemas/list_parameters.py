@@ -5,6 +5,7 @@ from typing import Any
 from app.domain.vocabulary import AreaLevel, PlaceKind
 from app.schemas import requests
 from app.schemas.contradictions import GEOCODE_CONTRADICTIONS
+from app.schemas.insight_parameters import COVERAGE, DEAD_ENDS
 from app.schemas.parameter import Parameter, ParameterTable
 from app.schemas.parameter import ValueKind as V
 from app.schemas.parameters import CURSOR, FIELDS, LANG, MIN_SEQ, SEARCH, limit, representation
@@ -120,6 +121,6 @@ NONE: ParameterTable[requests.NoParameters] = ParameterTable("none", (), request
 
 TABLES: tuple[ParameterTable[Any], ...] = (
     SEARCH, ITEM, REFERENCE_ITEM, GEO_ITEM, AREAS, THEMES, ORGANISATIONS, PLACES, ROUTES, PASSES, SUGGEST, GEOCODE,
-    NONE,
+    DEAD_ENDS, COVERAGE, NONE,
 )  # fmt: skip
 """Every table there is."""

@@ -4,6 +4,7 @@ from pydantic import BaseModel
 
 from app.schemas.output_activity import Activity, ActivityList, Card
 from app.schemas.output_geojson import ActivityCollection, ActivityFeature, PlaceCollection, PlaceFeature
+from app.schemas.output_insights import CoverageCollection, CoverageList, DeadEndCollection, DeadEndList
 from app.schemas.output_reference import (
     Area,
     AreaList,
@@ -32,6 +33,10 @@ MODELS: dict[str, type[BaseModel]] = {
         Area,
         AreaList,
         Card,
+        CoverageCollection,
+        CoverageList,
+        DeadEndCollection,
+        DeadEndList,
         GeocodeResult,
         Organisation,
         OrganisationList,
