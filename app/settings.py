@@ -1,5 +1,6 @@
 """All settings in one frozen value, read from the environment (prefix WEGWIJZER_). No secrets have defaults."""
 
+import os
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -21,7 +22,7 @@ class Settings(BaseSettings):
     real time.
     public_url: base of every link we make; the Host header is not trusted. Empty = http://localhost and the port.
     cache_dir: where the search snapshot is built; rebuildable, never the truth. None = beside the SQLite file, else
-    temporary.
+    temporary, for each user of the machine apart.
     due/unconfirmed/stale_days: the freshness clock (DESIGN 3). build: part of entity tags; change it with the software.
     """
 
@@ -71,14 +72,15 @@ class Settings(BaseSettings):
         return self.public_url.rstrip("/") or f"http://localhost:{self.port}"
 
     def snapshot_dir(self) -> Path:
-        """Where the search snapshot lies: `cache_dir`, else beside the SQLite file, else a temporary folder."""
+        """Where the search snapshot lies: `cache_dir`, beside the SQLite file, or a temporary folder of this user."""
         if self.cache_dir is not None:
             return self.cache_dir
         name = blake2b(self.database_url.encode(), digest_size=6).hexdigest()
         scheme, _, path = self.database_url.partition(":///")
         is_file = scheme.startswith("sqlite") and path not in ("", ":memory:")
-        folder = Path(path).absolute().parent / ".wegwijzer" if is_file else Path(gettempdir()) / "wegwijzer"
-        return folder / name
+        if is_file:
+            return Path(path).absolute().parent / ".wegwijzer" / name
+        return Path(gettempdir()) / f"wegwijzer-{os.getuid()}" / name
 
     def clock(self) -> datetime:
         """The present moment in UTC, or the fixed one."""
