@@ -106,7 +106,7 @@ class Runtime:
             facets=FacetWriter(reference),
             presenter=Presenter(self.catalogue, reference, self._documents, HelpWriter(reference), base_url),
             directory=Directory(self.engine, reference, base_url),
-            insights=Insights(self.catalogue, reference, self.engine),
+            insights=Insights(self.catalogue, reference),
         )
 
 

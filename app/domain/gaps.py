@@ -51,6 +51,10 @@ related theme at its entry. Another thing at the same rung, a far theme or a new
 A step of a created route, or a follow-up the provider names, always counts."""
 
 
+MOST_AHEAD = 2
+"""Along a created route, so many steps ahead count: the next one, and one further when that is skipped."""
+
+
 class Obstacle(StrEnum):
     """Why there is no follow-up: nothing on the theme at all, the one limit (named as in `next_step_limits`) that keeps
     most of it away, or several limits together."""

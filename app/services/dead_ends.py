@@ -80,16 +80,14 @@ class Pairs:
     never: tuple[tuple[int, int], ...] = ()
 
 
-def pair_up(
-    offers: Offers, authored: Iterable[tuple[str, str]], replaced: Iterable[tuple[str, str]], relations: Relations
-) -> Pairs:
-    """From ids to rows; `authored` and `replaced` as (from, to). Ids that are gone are left out."""
+def pair_up(offers: Offers, authored: Iterable[tuple[str, str]], relations: Relations) -> Pairs:
+    """From ids to rows; `authored` as (from, to). Ids that are gone are left out."""
     row_of = {name: row for row, name in enumerate(offers.ids)}
     own = relations.between[offers.subject, offers.subject]
     never = {(row, row) for row in np.flatnonzero(own).tolist()}
     for rows in offers.editions:
         never |= {(one, other) for one in rows for other in rows if one != other}
-    never |= {(row_of[one], row_of[other]) for one, other in replaced if one in row_of and other in row_of}
+    never |= {(row_of[one], row_of[other]) for one, other in offers.replaced if one in row_of and other in row_of}
     laid = {(row_of[one], row_of[other]) for one, other in authored if one in row_of and other in row_of}
     return Pairs(tuple(sorted(laid - never)), tuple(sorted(never)))
 

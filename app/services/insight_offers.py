@@ -22,6 +22,7 @@ WITHOUT_DISTANCE = (Attendance.ONLINE, Attendance.HOME, Attendance.MOBILE)
 NOBODY = Situation()
 BANDS = tuple(band.situation() for band in AGE_BANDS)
 
+Links = tuple[tuple[str, str], ...]
 Subject = tuple[tuple[str, ...], str | None]
 """Themes and stage: all that decides how one activity leads to another."""
 
@@ -31,7 +32,7 @@ class Offers:
     """Rows in the order of `ids`. fits: (row, band). subject: index into `subjects`. radians: (row, lat and lon), NaN
     where no distance can be told. local: index into `local_samples` for rows whose reach hangs on areas instead of a
     distance, else -1. residents: rows open to residents of some areas only, with the listing. editions: rows of one
-    series."""
+    series. follow_ups, replaced: (from, to) by id, as the providers named them."""
 
     ids: tuple[str, ...]
     gemeente: tuple[str | None, ...]
@@ -43,6 +44,8 @@ class Offers:
     local_samples: tuple[Listing, ...]
     residents: tuple[tuple[int, Listing], ...]
     editions: tuple[tuple[int, ...], ...]
+    follow_ups: Links
+    replaced: Links
     is_open: Bools
     is_single: Bools
     is_everyone: Bools
@@ -101,6 +104,8 @@ def read_offers(listings: Iterable[Listing], around: Surroundings) -> Offers:
         local_samples=tuple(samples),
         residents=tuple(residents),
         editions=tuple(tuple(rows) for rows in series.values() if len(rows) > 1),
+        follow_ups=tuple((item.id, other) for item in slim for other in item.follow_up),
+        replaced=tuple((item.id, item.replaced_by) for item in slim if item.replaced_by is not None),
         is_open=columns[0],
         is_single=columns[1],
         is_everyone=columns[2],

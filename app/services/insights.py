@@ -4,23 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 
-import orjson
-from sqlalchemy import Engine
-
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.reference import Reference
 from app.domain.areas import AreaIndex
-from app.domain.gaps import Direction
+from app.domain.gaps import MOST_AHEAD, Direction
 from app.domain.query import AreaFilter, Surroundings
 from app.domain.vocabulary import AreaLevel
 from app.services.coverage import Coverage, ThemeColumns, measure_coverage
 from app.services.dead_ends import DeadEnds, Relations, Wanted, find_dead_ends, pair_up
-from app.services.insight_offers import Offers, read_offers
+from app.services.insight_offers import Links, Offers, read_offers
 from app.services.insight_towns import Town, list_gemeenten, list_spots, survey_town
-from app.store.activities import iterate_documents
-from app.store.unit_of_work import read_connection
 
-Edges = tuple[tuple[str, str], ...]
 EVERYTHING = Wanted()
 
 
@@ -36,11 +30,10 @@ class Moment:
 class Insights:
     """Asks the catalogue for its gaps. Thread-safe; one reading is shared by all who ask in the same minute."""
 
-    def __init__(self, catalogue: Catalogue, reference: Reference, engine: Engine) -> None:
-        self._catalogue, self._reference, self._engine = catalogue, reference, engine
+    def __init__(self, catalogue: Catalogue, reference: Reference) -> None:
+        self._catalogue, self._reference = catalogue, reference
         self._lock = Lock()
         self._moment: Moment | None = None
-        self._edges: tuple[int, Edges, Edges] | None = None
 
     def offers(self, around: Surroundings) -> Offers:
         """The catalogue in columns at this minute."""
@@ -60,8 +53,7 @@ class Insights:
         """The dead ends of every town that lies in `areas` (all without), by gemeente code."""
         offers = self.offers(around)
         relations = Relations(offers.subjects, self._reference.themes, direction)
-        authored, replaced = self._laid_out()
-        pairs = pair_up(offers, authored, replaced, relations)
+        pairs = pair_up(offers, (*self._along_routes(), *offers.follow_ups), relations)
         towns = self._towns(offers, areas)
         return offers, [find_dead_ends(offers, town, relations, pairs, wanted) for town in towns]
 
@@ -79,38 +71,16 @@ class Insights:
             if spots:
                 yield survey_town(offers, gemeente, spots)
 
-    def _laid_out(self) -> tuple[Edges, Edges]:
-        """(from, to) of what people laid out: steps of routes with all later ones and named follow-ups; and what was
-        replaced by what."""
-        with self._lock:
-            seq = self._catalogue.applied_seq
-            if self._edges is None or self._edges[0] != seq:
-                follow_ups, replaced = read_links(self._engine)
-                routes = [
-                    (one, other)
-                    for route in self._reference.routes.values()
-                    for at, one in enumerate(route.activity_ids)
-                    for other in route.activity_ids[at + 1 :]
-                ]
-                self._edges = seq, (*routes, *follow_ups), replaced
-            return self._edges[1], self._edges[2]
+    def _along_routes(self) -> Links:
+        """(from, to) along the created routes."""
+        return tuple(
+            (one, other)
+            for route in self._reference.routes.values()
+            for at, one in enumerate(route.activity_ids)
+            for other in route.activity_ids[at + 1 : at + 1 + MOST_AHEAD]
+        )
 
 
 def gemeente_of(area: AreaFilter, index: AreaIndex) -> str | None:
     """The gemeente an asked area lies in, or is."""
     return area.code if area.level is AreaLevel.GEMEENTE else index.ancestor_at(area.code, AreaLevel.GEMEENTE)
-
-
-def read_links(engine: Engine) -> tuple[Edges, Edges]:
-    """(follow-ups, replacements) that providers named, as (from, to). Only documents that hold one are parsed."""
-    follow_ups: list[tuple[str, str]] = []
-    replaced: list[tuple[str, str]] = []
-    with read_connection(engine) as connection:
-        for row in iterate_documents(connection):
-            if '"followUp":[]' in row.document and '"replacedBy":null' in row.document:
-                continue
-            document = orjson.loads(row.document)
-            follow_ups += [(row.id, other) for other in document["followUp"]]
-            if document["replacedBy"]:
-                replaced.append((row.id, document["replacedBy"]))
-    return tuple(follow_ups), tuple(replaced)
