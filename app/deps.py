@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -21,6 +22,9 @@ from app.services.following import Delta, Follower
 from app.services.geocoding import LookUp, MakeGeocoding
 from app.services.help import HelpWriter
 from app.services.insights import Insights
+from app.services.missed_steps import MissedSteps
+from app.services.next_step_writing import StepWriter
+from app.services.next_steps import Guide
 from app.services.presenting import Presenter, open_documents
 from app.services.reference import KINDS, load_reference
 from app.services.snapshots import Tender, open_catalogue
@@ -42,6 +46,8 @@ class View:
     presenter: Presenter
     directory: Directory
     insights: Insights
+    guide: Guide
+    steps: StepWriter
 
 
 class Runtime:
@@ -58,6 +64,7 @@ class Runtime:
         self._keeper: Keeper | None = None
         self._tender: Tender | None = None
         self._documents = open_documents(engine)
+        self.missed = MissedSteps(engine)
         self._fixed = None if settings.now is None else settings.clock().timestamp()
         with read_connection(engine) as connection:
             self.view = self._make_view(connection)
@@ -75,12 +82,13 @@ class Runtime:
 
     def tend_with(self, keeper: Keeper) -> None:
         """Let the keeper keep the base of the catalogue small from now on."""
-        self._keeper, self._tender = keeper, Tender(keeper.tend)
+        self._keeper, self._tender = keeper, Tender(partial(keeper.tend, self.follower.mark_at))
         self._tender.start()
 
     def stop(self) -> None:
         """Stop following, close what is open."""
         self.follower.stop()
+        self.missed.stop()
         if self._keeper is not None and self._tender is not None:
             self._tender.stop()
             self._keeper.stop()
@@ -98,15 +106,20 @@ class Runtime:
         around = make_surroundings(reference, stem, limits)
         geocoding = self._make_geocoding(reference.areas, reference.postcodes)
         base_url = self.settings.base_url
+        helper = HelpWriter(reference)
+        finder = Finder(self.catalogue, reference, around, geocoding.geocode)
+        presenter = Presenter(self.catalogue, reference, self._documents, helper, base_url)
         return View(
             reference=reference,
             around=around,
             geocoding=geocoding,
-            finder=Finder(self.catalogue, reference, around, geocoding.geocode),
+            finder=finder,
             facets=FacetWriter(reference),
-            presenter=Presenter(self.catalogue, reference, self._documents, HelpWriter(reference), base_url),
+            presenter=presenter,
             directory=Directory(self.engine, reference, base_url),
             insights=Insights(self.catalogue, reference),
+            guide=Guide(finder, helper, self._documents),
+            steps=StepWriter(reference, presenter, helper, base_url),
         )
 
 
@@ -118,6 +131,7 @@ def start_runtime(settings: Settings, make_geocoding: MakeGeocoding) -> Runtime:
     runtime.follower.catch_up()
     runtime.follower.start()
     runtime.tend_with(keeper)
+    runtime.missed.start()
     return runtime
 
 

@@ -15,11 +15,11 @@ from app.front import Front
 from app.logs import configure_logs
 from app.middleware import BodyLimit, ErrorWatch, Headers, Options, constant_headers
 from app.problems import add_problem_handlers
-from app.routers import activities, health, insights, reference, service
+from app.routers import activities, health, insights, next_steps, reference, service
 from app.routers.health import RuntimeCollector
 from app.schemas.openapi import API_VERSION, build_document
 from app.settings import Settings, get_settings
-from app.web import pages
+from app.web import pages, step_cards
 
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 """A trace would hold the query string, and that may describe a child."""
@@ -55,7 +55,8 @@ def make_api(settings: Settings) -> FastAPI:
         telemetry=NO_TELEMETRY,
     )
     api.state.openapi = build_document()
-    api.router.routes.extend(activities.ROUTES)
+    api.state.write_card = step_cards.write_card
+    api.router.routes.extend([*next_steps.ROUTES, *step_cards.ROUTES, *activities.ROUTES])
     api.state.known_routes = list(activities.ROUTES)
     for module in (reference, insights, service, health, pages):
         api.include_router(module.router)

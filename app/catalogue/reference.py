@@ -13,12 +13,30 @@ from app.domain.themes import ThemeScheme
 
 @dataclass(frozen=True, slots=True)
 class RouteFacts:
-    """A learning route as search and items need it: the activities in order."""
+    """A learning route as search, items and next steps need it: the activities in order, and how each follows the one
+    before (discover, deepen, broaden, join)."""
 
     id: str
     title: str
     title_en: str | None
     activity_ids: tuple[str, ...]
+    relations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GuideFacts:
+    """An organisation that helps children on: a guide for areas, a hub for themes, or a network partner. contact:
+    email, phone and url of the role, never of a person."""
+
+    id: str
+    name: str
+    sector: str | None
+    gemeente: str | None
+    guide_for: tuple[str, ...]
+    hub_for: tuple[str, ...]
+    is_partner: bool
+    referral_role: str | None
+    contact: Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +52,7 @@ class Reference:
     passes: Mapping[str, Arrangement] = field(default_factory=dict)
     postcodes: PostcodeTable = field(default_factory=PostcodeTable)
     routes_of: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    guides: tuple[GuideFacts, ...] = ()
 
     def pass_ids(self, name: str) -> tuple[str, ...]:
         """A pass by its id, or every pass of that arrangement (ooievaarspas); empty when it is not known."""

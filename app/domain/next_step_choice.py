@@ -20,6 +20,7 @@ CHILD = 1 << 9
 PROMISES = ("neverAlone", "lasting", "deepen", "broaden", "organisations", "ownWijk", "authored")
 """What the first three promise; each outweighs all behind it, and all outweigh how many of the children fit."""
 CHILD_BITS = 6
+UNRELATED = ("otherTheme", "themeUnknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ def _mark(step: Step, situation: Situation) -> _Option:
     is_free = item.cost == Cost.FREE or any(reason.code == "freeWithPass" for reason in step.reasons)
     is_near = _is_near(step.reasons) or needs_no_travel(item, situation)
     marks = {
-        DEEPEN: step.direction == "deepen",
-        BROADEN: step.direction == "broaden",
+        DEEPEN: step.sense == "deepen",
+        BROADEN: step.sense == "broaden" and step.relation not in UNRELATED,
         OWN_WIJK: home is not None and home.wijk is not None and item.wijk == home.wijk,
         LASTING: not item.is_one_off,
         AUTHORED: step.direction == "route",
@@ -103,8 +104,8 @@ def _promises_kept(group: Sequence[_Option], there: int, children: int) -> int:
     kept = {
         "neverAlone": not marks & COSTLY or marks & EASY or (is_helped and not there & EASY),
         "lasting": not marks & ONE_OFF or marks & LASTING,
-        "deepen": marks & DEEPEN,
-        "broaden": marks & BROADEN,
+        "deepen": marks & DEEPEN or len(group) < FIRST,
+        "broaden": marks & BROADEN or len(group) < FIRST,
         "organisations": len({option.organisation for option in group}) > 1,
         "ownWijk": marks & OWN_WIJK,
         "authored": marks & AUTHORED,

@@ -12,7 +12,7 @@ from app.domain.rule_time import DAY, judge_time
 from app.domain.situation import Candidate, Situation
 from app.domain.state import freshness_state, next_session
 from app.domain.verdict import Verdict
-from app.domain.vocabulary import Cost, EnrolmentStatus, Freshness
+from app.domain.vocabulary import Attendance, Cost, EnrolmentStatus, Freshness
 
 MOST_SHARED_WORDS, MOST_ASKED_WORDS = 5, 2
 
@@ -66,7 +66,10 @@ def _where(item: Listing, situation: Situation) -> Iterator[str]:
     if home is not None and home.wijk is not None and item.wijk == home.wijk:
         yield "ownWijk"
     if needs_no_travel(item, situation):
-        yield "noTravel"
+        yield "online" if item.attendance == Attendance.ONLINE else "noTravel"
+        towns = {place.gemeente for place in situation.places}
+        if item.attendance == Attendance.ONLINE and towns and item.gemeente not in {None, *towns}:
+            yield "fromElsewhere"
     elif situation.points and item.lat is None:
         yield "whereUnknown"
     elif is_nearer_home(item, situation):

@@ -18,13 +18,15 @@ _EDITION = re.compile(
 @dataclass(frozen=True, slots=True)
 class Relation:
     """direction: route, deepen, broaden or again. weight: a name of `WEIGHTS`. theme: the one that links the two (what
-    is new in it for broaden), source: the known theme it goes with. after: the done activity it follows."""
+    is new in it for broaden), source: the known theme it goes with. after: the done activity it follows. sense: deepen
+    or broaden, also for a step of a route."""
 
     direction: str
     weight: str
     theme: str | None = None
     source: str | None = None
     after: str | None = None
+    sense: str = "broaden"
 
 
 class Ground:
@@ -97,11 +99,13 @@ class Ground:
         authored = candidate.authored
         assert authored is not None
         theme = next((name for name in candidate.listing.themes if name in self.same), None)
+        if authored.relation is not None:
+            sense = "deepen" if authored.relation in DEEPENING else "broaden"
+        else:
+            sense = self._by_theme(candidate).direction
         if authored.ahead == 1:
-            return Relation("route", "route", theme=theme, after=authored.after)
-        stage = authored.relation or candidate.listing.stage
-        direction = "deepen" if stage in DEEPENING else "broaden"
-        return Relation(direction, "laterOnRoute", theme=theme, after=authored.after)
+            return Relation("route", "route", theme=theme, after=authored.after, sense=sense)
+        return Relation(sense, "laterOnRoute", theme=theme, after=authored.after, sense=sense)
 
     def _by_theme(self, candidate: Candidate) -> Relation:
         item = candidate.listing
@@ -118,18 +122,20 @@ class Ground:
         for name in item.themes:
             if name in self.siblings:
                 return Relation("broaden", "siblingTheme", theme=name, source=self.siblings[name])
-        return Relation("broaden", "otherTheme", theme=next(iter(item.themes), None))
+        if not item.themes:
+            return Relation("broaden", "themeUnknown")
+        return Relation("broaden", "otherTheme" if self.themes else "anyTheme", theme=item.themes[0])
 
     def _same_theme(self, theme: str, new: list[str], step: int | None) -> Relation:
         if step is None:
-            return Relation("deepen", "unknownRung", theme=theme)
+            return Relation("deepen", "unknownRung", theme=theme, sense="deepen")
         if step > 0:
             weight = {1: "nextRung", 2: "skippedRung"}.get(step, "sameRung")
-            return Relation("deepen", weight, theme=theme)
+            return Relation("deepen", weight, theme=theme, sense="deepen")
         weight = "sameRung" if step == 0 else "lowerRung"
         if new:
             return Relation("broaden", weight, theme=new[0], source=theme)
-        return Relation("deepen", weight, theme=theme)
+        return Relation("deepen", weight, theme=theme, sense="deepen")
 
 
 def line_of(theme: str, scheme: ThemeScheme) -> frozenset[str]:

@@ -16,14 +16,16 @@ WEIGHTS: dict[str, int] = {
     "relatedUnknown": 330,  # a related theme, stage not stated
     "relatedLater": 260,  # a related theme, at a later rung
     "siblingTheme": 220,  # another child of the same top
-    "otherTheme": 60,  # something else, or no theme stated
+    "anyTheme": 60,  # nothing is known of what the child likes
+    "themeUnknown": 60,  # it states no theme
+    "otherTheme": -300,  # something quite different: only where little else fits
     "again": -2000,  # a new edition of what the child did: last
     # What was asked.
     "askedTheme": 250,
     "askedNearTheme": 150,  # its parent or child in the scheme
-    "askedWord": 120,  # a word of the interest in title or summary, at most twice
-    "sharedWord": 5,  # a word in common with what the child did, at most five times
-    "closeness": 30,  # share of its themes that the child knows
+    "askedWord": 300,  # a word of the interest in title or summary, at most twice
+    "sharedWord": 15,  # a word in common with what the child did, at most five times
+    "closeness": 20,  # share of its themes that the child knows
     "higherRung": 100,  # an authored step that is also a rung on
     "onRoute": 40,  # part of a created route
     # Where.
@@ -31,6 +33,8 @@ WEIGHTS: dict[str, int] = {
     "ownWijk": 120,
     "nearHome": 80,  # of two places: nearer to the first one, home
     "noTravel": 130,
+    "online": -150,  # a screen is not the neighbourhood
+    "fromElsewhere": -450,  # online, but made for another town
     "whereUnknown": -60,
     "familiarPlace": 40,  # school, library, community centre, city farm
     # What it costs.

@@ -17,8 +17,6 @@ from app.domain.reasons import find_barriers, find_reasons
 from app.domain.situation import Candidate, Done, Situation, Step, Suggestions
 from app.domain.themes import ThemeScheme
 
-LEAST_SCORE = 0
-
 
 def suggest_next_steps(
     done: Sequence[Done],
@@ -34,9 +32,10 @@ def suggest_next_steps(
     """
     ground = Ground(done, situation, scheme)
     steps = list(_judge(ground, candidates, situation, around))
-    if not situation.for_school:
-        return Suggestions(choose(steps, situation), len(steps))
-    return Suggestions(_choose_for_school(steps, situation), len(steps))
+    choose_list = _choose_for_school if situation.for_school else choose
+    chosen = choose_list(steps, situation)
+    related = sum(step.relation != "otherTheme" for step in steps)
+    return Suggestions(chosen, len(steps), related)
 
 
 def _judge(
@@ -50,27 +49,21 @@ def _judge(
             continue
         seen.add(name)
         relation = ground.relate(candidate)
-        if not fits_direction(relation.direction, candidate, situation.direction):
+        if situation.direction not in ("any", relation.sense) or (
+            relation.direction == "again" and situation.direction != "any"
+        ):
             continue
         yield Step(
             candidate=candidate,
             direction=relation.direction,
+            sense=relation.sense,
+            relation=relation.weight,
             role=role_of(candidate.listing, situation) or "child",
             score=score(candidate, relation, ground, situation, around),
             distance_m=distance_of(candidate.listing, situation),
             reasons=find_reasons(candidate, relation, ground, situation, around),
             barriers=find_barriers(candidate, situation, around),
         )
-
-
-def fits_direction(direction: str, candidate: Candidate, asked: str) -> bool:
-    """A step of a route goes deeper or broader by its relation, else by its stage."""
-    if asked == "any":
-        return True
-    if direction != "route":
-        return direction == asked
-    stage = (candidate.authored.relation if candidate.authored else None) or candidate.listing.stage
-    return ("deepen" if stage in ("deepen", "join") else "broaden") == asked
 
 
 def _choose_for_school(steps: Sequence[Step], situation: Situation) -> tuple[Step, ...]:

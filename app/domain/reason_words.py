@@ -27,8 +27,8 @@ class Names:
 
 PRIVATE = frozenset(
     {"near", "nearHome", "ownWijk", "freeWithPass", "withinBudget", "allChildren", "accessStated", "languageStated"}
-    | {"momentFits", "noTravel", "far", "elsewhere", "notForAll", "askAccess", "languageUnknown", "fetch", "askedTheme"}
-    | {"timeUnknown", "ageUnknown", "age", "schoolGroups"}
+    | {"momentFits", "noTravel", "far", "elsewhere", "notForAll", "askAccess", "languageUnknown", "fetch"}
+    | {"timeUnknown"}
 )
 
 DAYS = (
@@ -165,6 +165,8 @@ REASONS: Mapping[str, Words] = {
     ),
     "otherTheme": lambda p, n: (f"Hier probeer je iets heel anders: {n.theme(p['theme']).lower()}.",
                                 f"Here you try something quite different: {n.theme(p['theme']).lower()}."),
+    "anyTheme": lambda p, n: (f"Dit gaat over {n.theme(p['theme']).lower()}.",
+                              f"This is about {n.theme(p['theme']).lower()}."),
     "findOut": _same("Hier ontdek je wat je leuk vindt.", "Here you find out what you like."),
     "canStay": _same("Hier kun je langer blijven meedoen.", "Here you can keep coming."),
     "goesDeeper": _same("Hier leer je er meer over.", "Here you learn more about it."),
@@ -217,7 +219,7 @@ BARRIERS: Mapping[str, Words] = {
     "prerequisite": lambda p, n: (f"Je hebt dit nodig: {NEEDED[p['code']][0]}.",
                                   f"You need this: {NEEDED[p['code']][1]}."),
     "askIfOpen": lambda p, n: (
-        ("Dit is een voorbeeld uit een rapport. Vraag of het nog bestaat.", "This is an example. Ask if it still runs.")
+        ("Dit is een voorbeeld. Vraag of het echt bestaat.", "This is an example. Ask if it really exists.")
         if p["example"]
         else ("Dit is lang niet gecontroleerd. Vraag of het doorgaat.", "Not checked lately. Ask if it still runs.")
     ),

@@ -65,11 +65,11 @@ def _why_it_follows(candidate: Candidate, relation: Relation, ground: Ground) ->
         yield Reason("followUp", {"after": authored.after})
     elif relation.theme is not None and relation.source is not None:
         yield Reason("somethingNew", {"theme": relation.theme, "beside": relation.source})
-    elif relation.theme is not None and relation.weight != "otherTheme":
+    elif relation.theme is not None and relation.weight not in ("otherTheme", "anyTheme"):
         asked = relation.theme in ground.asked_line
         yield Reason("askedTheme" if asked else "sameTheme", {"theme": relation.theme})
     elif relation.theme is not None:
-        yield Reason("otherTheme", {"theme": relation.theme})
+        yield Reason(relation.weight, {"theme": relation.theme})
     else:
         yield Reason("findOut", {})
     if item.stage in DEEPENING and relation.direction != "again" and not item.is_one_off:

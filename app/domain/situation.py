@@ -111,10 +111,13 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One suggestion. direction: route, deepen, broaden or again. role: child, or class for what a school does."""
+    """One suggestion. direction: route, deepen, broaden or again. role: child, or class for what a school does. sense:
+    whether it deepens or broadens, also along a route. relation: the weight that says how it follows."""
 
     candidate: Candidate
     direction: str
+    sense: str
+    relation: str
     role: str
     score: int
     distance_m: int | None
@@ -124,7 +127,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """The steps in the order shown, and how many candidates broke no limit."""
+    """The steps in the order shown, how many candidates broke no limit, and how many of those follow from what was done
+    or asked."""
 
     steps: tuple[Step, ...]
     allowed: int
+    related: int
+
+    @property
+    def has_related(self) -> bool:
+        """Whether any step follows from what was done or asked, not only something quite different."""
+        return any(step.relation != "otherTheme" for step in self.steps)

@@ -3,10 +3,12 @@
 `/health/live`, `/health/ready` and `/metrics` are for the operator, lie outside `/v1` and are documented in `docs/`.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.schemas import list_parameters as tables
+from app.schemas import next_step_parameters as steps
 from app.schemas import parameter_examples as examples
 from app.schemas.insight_parameters import COVERAGE, DEAD_ENDS
 from app.schemas.parameter import ParameterTable
@@ -36,6 +38,9 @@ THEME_ID = PathParameter("id", "Id of the theme.", "^[A-Za-z0-9][A-Za-z0-9_.-]{0
 AREA_CODE = PathParameter("code", "Code of the area.", "^(GM|SD|WK|BU)[0-9A-Z]{2,12}$", 14, examples.WIJK)
 
 
+SEARCH_EXAMPLE: Mapping[str, Any] = {"wijk": ["Moerwijk"], "age": 9, "free": True}
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """One operation. `content`: media type of the 200 answer -> name of its component schema, None = text.
@@ -53,12 +58,14 @@ class Endpoint:
     method: str = "get"
     path_parameter: PathParameter | None = None
     takes_body: bool = False
+    body_example: Mapping[str, Any] = field(default_factory=lambda: SEARCH_EXAMPLE)
     is_conditional: bool = True
     statuses: tuple[int, ...] = field(default=(400, 405, 406, 503))
 
 
 TAGS: dict[str, str] = {
     "Activities": "What a child or class can do.",
+    "Next steps": "What a child could do after this.",
     "Areas and places": "Gemeenten, stadsdelen, wijken, buurten, and the places where things happen.",
     "Reference": "Themes, organisations, learning routes, passes and funds.",
     "Finding": "Type-ahead and geocoding.",
@@ -97,6 +104,84 @@ def _pair(noun: str, singular: str, tag: str, *, listed: Answers, one: Answers, 
     )
 
 
+HTML, TEXT = "text/html", "text/plain"
+_STEPS: dict[str, str | None] = {JSON: "NextSteps"}
+_CARDS: dict[str, str | None] = {HTML: None, TEXT: None}
+_STEP_EXAMPLE = {"interest": ["dieren"], "wijk": ["Moerwijk"], "age": [9]}
+
+
+def _with_twin(get: Endpoint, example: Mapping[str, Any]) -> Pair:
+    """A question about a child, and the same with its parameters in the body."""
+    twin = replace(
+        get,
+        path=f"{get.path}/_search",
+        operation_id=f"{get.operation_id}ByBody",
+        summary=f"{get.summary}, with the parameters in the body",
+        description="The same with its parameters as JSON, so that age, place and passes stay out of links and logs.",
+        method="post",
+        takes_body=True,
+        body_example=example,
+        is_conditional=False,
+        statuses=(400, 404, 405, 406, 413, 415, 503),
+    )
+    return get, twin
+
+
+NEXT_STEP_ENDPOINTS: tuple[Endpoint, ...] = (
+    *_with_twin(
+        Endpoint(
+            "/activities/{id}/next-steps",
+            "getActivityNextSteps",
+            "What comes next after this activity",
+            "Next steps",
+            steps.ACTIVITY_NEXT_STEPS,
+            _STEPS,
+            "At most five steps a child can take, each with reasons and barriers in plain words. An activity that "
+            "ended still has next steps.",
+            path_parameter=ACTIVITY_ID,
+            statuses=(400, 404, 405, 406, 503),
+        ),
+        {"wijk": ["Moerwijk"], "age": [9]},
+    ),
+    *_with_twin(
+        Endpoint(
+            "/next-steps",
+            "getNextSteps",
+            "What comes next",
+            "Next steps",
+            steps.NEXT_STEPS,
+            _STEPS,
+            "After several activities, or from an interest, a theme, what gives energy, or only a place.",
+            statuses=(400, 404, 405, 406, 503),
+        ),
+        _STEP_EXAMPLE,
+    ),
+    *_with_twin(
+        Endpoint(
+            "/next-steps/card",
+            "getNextStepsCard",
+            "A card with one to three next steps, to print or to send",
+            "Next steps",
+            steps.CARD,
+            _CARDS,
+            "A page on A6 or A5 with a code to a short link, or a message for parents. Neither holds anything about "
+            "the child: no age, place, budget or pass.",
+            statuses=(400, 404, 405, 406, 503),
+        ),
+        _STEP_EXAMPLE,
+    ),
+    Endpoint(
+        "/next-steps/dead-ends",
+        "listMissedNextSteps",
+        "How often nothing fitted",
+        "Next steps",
+        steps.MISSED,
+        {JSON: "MissedStepList"},
+        "Counts per week, wijk, age band, theme and what stood in the way. Nothing of any request is kept, and what "
+        "happened less than five times shows as <5.",
+    ),
+)
+
 ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         "/activities",
@@ -132,6 +217,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         path_parameter=ACTIVITY_ID,
         statuses=(400, 404, 405, 406, 503),
     ),
+    *NEXT_STEP_ENDPOINTS,
     *_pair("areas", "area", "Areas and places", variable=AREA_CODE,
            listed=(tables.AREAS, {JSON: "AreaList"}), one=(tables.REFERENCE_ITEM, {JSON: "Area"})),
     *_pair("themes", "theme", "Reference", variable=THEME_ID,

@@ -6,6 +6,7 @@ from app.domain.vocabulary import AreaLevel, PlaceKind
 from app.schemas import requests
 from app.schemas.contradictions import GEOCODE_CONTRADICTIONS
 from app.schemas.insight_parameters import COVERAGE, DEAD_ENDS
+from app.schemas.next_step_parameters import NEXT_STEP_TABLES
 from app.schemas.parameter import Parameter, ParameterTable
 from app.schemas.parameter import ValueKind as V
 from app.schemas.parameters import CURSOR, FIELDS, LANG, MIN_SEQ, SEARCH, limit, representation
@@ -121,6 +122,6 @@ NONE: ParameterTable[requests.NoParameters] = ParameterTable("none", (), request
 
 TABLES: tuple[ParameterTable[Any], ...] = (
     SEARCH, ITEM, REFERENCE_ITEM, GEO_ITEM, AREAS, THEMES, ORGANISATIONS, PLACES, ROUTES, PASSES, SUGGEST, GEOCODE,
-    DEAD_ENDS, COVERAGE, NONE,
+    DEAD_ENDS, COVERAGE, *NEXT_STEP_TABLES, NONE,
 )  # fmt: skip
 """Every table there is."""

@@ -14,7 +14,8 @@ from pydantic.json_schema import models_json_schema
 from app.schemas.endpoints import ENDPOINTS, TAGS, Endpoint, PathParameter
 from app.schemas.openapi_parts import HAND_WRITTEN, HEADERS, Schema, body_schema, examples_together, query_parameter
 from app.schemas.output import MODELS
-from app.schemas.parameters import ACTIVITY_FIELDS, SEARCH
+from app.schemas.parameter import ParameterTable
+from app.schemas.parameters import ACTIVITY_FIELDS
 
 API_VERSION = "1.0.0"
 SERVER = "/v1"
@@ -95,7 +96,17 @@ def component_schemas(models: Models) -> dict[str, Schema]:
     generated: dict[str, Schema] = _with_short_names(definitions.get("$defs", {}))
     for name, model in models.items():
         generated.setdefault(name, by_model[(model, "serialization")])
-    return generated | _selections(generated) | HAND_WRITTEN | {"SearchBody": body_schema(SEARCH)}
+    return generated | _selections(generated) | HAND_WRITTEN | _bodies()
+
+
+def body_name(table: ParameterTable[Any]) -> str:
+    """The component of a table whose parameters come as a JSON object: SearchBody."""
+    return f"{table.name[0].upper()}{table.name[1:]}Body"
+
+
+def _bodies() -> dict[str, Schema]:
+    tables = {endpoint.table.name: endpoint.table for endpoint in ENDPOINTS if endpoint.takes_body}
+    return {body_name(table): body_schema(table) for table in tables.values()}
 
 
 def _with_short_names(definitions: Mapping[str, Schema]) -> dict[str, Schema]:
@@ -162,7 +173,7 @@ def _operation(endpoint: Endpoint, examples: Examples) -> Schema:
     if parameters:
         operation["parameters"] = parameters
     if endpoint.takes_body:
-        content = {"schema": _ref("schemas", "SearchBody"), "example": {"wijk": ["Moerwijk"], "age": 9, "free": True}}
+        content = {"schema": _ref("schemas", body_name(endpoint.table)), "example": endpoint.body_example}
         operation["requestBody"] = {"required": True, "content": {"application/json": content}}
     operation["responses"] = _responses(endpoint, examples)
     return operation

@@ -5,6 +5,7 @@ from pydantic import BaseModel
 from app.schemas.output_activity import Activity, ActivityList, Card
 from app.schemas.output_geojson import ActivityCollection, ActivityFeature, PlaceCollection, PlaceFeature
 from app.schemas.output_insights import CoverageCollection, CoverageList, DeadEndCollection, DeadEndList
+from app.schemas.output_next_steps import MissedStepList, NextSteps
 from app.schemas.output_reference import (
     Area,
     AreaList,
@@ -38,6 +39,8 @@ MODELS: dict[str, type[BaseModel]] = {
         DeadEndCollection,
         DeadEndList,
         GeocodeResult,
+        MissedStepList,
+        NextSteps,
         Organisation,
         OrganisationList,
         Pass,

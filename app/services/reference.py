@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from app.catalogue.reference import Reference, RouteFacts
+from app.catalogue.reference import GuideFacts, Reference, RouteFacts
 from app.domain.arrangements import Arrangement
 from app.domain.postcodes import PostcodeTable
 from app.services.areas import read_area_index
@@ -11,6 +11,7 @@ from app.services.holidays import load_calendar
 from app.services.themes import load_interest_index, load_themes
 from app.store import organisations, passes, routes
 from app.store.areas import list_postcodes
+from app.store.organisations import StoredOrganisation
 from app.store.passes import StoredPass
 
 KINDS = frozenset({"organisation", "route", "pass", "area"})
@@ -27,19 +28,22 @@ def load_reference(connection: Connection) -> Reference:
                 route.title,
                 route.translations.get("en", {}).get("title"),
                 tuple(step.activity_id for step in route.steps),
+                tuple(step.relation for step in route.steps),
             )
             for route in stored
         }
+        organised = organisations.list_all(session)
         reference = Reference(
             areas=read_area_index(session),
             themes=load_themes(),
             interests=load_interest_index(),
             calendar=load_calendar(),
-            organisations={found.id: found.name for found in organisations.list_all(session)},
+            organisations={found.id: found.name for found in organised},
             routes=route_facts,
             passes={found.id: _facts(found) for found in passes.list_all(session) if found.is_published},
             postcodes=PostcodeTable(list_postcodes(session)),
             routes_of=_positions(route_facts),
+            guides=tuple(_guide(found) for found in organised if _guides(found)),
         )
     return reference
 
@@ -73,6 +77,24 @@ NOT_SURE = {"nl": "Dit weten we niet zeker. Vraag het na.", "en": "We are not su
 
 def _text(found: StoredPass, name: str) -> dict[str, str]:
     return {lang: texts[name] for lang, texts in found.texts.items() if name in texts}
+
+
+def _guides(found: StoredOrganisation) -> bool:
+    return bool(found.guide_for or found.hub_for) or "networkPartner" in found.roles
+
+
+def _guide(found: StoredOrganisation) -> GuideFacts:
+    return GuideFacts(
+        id=found.id,
+        name=found.name,
+        sector=found.sector,
+        gemeente=found.gemeente,
+        guide_for=tuple(found.guide_for),
+        hub_for=tuple(found.hub_for),
+        is_partner="networkPartner" in found.roles and "provider" not in found.roles,
+        referral_role=found.referral_role,
+        contact={"email": found.contact_email, "phone": found.contact_phone, "url": found.contact_url},
+    )
 
 
 def _positions(routes_by_id: dict[str, RouteFacts]) -> dict[str, tuple[tuple[str, int], ...]]:

@@ -11,6 +11,7 @@ from app.domain.rule import JUDGES
 from app.errors import InvalidInput
 from app.schemas.activity import build_document
 from app.schemas.list_parameters import AREAS, GEOCODE, SUGGEST, TABLES
+from app.schemas.next_step_parameters import NEXT_STEP_TABLES
 from app.schemas.parameter import Parameter, ParameterTable, ValueKind
 from app.schemas.parameters import ACTIVITY_FIELDS, ANSWER_ONLY, SEARCH
 from app.schemas.parsing import Parser
@@ -61,7 +62,7 @@ def test_the_example_of_a_row_is_accepted(table: ParameterTable[Any], row: Param
 
 @pytest.mark.parametrize(("table", "row"), ROWS)
 def test_a_row_is_bounded_described_and_in_camel_case(table: ParameterTable[Any], row: Parameter) -> None:
-    assert re.fullmatch("[a-z]+([A-Z][a-z]+)*", row.name)
+    assert re.fullmatch("[a-z]+([A-Z][a-z]*)*", row.name)
     assert row.description.endswith((".", "?"))
     assert 1 <= row.max_repeats <= 200
     if row.kind in (ValueKind.INT, ValueKind.MONEY, ValueKind.TIME):
@@ -111,7 +112,10 @@ def test_the_canonical_form_of_every_table_reads_back(table: ParameterTable[Any]
     parser = Parser(table)
     for row in table.rows:
         required = [(other.name, other.example) for other in table.rows if other.is_required and other is not row]
-        extra = [("near", "52,4")] if row.name == "radius" or (table is GEOCODE and row.name == "limit") else []
+        needs_place = row.name in ("radius", "reachM") or (table is GEOCODE and row.name == "limit")
+        extra = [("near", "52,4")] if needs_place else []
+        if table in NEXT_STEP_TABLES and "theme" in {other.name for other in table.rows} - {row.name}:
+            extra.append(("theme", "nature"))
         request = parser.parse_pairs([*required, *extra, (row.name, row.example)])
         assert parser.parse_pairs(parser.to_pairs(request)) == request
 

@@ -1,0 +1,207 @@
+"""Which activities may come next: a small, generous choice out of the snapshot, without a database.
+
+Every search here asks only what the limits of a next step ask as well, so it loses nothing that could be suggested but
+for its own bound: of each kind the nearest few. What people laid out (routes, follow-ups) is always looked at.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.entries import Entry
+from app.catalogue.reference import Reference
+from app.catalogue.stemming import stem
+from app.domain.ages import months_of_years
+from app.domain.listing import Listing
+from app.domain.next_step_relation import Ground
+from app.domain.query import AreaFilter, Query, QueryWord, Surroundings
+from app.domain.situation import Authored, Candidate, Done, Situation
+from app.domain.themes import ThemeScheme
+from app.domain.vocabulary import Attendance, Cost, OpenTo, SortField
+from app.services.help import HelpWriter
+
+KEPT_LISTINGS = 8_192
+SAME, RELATED, OTHER, COARSE, NO_TRAVEL, WORDED = 48, 32, 20, 24, 12, 8
+MOST_WORDS = 4
+ANYTHING: frozenset[str] = frozenset()
+FURTHER, FIRST = ("deepen", "join"), ("discover",)
+MOST_AHEAD = 2
+"""Steps of a route behind the next one are looked at as far as this."""
+NO_TRAVEL_KINDS = (Attendance.ONLINE.value, Attendance.HOME.value, Attendance.MOBILE.value)
+
+
+class Gatherer:
+    """Finds candidates in one catalogue with one reference; keeps what it read of listings."""
+
+    def __init__(self, catalogue: Catalogue, reference: Reference, helper: HelpWriter) -> None:
+        self._catalogue = catalogue
+        self._reference = reference
+        self._helper = helper
+        self._kept: OrderedDict[tuple[int, int], tuple[object, Listing]] = OrderedDict()
+        self._help: dict[tuple[str | None, tuple[str, ...]], tuple[str, ...]] = {}
+
+    def gather(self, done: Sequence[Done], situation: Situation, around: Surroundings) -> dict[str, Candidate]:
+        """Candidates by id."""
+        found: dict[str, Candidate] = {}
+        for authored_id, authored in self._authored(done):
+            entry = self._catalogue.get(authored_id)
+            if entry is not None:
+                found[authored_id] = self._candidate(entry, authored)
+        for query, most in self._questions(Ground(done, situation, self._reference.themes), situation):
+            for hit in self._catalogue.search(query, around, limit=most, want_unknown=False).hits:
+                if hit.id not in found:
+                    found[hit.id] = self._candidate(hit, None)
+        return found
+
+    def find_without_travel(self, situation: Situation, around: Surroundings) -> dict[str, Candidate]:
+        """What needs no travel, on any theme."""
+        found: dict[str, Candidate] = {}
+        base = replace(self._base(situation), attendances=NO_TRAVEL_KINDS)
+        for query in (base, *(replace(base, areas=areas) for areas in self._areas(situation))):
+            for hit in self._catalogue.search(query, around, limit=NO_TRAVEL, want_unknown=False).hits:
+                found.setdefault(hit.id, self._candidate(hit, None))
+        return found
+
+    def find_of_organisation(self, organisation: str, situation: Situation, around: Surroundings) -> list[Candidate]:
+        """What one organisation has open."""
+        query = replace(self._base(situation), organisations=(organisation,))
+        found = self._catalogue.search(query, around, limit=COARSE, want_unknown=False)
+        return [self._candidate(hit, None) for hit in found.hits]
+
+    def has_club(self, wijk: str, themes: frozenset[str], situation: Situation, around: Surroundings) -> bool:
+        """Whether anything where one can stay (stage join) is in the wijk, on these themes when any are given."""
+        area = self._reference.areas.get(wijk)
+        if area is None:
+            return False
+        areas = (AreaFilter(area.code, area.level, frozenset({area.code})),)
+        query = replace(self._base(situation), areas=areas, stages=("join",), themes=themes, attendances=())
+        return bool(self._catalogue.count(query, around))
+
+    def _authored(self, done: Sequence[Done]) -> Iterator[tuple[str, Authored]]:
+        """The next steps people laid out, nearest ahead first; each activity once."""
+        laid: dict[str, Authored] = {}
+        for one in done:
+            for authored_id, authored in self._laid_out(one):
+                held = laid.get(authored_id)
+                if held is None or authored.ahead < held.ahead:
+                    laid[authored_id] = authored
+        yield from laid.items()
+
+    def _laid_out(self, one: Done) -> Iterator[tuple[str, Authored]]:
+        for route_id, position in self._reference.routes_of.get(one.id, ()):
+            route = self._reference.routes[route_id]
+            ahead = zip(route.activity_ids[position:], route.relations[position:], strict=False)
+            for steps, (activity_id, relation) in enumerate(ahead, start=1):
+                if steps <= MOST_AHEAD:
+                    yield activity_id, Authored(one.id, steps, relation, route_id, route.title)
+        item = self._catalogue.listing(one.id)
+        if item is not None:
+            for activity_id in (*item.follow_up, *filter(None, (item.replaced_by,))):
+                yield activity_id, Authored(one.id)
+
+    def _questions(self, ground: Ground, situation: Situation) -> Iterator[tuple[Query, int]]:
+        """What to ask the snapshot, with how many of each."""
+        base = self._base(situation)
+        beside = frozenset(ground.related) | frozenset(ground.siblings)
+        for themes, most in ((ground.same, SAME), (beside, RELATED), (ANYTHING, OTHER)):
+            if themes or themes is ANYTHING:
+                yield from ((query, most) for query in self._places(replace(base, themes=themes), situation))
+        for query in self._closer_questions(base, ground, beside, situation):
+            yield next(self._places(query, situation)), COARSE
+        for word in sorted(situation.words)[:MOST_WORDS]:
+            spoken = replace(base, words=(QueryWord(word, stem(word), is_last=False),))
+            yield from ((query, WORDED) for query in self._places(spoken, situation))
+        yield replace(base, themes=ground.same, attendances=NO_TRAVEL_KINDS), NO_TRAVEL
+
+    def _closer_questions(
+        self, base: Query, ground: Ground, beside: frozenset[str], situation: Situation
+    ) -> Iterator[Query]:
+        """What the nearest few may not hold: a rung further, an entry beside, what is asked, free, or at the time."""
+        by_theme = [replace(base, themes=themes) for themes in (ground.same, beside) if themes]
+        if ground.same:
+            yield replace(by_theme[0], stages=FURTHER)
+        if beside:
+            yield replace(by_theme[-1], stages=FIRST)
+        if ground.asked and ground.done:
+            yield replace(base, themes=ground.asked_line)
+        for query in by_theme or [base]:
+            if situation.max_price == 0:
+                yield replace(query, free=True)
+            if situation.time is not None:
+                yield replace(query, time=situation.time)
+        if situation.accessibility:
+            yield replace(base, accessibility=situation.accessibility)
+        if situation.home is not None and situation.home.wijk is not None:
+            area = self._reference.areas.get(situation.home.wijk)
+            if area is not None:
+                own = (AreaFilter(area.code, area.level, frozenset({area.code})),)
+                yield from (replace(query, areas=own) for query in by_theme or [base])
+
+    def _base(self, situation: Situation) -> Query:
+        """What every candidate must be, as far as a search can ask it."""
+        ages = situation.ages
+        groups = [OpenTo.EVERYONE.value, *sorted(situation.groups)]
+        groups += [OpenTo.PUPILS_OF.value, OpenTo.BSO_OF.value] if situation.school is not None else []
+        groups += [OpenTo.RESIDENTS_OF.value] if any(place.areas for place in situation.places) else []
+        return Query(
+            open_to=tuple(dict.fromkeys(groups)),
+            age_months=months_of_years(min(ages), max(ages)) if ages else None,
+            school_groups=situation.school_groups,
+            individual=None if situation.for_school else True,
+            free=True if situation.is_free_only else None,
+            statuses=frozenset({"open"}),
+        )
+
+    def _places(self, query: Query, situation: Situation) -> Iterator[Query]:
+        """The nearest within reach, and what is known only to the gemeente or the areas it serves."""
+        points = situation.points
+        if points:
+            near = replace(query, near=points, radius_m=situation.reach_m, school=None)
+            yield replace(near, sort=SortField.DISTANCE)
+        areas = self._areas(situation)
+        yield from (replace(query, areas=filters) for filters in areas)
+        if not points and not areas:
+            yield query
+
+    def _areas(self, situation: Situation) -> list[tuple[AreaFilter, ...]]:
+        """The gemeenten of the child's places."""
+        index = self._reference.areas
+        codes = dict.fromkeys(place.gemeente for place in situation.places if place.gemeente is not None)
+        areas = [index.get(code) for code in codes]
+        return [(AreaFilter(area.code, area.level, index.related(area.code)),) for area in areas if area is not None]
+
+    def _candidate(self, entry: Entry, authored: Authored | None) -> Candidate:
+        item = self._listing(entry)
+        return Candidate(
+            listing=item,
+            authored=authored,
+            help_ids=() if item.cost == Cost.FREE else self._help_for(item),
+            is_on_route=item.id in self._reference.routes_of,
+        )
+
+    def _listing(self, entry: Entry) -> Listing:
+        """The listing of an entry; kept with its segment, so that the id of that cannot come to mean another one."""
+        key = (id(entry.segment), entry.row)
+        kept = self._kept.get(key)
+        if kept is not None:
+            return kept[1]
+        item = entry.listing
+        self._kept[key] = (entry.segment, item)
+        if len(self._kept) > KEPT_LISTINGS:
+            self._kept.popitem(last=False)
+        return item
+
+    def _help_for(self, item: Listing) -> tuple[str, ...]:
+        key = (item.gemeente, item.themes)
+        found = self._help.get(key)
+        if found is None:
+            found = tuple(facts.id for facts in self._helper.arrangements(item.gemeente, item.themes))
+            self._help[key] = found
+        return found
+
+
+def known_themes(done: Iterable[Done], situation: Situation, scheme: ThemeScheme) -> tuple[str, ...]:
+    """What was asked, then what was done."""
+    named = (*situation.themes, *(theme for one in done for theme in one.themes))
+    return tuple(dict.fromkeys(theme for theme in named if theme in scheme))
