@@ -17,8 +17,8 @@ from app.catalogue.segment import Segment
 from app.catalogue.sessions import fits_time, holidays_key
 from app.domain.ages import months_of_group, overlaps
 from app.domain.query import Query, Surroundings, TimeFilter
-from app.domain.rule import NO_TRAVEL
-from app.domain.vocabulary import SCHOOL_GROUPS, Attendance, Cost, Moment, OpenTo
+from app.domain.rule import CLOSED_GROUPS, NO_TRAVEL
+from app.domain.vocabulary import SCHOOL_GROUPS, Attendance, Cost, Moment
 
 Verdicts = tuple[Words, Words | None]
 """(rows that say yes, rows we do not know or None when there are none); no row is in both."""
@@ -75,12 +75,12 @@ def _in_range(segment: Segment, months: tuple[int, int]) -> Words:
 
 
 def judge_school(asked: Asked) -> Verdicts:
-    """Open to everyone, or to pupils of (or the BSO at) this school."""
+    """Everything but the groups of other schools, BSOs and clubs."""
     segment = asked.segment
-    closed = segment.any_value("openTo", (OpenTo.PUPILS_OF, OpenTo.BSO_OF))
+    closed = segment.any_value("openTo", CLOSED_GROUPS)
     own = segment.keyed("openToOrganisation", (asked.query.school or "",))
     unnamed = segment.value("openToOrganisations", "false")
-    return segment.value("openTo", OpenTo.EVERYONE) | (closed & own), closed & unnamed
+    return (segment.every & ~closed) | (closed & own), closed & unnamed
 
 
 def _themes(themes: frozenset[str], segment: Segment) -> Verdicts:

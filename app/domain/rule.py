@@ -16,6 +16,7 @@ from app.domain.state import effective_status, freshness_state
 from app.domain.verdict import Verdict, all_of, any_of, any_shared, either, equals, of
 from app.domain.vocabulary import Attendance, Cost, EnrolmentStatus, Freshness, OpenTo, Status
 
+CLOSED_GROUPS = (OpenTo.PUPILS_OF, OpenTo.BSO_OF, OpenTo.MEMBERS_OF)
 NO_TRAVEL = (Attendance.HOME, Attendance.ONLINE)
 
 
@@ -92,9 +93,10 @@ def judge_school_groups(item: Listing, query: Query, around: Surroundings) -> Ve
 
 
 def judge_school(item: Listing, query: Query, around: Surroundings) -> Verdict:
-    """Pupils of the school can join: open to everyone, or to pupils of (or the BSO at) this school."""
-    if item.open_to not in (OpenTo.PUPILS_OF, OpenTo.BSO_OF):
-        return of(item.open_to == OpenTo.EVERYONE)
+    """Pupils of the school can join: what is for pupils, BSO or members of other organisations falls out. What is for
+    girls, boys, residents or children with a disability stays, since it depends on the child and not on the school."""
+    if item.open_to not in CLOSED_GROUPS:
+        return Verdict.YES
     if not item.open_to_organisations:
         return Verdict.UNKNOWN
     return of(query.school in item.open_to_organisations)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from app.domain.draft import ActivityDraft
+from app.domain.pricing import is_free_trial
 from app.domain.vocabulary import AreaLevel
 from app.errors import Fault
 from app.services.areas import AreaLocator
@@ -21,7 +22,10 @@ class Checked:
 
 
 def check_draft(draft: ActivityDraft, locator: AreaLocator, themes: Collection[str]) -> Checked:
-    """Every fault at once. `themes`: the ids of the scheme."""
+    """Every fault at once. `themes`: the ids of the scheme. What the draft says of a free trial in its prices or its
+    enrolment is said in `free_trial` too, so that the wire shows what search goes by."""
+    if draft.free_trial is None and (free_trial := is_free_trial(draft)) is not None:
+        draft = replace(draft, free_trial=free_trial)
     faults = [
         Fault("unknown-theme", f"There is no theme {theme}.", pointer=f"/themes/{at}", hint="See /v1/themes.")
         for at, theme in enumerate(draft.themes)

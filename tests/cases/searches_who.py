@@ -4,6 +4,7 @@ from tests.cases.case import Case, ordered, tied
 from tests.cases.catalogue_who import CLOSED, GROUPS
 
 CLUBS = tuple(f"group-{key}" for key in CLOSED)
+FOR_SOME_CHILDREN = ("group-girls", "group-residents", "group-disability")
 OPEN_TO_ALL = ("group-everyone", "group-lesson", "group-kit", "group-loan", "group-silent")
 
 WHO_CASES: tuple[Case, ...] = (
@@ -18,13 +19,13 @@ WHO_CASES: tuple[Case, ...] = (
     Case(
         "a school finds what its pupils can join",
         "organisation=@groups&school=@school-west",
-        [*OPEN_TO_ALL, "group-pupils-west", "group-bso-west"],
+        [*OPEN_TO_ALL, *FOR_SOME_CHILDREN, "group-pupils-west", "group-bso-west"],
         unknown={"school": 1},
     ),
     Case(
         "another school finds its own",
         "organisation=@groups&school=@school-east",
-        [*OPEN_TO_ALL, "group-pupils-east"],
+        [*OPEN_TO_ALL, *FOR_SOME_CHILDREN, "group-pupils-east"],
         unknown={"school": 1},
     ),
     Case(

@@ -102,6 +102,7 @@ def close_group(sketch: Sketch) -> None:
     if rng.random() >= 0.08:
         return
     areas = tuple(rng.sample(sketch.city.areas, 1))
+    school = sketch.city.pick(rng, ("school",))
     sketch.open_to = rng.choice(
         (
             OpenToDraft(OpenTo.GIRLS),
@@ -109,9 +110,11 @@ def close_group(sketch: Sketch) -> None:
             OpenToDraft(OpenTo.DISABILITY, note="Voor kinderen met een beperking."),
             OpenToDraft(OpenTo.RESIDENTS_OF, area_codes=areas),
             OpenToDraft(OpenTo.MEMBERS_OF, organisation_ids=(sketch.host.id,)),
-            OpenToDraft(OpenTo.PUPILS_OF, (sketch.city.pick(rng, ("school",)).id,)),
+            OpenToDraft(OpenTo.PUPILS_OF, (school.id,)),
         )
     )
+    if sketch.open_to.kind is OpenTo.PUPILS_OF and school.id != sketch.host.id:
+        sketch.partners = (PartnerRef(school.organisation, "host"),)
 
 
 def add_relations(sketch: Sketch, neighbour: str) -> None:
@@ -119,7 +122,7 @@ def add_relations(sketch: Sketch, neighbour: str) -> None:
     rng = sketch.rng
     if rng.random() < 0.12:
         partner = sketch.city.pick(rng, ("community", "school", "library"))
-        if partner.id != sketch.host.id:
+        if partner.id != sketch.host.id and not sketch.partners:
             sketch.partners = (PartnerRef(partner.organisation, rng.choice(("host", "coOrganiser"))),)
     if rng.random() < 0.08:
         sketch.follow_up = (activity_id(SOURCE, neighbour),)
