@@ -1,6 +1,6 @@
 """The base of the catalogue as files: one folder per generation, and a manifest that names the one in force.
 
-    current            {"format", "generation", "seq", "source", "sizes"}: switched by one rename
+    current            {"format", "generation", "seq", "source", "mark", "sizes"}: switched by one rename
     g-<name>/*.npy     the columns, mapped by every worker
     g-<name>/meta.json what goes beside them
     g-<name>/cards.bin, listings.bin     stored bytes, read at an offset
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, BinaryIO
+from weakref import finalize
 
 import numpy as np
 import orjson
@@ -40,11 +41,13 @@ MAPPED_FROM_BYTES = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A finished base. `seq`: everything up to this change is in it."""
+    """A finished base. `seq`: everything up to this change is in it. `mark`: what the change log says at `seq`; a
+    database that was restored from a backup and written to again says something else there."""
 
     folder: Path
     seq: int
     source: str
+    mark: str
 
 
 class FileDocuments:
@@ -53,6 +56,7 @@ class FileDocuments:
     def __init__(self, folder: Path, arrays: Mapping[str, Array]) -> None:
         self._files = [os.open(folder / name, os.O_RDONLY | os.O_CLOEXEC) for name in (CARDS, LISTINGS)]
         self._bounds: Array = arrays["documents"]
+        finalize(self, _close, self._files)
 
     def card(self, row: int) -> bytes:
         """The stored card, JSON."""
@@ -64,16 +68,19 @@ class FileDocuments:
         _, _, at, size = self._bounds[row].tolist()
         return os.pread(self._files[1], size, at)
 
-    def __del__(self) -> None:
-        for file in getattr(self, "_files", ()):
-            os.close(file)
+
+def _close(files: list[int]) -> None:
+    for file in files:
+        os.close(file)
 
 
-def build(folder: Path, rows: Iterable[IndexRow], seq: int, broader: Mapping[str, str], source: str = "") -> Generation:
+def build(
+    folder: Path, rows: Iterable[IndexRow], seq: int, broader: Mapping[str, str], *, source: str = "", mark: str = ""
+) -> Generation:
     """Write a new generation from all activities as they were at change `seq`, and put it in force.
 
-    `broader`: theme to its parent, for facets. `source` names the database (and whatever else must be the same), so that
-    files of another one are not taken for its own.
+    `broader`: theme to its parent, for facets. `source` names the database (and whatever else must be the same), so
+    that files of another one are not taken for its own. `mark`: as in `Generation`.
 
     Call it holding `lock`. A crash at any moment leaves the generation in force as it was.
     """
@@ -89,13 +96,12 @@ def build(folder: Path, rows: Iterable[IndexRow], seq: int, broader: Mapping[str
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
         raise
-    _put_in_force(
-        folder, {"format": _format(), "generation": finished.name, "seq": seq, "source": source, "sizes": sizes}
-    )
+    about = {"format": _format(), "generation": finished.name, "seq": seq, "source": source, "mark": mark}
+    _put_in_force(folder, about | {"sizes": sizes})
     for other in folder.glob(f"{GENERATION}*"):
         if other != finished:
             shutil.rmtree(other, ignore_errors=True)
-    return Generation(finished, seq, source)
+    return Generation(finished, seq, source, mark)
 
 
 def find_generation(folder: Path, source: str | None = None) -> Generation | None:
@@ -105,9 +111,17 @@ def find_generation(folder: Path, source: str | None = None) -> Generation | Non
         found = folder / manifest["generation"]
         is_whole = all((found / name).stat().st_size == size for name, size in manifest["sizes"].items())
         is_ours = manifest["format"] == _format() and source in (None, manifest["source"])
-    except (OSError, ValueError, KeyError, TypeError):
+        generation = Generation(found, int(manifest["seq"]), manifest["source"], manifest["mark"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Generation(found, manifest["seq"], manifest["source"]) if is_whole and is_ours else None
+    return generation if is_whole and is_ours else None
+
+
+def discard(folder: Path, generation: Generation) -> None:
+    """Put a generation that cannot be read out of force. Call it holding `lock`."""
+    held = find_generation(folder)
+    if held is not None and held.folder == generation.folder:
+        (folder / MANIFEST).unlink()
 
 
 def open_segment(generation: Generation) -> Segment:

@@ -89,8 +89,7 @@ class Catalogue:
         """Take in what was written up to change `seq`, tombstones included, all of it at once."""
         with self._writing:
             self._state = apply_rows(self._state, rows, seq, self.broader, self._base)
-            if self._base is not None:
-                self._gone |= {row.id: row.seq for row in rows if row.listing is None}
+            self._gone |= {row.id: row.seq for row in rows if row.listing is None}
 
     def search(
         self,

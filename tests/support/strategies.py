@@ -1,7 +1,8 @@
 """Random listings, questions and moments for hypothesis: a small world, so that questions often find something."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -38,7 +39,11 @@ THEME_WORDS = {
     "guitar": ("gitaar", "muziekles"),
     "sport": ("sport", "voetballen"),
 }
-TOKENS = ["natuurclub", "club", "natuur", "voetbal", "voetballen", "zwemmen", "zwemles", "koken", "kookclub", "eten", "weten", "gitaar", "gitaren", "muziek", "muziekclub", "knutselen", "knutsel", "techniek", "technieklab", "robot", "robots", "moerwijk", "bibliotheek", "buurthuis", "schildersbuurt", "e1", "a"]
+TOKENS = (
+    *("natuurclub", "club", "natuur", "voetbal", "voetballen", "zwemmen", "zwemles", "koken", "kookclub", "eten"),
+    *("weten", "gitaar", "gitaren", "muziek", "muziekclub", "knutselen", "knutsel", "techniek", "technieklab"),
+    *("robot", "robots", "moerwijk", "bibliotheek", "buurthuis", "e1", "a"),
+)
 ORGANISATIONS = ("org1", "org2", "org3", "school1")
 PASSES = ("ooievaarspas", "stadspas")
 LANGUAGES = ("nl", "en", "tr")
@@ -67,11 +72,6 @@ def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | strategy
 
 
-def some(values: Any, most: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:
-    """A few distinct values, often none."""
-    return st.lists(st.sampled_from(tuple(values)), max_size=most, unique=True).map(tuple)
-
-
 def one_or_more(values: Any, most: int = 2) -> st.SearchStrategy[tuple[Any, ...]]:
     """Some values, at least one."""
     return st.lists(st.sampled_from(tuple(values)), min_size=1, max_size=most, unique=True).map(tuple)
@@ -82,19 +82,18 @@ def plain(enum: Any) -> tuple[str, ...]:
     return tuple(item.value for item in enum)
 
 
-@st.composite
-def sessions(draw: st.DrawFn) -> tuple[SessionTime, ...]:
+def make_sessions(random: Random) -> tuple[SessionTime, ...]:
     """Weekly or irregular dates around now; now and then a long one, a cancelled or a moved one."""
     found = []
-    for _ in range(draw(st.integers(0, 2))):
-        first = TODAY + draw(st.integers(-20, 20))
-        minute = draw(st.sampled_from((0, 9 * 60, 12 * 60, 14 * 60, 15 * 60 + 30, 17 * 60, 23 * 60 + 30)))
-        length = draw(st.sampled_from((0, 30, 60, 90, 180, 480, 3 * DAY, 9 * DAY)))
-        step = draw(st.sampled_from((1, 7, 7, 14)))
-        for number in range(draw(st.integers(1, 4))):
-            offset = draw(st.sampled_from((60, 60, 120)))
+    for _ in range(random.randint(0, 2)):
+        first = TODAY + random.randint(-20, 20)
+        minute = random.choice((0, 9 * 60, 12 * 60, 14 * 60, 15 * 60 + 30, 17 * 60, 23 * 60 + 30))
+        length = random.choice((0, 30, 60, 90, 180, 480, 3 * DAY, 9 * DAY))
+        step = random.choice((1, 7, 7, 14))
+        for number in range(random.randint(1, 4)):
+            offset = random.choice((60, 60, 120))
             start = (first + number * step) * DAY + minute - offset
-            status = draw(st.sampled_from(("scheduled", "scheduled", "scheduled", "cancelled", "moved", "full")))
+            status = random.choice(("scheduled", "scheduled", "scheduled", "cancelled", "moved", "full"))
             moved = start - DAY if status == "moved" else None
             found.append(SessionTime(start, start + length, offset, status, moved, 0 if status == "full" else None))
     return tuple(sorted(found, key=lambda session: session.starts_at))
@@ -103,71 +102,83 @@ def sessions(draw: st.DrawFn) -> tuple[SessionTime, ...]:
 IDS = tuple(f"{letter}{number:03d}" for letter in "abcxyz" for number in range(40))
 
 
-@st.composite
-def listings(draw: st.DrawFn, name: str | None = None) -> Listing:
+def few(random: Random, values: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """A few distinct values, often none."""
+    known = tuple(values)
+    return tuple(random.sample(known, random.randint(0, min(most, len(known)))))
+
+
+def make_listing(random: Random) -> Listing:
     """Any listing, also of combinations that no writer would make."""
-    area = levels_of(draw(maybe(st.sampled_from(tuple(AREA_TREE)))))
-    if draw(st.integers(0, 9)) == 0:
-        area["wijk"] = draw(maybe(st.sampled_from(("WK1", "WK4"))))
-    point = draw(maybe(st.sampled_from(PLACES)))
-    age = draw(maybe(st.tuples(maybe(st.integers(0, 200)), maybe(st.integers(0, 230))))) or (None, None)
-    cost = draw(st.sampled_from(plain(words.Cost)))
-    text = some(TOKENS, 4)
+
+    def one(values: Iterable[Any]) -> Any:
+        return random.choice((None, *values))
+
+    area = levels_of(one(AREA_TREE))
+    point = one(PLACES)
+    low, high = (one(range(200)), one(range(230))) if random.random() < 0.7 else (None, None)
+    cost = random.choice(plain(words.Cost))
     return Listing(
-        id=name or draw(st.sampled_from(IDS)),
-        version=draw(st.integers(1, 9)),
+        id=random.choice(IDS),
+        version=random.randint(1, 9),
         source_name="test",
-        external_id=draw(st.sampled_from(("e1", "e2", "a very long external id, longer than the columns hold"))),
-        organisation_id=draw(st.sampled_from((*ORGANISATIONS, ""))),
-        partner_ids=draw(some(ORGANISATIONS, 2)),
-        attendance=draw(maybe(st.sampled_from(plain(words.Attendance)))),
+        external_id=random.choice(("e1", "e2", "a very long external id, longer than the columns hold")),
+        organisation_id=random.choice((*ORGANISATIONS, "")),
+        partner_ids=few(random, ORGANISATIONS, 2),
+        attendance=one(plain(words.Attendance)),
         place_id=None,
-        place_kind=draw(maybe(st.sampled_from(plain(words.PlaceKind)[:4]))),
+        place_kind=one(plain(words.PlaceKind)[:4]),
         lat=point and point[0],
         lon=point and point[1],
-        **area,
-        holiday_region=draw(maybe(st.sampled_from(("midden", "noord")))),
-        service_areas=draw(st.just(()) | some(AREA_TREE, 2)),
-        themes=draw(some(THEMES)),
-        stage=draw(maybe(st.sampled_from(plain(words.Stage)))),
-        kind=draw(maybe(st.sampled_from(("workshop", "club", "dropIn", "dropIn")))),
-        school_time=draw(maybe(st.sampled_from(plain(words.SchoolTime)))),
-        audience=draw(some(plain(words.Audience))),
-        individual=draw(maybe(st.booleans())),
-        open_to=draw(st.sampled_from(("everyone", "everyone", *plain(words.OpenTo)[:5]))),
-        open_to_organisations=draw(some(ORGANISATIONS, 2)),
+        gemeente=area["gemeente"],
+        stadsdeel=area["stadsdeel"],
+        wijk=area["wijk"] if random.random() < 0.9 else one(("WK1", "WK4")),
+        buurt=area["buurt"],
+        holiday_region=one(("midden", "noord")),
+        service_areas=few(random, AREA_TREE, 2) if random.random() < 0.4 else (),
+        themes=few(random, THEMES),
+        stage=one(plain(words.Stage)),
+        kind=one(("workshop", "club", "dropIn", "dropIn")),
+        school_time=one(plain(words.SchoolTime)),
+        audience=few(random, plain(words.Audience)),
+        individual=one((True, False)),
+        open_to=random.choice(("everyone", "everyone", *plain(words.OpenTo)[:5])),
+        open_to_organisations=few(random, ORGANISATIONS, 2),
         open_to_areas=(),
-        school_types=draw(some(plain(words.SchoolType)[:3])),
-        school_groups=draw(some(words.SCHOOL_GROUPS)),
-        age_min_months=age[0],
-        age_max_months=age[1],
+        school_types=few(random, plain(words.SchoolType)[:3]),
+        school_groups=few(random, words.SCHOOL_GROUPS),
+        age_min_months=low,
+        age_max_months=high,
         cost=cost,
-        has_free_trial=draw(maybe(st.booleans())),
-        session_price=0 if cost == "free" else draw(maybe(st.integers(0, 9).map(lambda n: n * 100))),
-        pass_prices=draw(
-            st.lists(st.tuples(st.sampled_from(PASSES), maybe(st.sampled_from((0, 150, 400)))), max_size=2).map(tuple)
-        ),
-        spoken_languages=draw(some(LANGUAGES)),
-        wheelchair=draw(st.sampled_from(plain(words.Wheelchair))),
-        accessibility=draw(some(("hearingLoop", "quietRoom", "wheelchair"), 2)),
-        is_one_off=draw(maybe(st.booleans())),
-        status=draw(st.sampled_from(("open", "open", "open", *plain(words.Status)))),
-        ends_at=draw(maybe(st.integers(-3, 3).map(lambda n: NOW + n * 60))),
-        sessions=draw(sessions()),
-        enrolment_how=draw(some(("walkIn", "form"), 2)),
-        enrolment_status=draw(maybe(st.sampled_from(plain(words.EnrolmentStatus)))),
-        enrolment_opens_at=draw(maybe(st.integers(-2, 2).map(lambda n: NOW + n * 60))),
-        enrolment_closes_at=draw(maybe(st.integers(-2, 2).map(lambda n: NOW + n * 60))),
-        confirmed_at=0,
-        confirmed_day=TODAY - draw(st.sampled_from((0, 10, 89, 90, 91, 119, 120, 121, 150))),
-        is_example=draw(st.sampled_from((False, False, False, True))),
-        modified_at=1_790_000_000_000 + draw(st.integers(0, 5)),
-        title_key=draw(st.sampled_from(("natuurclub", "zwemles", "étude", "a", ""))),
-        title_words=draw(text),
-        summary_words=draw(text),
-        organisation_words=draw(text),
-        place_words=draw(text),
+        has_free_trial=one((True, False)),
+        session_price=0 if cost == "free" else one(range(0, 900, 100)),
+        pass_prices=tuple((random.choice(PASSES), one((0, 150, 400))) for _ in range(random.randint(0, 2))),
+        spoken_languages=few(random, LANGUAGES),
+        wheelchair=random.choice(plain(words.Wheelchair)),
+        accessibility=few(random, ("hearingLoop", "quietRoom", "wheelchair"), 2),
+        is_one_off=one((True, False)),
+        status=random.choice(("open", "open", "open", *plain(words.Status))),
+        ends_at=one(range(NOW - 180, NOW + 181, 60)),
+        sessions=make_sessions(random),
+        enrolment_how=few(random, ("walkIn", "form"), 2),
+        enrolment_status=one(plain(words.EnrolmentStatus)),
+        enrolment_opens_at=one(range(NOW - 120, NOW + 121, 60)),
+        enrolment_closes_at=one(range(NOW - 120, NOW + 121, 60)),
+        confirmed_at=random.randrange(10**9),
+        confirmed_day=TODAY - random.choice((0, 10, 89, 90, 91, 119, 120, 121, 150)),
+        is_example=random.random() < 0.25,
+        modified_at=1_790_000_000_000 + random.randint(0, 5),
+        title_key=random.choice(("natuurclub", "zwemles", "étude", "a", "")),
+        title_words=few(random, TOKENS, 4),
+        summary_words=few(random, TOKENS, 4),
+        organisation_words=few(random, TOKENS, 4),
+        place_words=few(random, TOKENS, 4),
     )
+
+
+def listings() -> st.SearchStrategy[Listing]:
+    """Listings from a seed: quick to make, so that there can be many."""
+    return st.integers(0, 2**32).map(lambda seed: make_listing(Random(seed)))
 
 
 def as_query_words(texts: list[str]) -> tuple[QueryWord, ...]:
