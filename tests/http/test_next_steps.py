@@ -159,7 +159,14 @@ def test_an_activity_that_never_was_is_not_found_and_an_unknown_one_in_a_row_nei
 
 
 def test_a_contradictory_situation_names_every_fault(client: httpx.Client) -> None:
-    asked: dict[str, Any] = {"age": 9, "schoolGroup": "groep5", "weekday": "mo", "moment": "weekend", "reachM": 500, "energy": "x"}
+    asked: dict[str, Any] = {
+        "age": 9,
+        "schoolGroup": "groep5",
+        "weekday": "mo",
+        "moment": "weekend",
+        "reachM": 500,
+        "energy": "x",
+    }
     response = client.get("/v1/next-steps", params=asked)
     check_shape("getNextSteps", response)
     assert {error["code"] for error in response.json()["errors"]} == {"exclusive", "never", "needs-place"}
@@ -210,7 +217,13 @@ def test_energy_words_lead_to_their_themes(client: httpx.Client) -> None:
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_a_card_asks_no_other_server_and_tells_nothing_of_the_child(client: httpx.Client, lang: str) -> None:
-    asked: dict[str, Any] = {"age": 9, "wijk": "Moerwijk", "passes": "ooievaarspas-den-haag", "maxPrice": "4", "lang": lang}
+    asked: dict[str, Any] = {
+        "age": 9,
+        "wijk": "Moerwijk",
+        "passes": "ooievaarspas-den-haag",
+        "maxPrice": "4",
+        "lang": lang,
+    }
     page = client.get("/v1/next-steps/card", params=asked)
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert "@page { size: 105mm 148mm" in page.text
