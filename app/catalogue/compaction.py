@@ -1,13 +1,13 @@
 """A new base from the present one and what was written since, made by a process of its own beside the running workers.
 
-python -m app.catalogue.compaction FOLDER GENERATION SPOOL SEQ
+python -m app.catalogue.compaction FOLDER GENERATION SPOOL SEQ MARK
 """
 
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import orjson
@@ -23,10 +23,13 @@ LEAST_SHARE = 8
 """A new base is worth it from so many rows written, and one in so many of the base."""
 NICENESS = 10
 
+FindMark = Callable[[int], str | None]
+"""The mark of the change log at a number (`Generation.mark`); None when it is not known just now."""
+
 
 class Keeper:
-    """Keeps the base of one worker's catalogue small beside it: starts a new one when much was written, takes a newer one
-    that any worker made. `tend` is quick; call it every second or so from one thread."""
+    """Keeps the base of one worker's catalogue small beside it: starts a new one when much was written, takes a newer
+    one that any worker made. `tend` is quick; call it every second or so from one thread."""
 
     def __init__(self, catalogue: Catalogue, folder: Path, generation: Generation) -> None:
         self._catalogue, self._folder, self._generation = catalogue, folder, generation
@@ -34,7 +37,7 @@ class Keeper:
         self._spool: Path | None = None
         self._seen = self._look()
 
-    def tend(self) -> None:
+    def tend(self, find_mark: FindMark) -> None:
         """Adopt a newer base when there is one; start making one when it is worth it."""
         if self._making is not None and self._making.poll() is not None:
             self._finish()
@@ -43,7 +46,7 @@ class Keeper:
             self._seen = seen
             self._adopt()
         if self._making is None and _is_worth_it(self._catalogue.state):
-            self._start()
+            self._start(find_mark)
 
     def stop(self) -> None:
         """End a build that is under way; what is in force stays."""
@@ -71,10 +74,13 @@ class Keeper:
         self._catalogue.adopt(base, newer.seq)
         self._generation = newer
 
-    def _start(self) -> None:
+    def _start(self, find_mark: FindMark) -> None:
         state = self._catalogue.state
+        mark = find_mark(state.seq)
+        if mark is None:
+            return
         self._spool = write_spool(self._folder, state)
-        names = [str(self._folder), self._generation.folder.name, str(self._spool), str(state.seq)]
+        names = [str(self._folder), self._generation.folder.name, str(self._spool), str(state.seq), mark]
         self._making = subprocess.Popen([sys.executable, "-m", "app.catalogue.compaction", *names])
 
     def _finish(self) -> None:
@@ -105,14 +111,14 @@ def write_spool(folder: Path, state: State) -> Path:
     return Path(file.name)
 
 
-def compact(folder: Path, generation: str, spool: Path, seq: int) -> Generation | None:
+def compact(folder: Path, generation: str, spool: Path, seq: int, mark: str) -> Generation | None:
     """Make the new base; None when another process is building, or the base is not that generation any more."""
     with lock(folder, is_patient=False) as is_mine:
         held = find_generation(folder)
         if not is_mine or held is None or held.folder.name != generation:
             return None
         base = open_segment(held)
-        return build(folder, _merge(base, spool), seq, broader=base.broader, source=held.source)
+        return build(folder, _merge(base, spool), seq, base.broader, source=held.source, mark=mark)
 
 
 def _merge(base: Segment, spool: Path) -> Iterator[IndexRow]:
@@ -131,9 +137,9 @@ def _merge(base: Segment, spool: Path) -> Iterator[IndexRow]:
 
 def main(arguments: list[str]) -> None:
     """Runs as a process of its own, behind everything else."""
-    folder, generation, spool, seq = arguments
+    folder, generation, spool, seq, mark = arguments
     os.nice(NICENESS)
-    compact(Path(folder), generation, Path(spool), int(seq))
+    compact(Path(folder), generation, Path(spool), int(seq), mark)
 
 
 if __name__ == "__main__":

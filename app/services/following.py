@@ -14,14 +14,17 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.errors import Unavailable, WegwijzerError
+from app.errors import Conflict, Unavailable, WegwijzerError
 from app.store.activities import IndexRow, read_index_since
-from app.store.changes import current_seq, read_changed_kinds
+from app.store.changes import current_seq, read_changed_kinds, read_mark
+from app.store.dialect import identify_file
 from app.store.unit_of_work import open_reader, translate_faults, unavailable
 
 INTERVAL_S = 0.05
 RETRY_S = 0.5
 CATCH_UP_TIMEOUT_S = 5.0
+
+OTHER_HISTORY = "the database was restored or replaced since this server started: restart the server"
 
 logger = logging.getLogger(__name__)
 
@@ -67,18 +70,25 @@ class Follower:
         self._apply = apply
         self._interval_s = interval_s
         self._applied_seq = applied_seq
+        self._mark: str | None = None
         self._seen_seq = applied_seq
         self._looked_at: float | None = None
         self._error: str | None = None
         self._turn = threading.Lock()
         self._stopping = threading.Event()
         self._connection: Connection | None = None
+        self._file: tuple[int, int] | None = None
         self._thread: threading.Thread | None = None
 
     @property
     def applied_seq(self) -> int:
         """The last change the catalogue shows."""
         return self._applied_seq
+
+    def mark_at(self, seq: int) -> str | None:
+        """What the log followed said at `seq`, when that is the last change applied; else None."""
+        with self._turn:
+            return self._mark if seq == self._applied_seq else None
 
     def start(self) -> None:
         """Begin to follow; a second call does nothing."""
@@ -140,7 +150,10 @@ class Follower:
             with translate_faults():
                 self._apply_news()
         except Exception as error:
-            if not isinstance(error, WegwijzerError | SQLAlchemyError):
+            if isinstance(error, Conflict):
+                if self._error != type(error).__name__:
+                    logger.error(OTHER_HISTORY)
+            elif not isinstance(error, WegwijzerError | SQLAlchemyError):
                 logger.exception("the catalogue could not apply changes after %d", self._applied_seq)
             elif self._error is None:
                 logger.warning("the change log cannot be read: %s", type(error.__cause__ or error).__name__)
@@ -154,19 +167,42 @@ class Follower:
             self._looked_at = time.monotonic()
 
     def _apply_news(self) -> None:
-        if self._connection is None:
-            self._connection = open_reader(self._engine)
+        is_new = self._connect()
+        assert self._connection is not None
         with self._connection.begin():
             seq = current_seq(self._connection)
             self._seen_seq = seq
+            if seq == self._applied_seq and not is_new:
+                return
+            self._check_history(self._connection)
             if seq == self._applied_seq:
                 return
-            if seq < self._applied_seq:
-                raise RuntimeError(f"the database is at change {seq}, before {self._applied_seq}: was it restored?")
             rows = tuple(read_index_since(self._connection, self._applied_seq))
             kinds = read_changed_kinds(self._connection, self._applied_seq, seq)
+            mark = read_mark(self._connection, seq)
             self._apply(Delta(self._applied_seq, seq, rows, kinds, self._connection))
-            self._applied_seq = seq
+            self._applied_seq, self._mark = seq, mark
+
+    def _connect(self) -> bool:
+        """Connect, again when another file has taken the place of the database; whether that was done."""
+        try:
+            file = identify_file(self._engine.url)
+        except FileNotFoundError as error:
+            raise unavailable() from error
+        if self._file not in (None, file):
+            self._disconnect()
+            self._engine.dispose()
+        if self._connection is not None:
+            return False
+        self._connection, self._file = open_reader(self._engine), file
+        return True
+
+    def _check_history(self, connection: Connection) -> None:
+        """Raises Conflict when the log does not hold what was applied: following it would mix two catalogues."""
+        mark = read_mark(connection, self._applied_seq)
+        if mark is None or self._mark not in (None, mark):
+            raise Conflict(OTHER_HISTORY)
+        self._mark = mark
 
     def _disconnect(self) -> None:
         if self._connection is not None:

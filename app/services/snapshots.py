@@ -11,13 +11,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from app.catalogue.builder import Generation, build, find_generation, lock, open_segment
+from app.catalogue.builder import Generation, build, discard, find_generation, lock, open_segment
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.compaction import LEAST_WRITTEN, Keeper
+from app.catalogue.segment import Segment
 from app.errors import Unavailable
 from app.services.themes import load_themes
 from app.store.activities import count_activities, iterate_index
-from app.store.changes import current_seq, read_changes
+from app.store.changes import current_seq, read_changes, read_mark
 from app.store.unit_of_work import read_connection
 
 TEND_EVERY_S = 1.0
@@ -32,19 +33,37 @@ def open_catalogue(engine: Engine, folder: Path, database_url: str) -> tuple[Cat
 
     Raises Unavailable when the snapshot cannot be written.
     """
+    try:
+        generation = _obtain(engine, folder, database_url)
+        base = _try_open(generation)
+        if base is None:
+            with lock(folder):
+                discard(folder, generation)
+            generation = _obtain(engine, folder, database_url)
+            base = open_segment(generation)
+    except OSError as error:
+        raise Unavailable(f"The search snapshot cannot be made in {folder}: {error.strerror}.") from error
+    catalogue = Catalogue(_broader())
+    catalogue.adopt(base, generation.seq)
+    return catalogue, Keeper(catalogue, folder, generation)
+
+
+def _obtain(engine: Engine, folder: Path, database_url: str) -> Generation:
     with read_connection(engine) as connection:
         is_large = count_activities(connection) >= BUILD_APART_FROM
         generation = _find_usable(folder, connection)
+    if generation is None and is_large:
+        _build_apart(folder, database_url)
+    return generation or ensure_snapshot(engine, folder)
+
+
+def _try_open(generation: Generation) -> Segment | None:
+    """The base; None when its files are damaged, in whatever way, or a newer one has just taken their place."""
     try:
-        if generation is None and is_large:
-            _build_apart(folder, database_url)
-        if generation is None:
-            generation = ensure_snapshot(engine, folder)
-        catalogue = Catalogue(_broader())
-        catalogue.adopt(open_segment(generation), generation.seq)
-    except OSError as error:
-        raise Unavailable(f"The search snapshot cannot be made in {folder}: {error.strerror}.") from error
-    return catalogue, Keeper(catalogue, folder, generation)
+        return open_segment(generation)
+    except Exception as error:
+        logger.warning("the search snapshot cannot be read and is made again: %s", type(error).__name__)
+        return None
 
 
 def ensure_snapshot(engine: Engine, folder: Path) -> Generation:
@@ -55,14 +74,18 @@ def ensure_snapshot(engine: Engine, folder: Path) -> Generation:
         if held is not None:
             return held
         logger.info("building the search snapshot")
-        rows = iterate_index(connection)
-        return build(folder, rows, current_seq(connection), _broader(), _source(connection))
+        seq = current_seq(connection)
+        mark = read_mark(connection, seq) or ""
+        return build(folder, iterate_index(connection), seq, _broader(), source=_source(connection), mark=mark)
 
 
 def _find_usable(folder: Path, connection: Connection) -> Generation | None:
+    """The snapshot in force, when it is of this database, of its present history, and not too far behind."""
     held = find_generation(folder, _source(connection))
-    behind = current_seq(connection) - held.seq if held is not None else 0
-    return held if held is not None and 0 <= behind < max(LEAST_WRITTEN, count_activities(connection) // 8) else None
+    if held is None or read_mark(connection, held.seq) != held.mark:
+        return None
+    behind = current_seq(connection) - held.seq
+    return held if behind < max(LEAST_WRITTEN, count_activities(connection) // 8) else None
 
 
 def _broader() -> dict[str, str]:

@@ -6,6 +6,7 @@ A sequence would hand out numbers outside the transaction, and a late commit wou
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import NamedTuple
 
 from sqlalchemy import Table, insert, select, update
@@ -78,6 +79,21 @@ def read_changes(database: Database, after: int, limit: int) -> list[LoggedChang
     """At most `limit` lines of the log with a number above `after`, in order."""
     query = select(*_change.columns).where(_change.c.seq > after).order_by(_change.c.seq).limit(limit)
     return [LoggedChange(*row) for row in connection_of(database).execute(query)]
+
+
+def read_mark(database: Database, seq: int) -> str | None:
+    """What the log says at a number, in short; None when it does not reach so far.
+
+    After a backup was restored and written to again, the same number has another mark.
+    """
+    if seq == 0:
+        return "start"
+    found = read_changes(database, seq - 1, 1)
+    if not found or found[0].seq != seq:
+        return None
+    line = found[0]
+    text = f"{line.kind} {line.object_id} {line.action} {line.recorded_at.timestamp()}"
+    return blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def read_changed_kinds(database: Database, after: int, until: int) -> frozenset[str]:

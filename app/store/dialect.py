@@ -73,6 +73,19 @@ def find_file(url: URL | str) -> Path | None:
     return Path(database) if is_sqlite(url) and database and database != ":memory:" else None
 
 
+def identify_file(url: URL) -> tuple[int, int] | None:
+    """Which SQLite file lies under the name of this URL now; None for a server.
+
+    Raises:
+        FileNotFoundError: there is none.
+    """
+    file = find_file(url)
+    if file is None:
+        return None
+    found = file.stat()
+    return found.st_dev, found.st_ino
+
+
 def normalise_url(url: str) -> URL:
     """The URL with the driver this product is tested with: `postgresql://` and `postgres://` mean psycopg 3."""
     stated = make_url(url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres://") else url)

@@ -3,13 +3,16 @@
 import dataclasses
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import Engine, make_url
 
 from app.errors import Unavailable
-from app.services.following import Delta, Follower
+from app.models.change import Change
+from app.services.following import OTHER_HISTORY, Delta, Follower
 from app.store import activities, organisations
 from app.store.unit_of_work import write_transaction
 from tests.support.postgres import PostgresCluster
@@ -200,12 +203,49 @@ def test_a_turn_that_lasts_too_long_is_unavailable(engine: Engine) -> None:
     follower.stop()
 
 
-def test_a_database_that_went_back_is_reported(engine: Engine, shelf: Shelf) -> None:
+def test_a_database_that_went_back_is_told_once_and_not_followed(
+    engine: Engine, shelf: Shelf, caplog: pytest.LogCaptureFixture
+) -> None:
     follower = Follower(engine, shelf.apply, applied_seq=50)
+    for _ in range(3):
+        with pytest.raises(Unavailable):
+            follower.catch_up()
+    assert follower.status().error == "Conflict"
+    assert [record.message for record in caplog.records] == [OTHER_HISTORY]
+    follower.stop()
+
+
+def test_a_restored_database_that_was_written_to_again_is_not_followed(engine: Engine, shelf: Shelf) -> None:
+    follower = Follower(engine, shelf.apply, applied_seq=1)
+    follower.catch_up(write_set(engine, "before"))
+    # What a restored backup and other writes give: another line at a number that was followed, and a higher counter.
+    with write_transaction(engine) as session:
+        line = session.get(Change, follower.applied_seq)
+        assert line is not None
+        line.recorded_at += timedelta(microseconds=1)
+    write_set(engine, "other history", 2)
     with pytest.raises(Unavailable):
         follower.catch_up()
-    assert follower.status().error == "RuntimeError"
+    assert follower.status().error == "Conflict"
+    assert {row.listing for row in shelf.rows.values()} == {"before"}
     follower.stop()
+
+
+def test_a_file_that_was_replaced_is_noticed(sqlite_database: str, shelf: Shelf) -> None:
+    file = Path(make_url(sqlite_database).database or "")
+    with migrated_engine(sqlite_database) as engine:
+        follower = Follower(engine, shelf.apply, applied_seq=1)
+        assert follower.catch_up() == 1
+        file.rename(file.with_suffix(".old"))
+        with pytest.raises(Unavailable):
+            follower.catch_up()
+        assert follower.status().error == "Unavailable from FileNotFoundError"
+        assert not file.exists(), "nothing is made by accident"
+        with migrated_engine(sqlite_database):
+            with pytest.raises(Unavailable):
+                follower.catch_up()
+            assert follower.status().error == "Conflict"
+        follower.stop()
 
 
 def test_it_goes_on_after_the_server_was_away(postgres_cluster: PostgresCluster, shelf: Shelf) -> None:
