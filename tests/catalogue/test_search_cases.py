@@ -11,11 +11,10 @@ from tests.support.case_search import Search, search_by_snapshot
 
 
 @cache
-def _search(size: str) -> Search:
-    """One catalogue for each way of looking at it: how it is built depends on the way, too."""
+def _search() -> Search:
     return search_by_snapshot(case_world())
 
 
 @pytest.mark.parametrize("case", ALL_CASES, ids=lambda case: case.name)
-def test_the_snapshot_answers(case: Case, size: str) -> None:
-    run_case(case, _search(size))
+def test_the_snapshot_answers(case: Case) -> None:
+    run_case(case, _search())
