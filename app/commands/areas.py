@@ -31,11 +31,13 @@ def import_command(
 ) -> None:
     """Import CBS/PDOK "Wijken en Buurten" from an OGC API, a GeoJSON file or a GeoPackage."""
     from app.clients.areas_source import read_areas
+    from app.services.activities import relocate_places
     from app.services.area_import import import_areas
     from app.services.areas import load_gazetteer
+    from app.settings import get_settings
     from app.store.unit_of_work import write_transaction
 
-    engine = open_engine()
+    engine, moved = open_engine(), 0
     with make_progress() as bar:
         task = bar.add_task("reading areas", total=None)
 
@@ -49,8 +51,13 @@ def import_command(
         with write_transaction(engine) as session:
             load_gazetteer(session)
             report = import_areas(session, features, gemeenten=gemeente or (), year=year)
+        bar.update(task, description="locating places", total=None, completed=0)
+        for looked_up, changed in relocate_places(engine, now=get_settings().clock()):
+            bar.advance(task, looked_up)
+            moved += changed
     for line in describe_report(report):
         typer.echo(line)
+    typer.echo(f"{moved} activities are in another wijk or buurt than before, or now for certain.")
 
 
 def describe_report(report: "ImportReport") -> list[str]:

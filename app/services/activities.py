@@ -25,6 +25,7 @@ from app.services.areas import AreaLocator, make_locator
 from app.services.data_files import read_theme_ids
 from app.services.holidays import load_calendar
 from app.store import activities as store
+from app.store import places
 from app.store.activities import StoredActivity
 from app.store.unit_of_work import read_session, write_transaction
 
@@ -90,6 +91,13 @@ class ActivityWriter:
             results.append(WriteResult(id_, _outcome(held, row), row.version, warnings=one.warnings + warnings))
         given = self._save(session, references, written, renderer, key_id)
         return [replace(result, seq=given.get(result.id)) if result.id in given else result for result in results]
+
+    def relocate(self, session: Session, place_ids: Sequence[str], *, now: datetime) -> int:
+        """Look up places in the boundaries again, and write those that moved with their activities; how many lines."""
+        renderer = Renderer(self.locator, self.calendar, now)
+        references = References(session, self.locator, now)
+        references.relocate(place_ids)
+        return len(self._save(session, references, {}, renderer, None))
 
     def _save(
         self,
@@ -158,6 +166,19 @@ def end_activity(session: Session, id_: str, *, now: datetime, key_id: str | Non
     row = replace(held, status=Status.ENDED, is_deleted=True, version=held.version + 1, modified_at=now)
     seq = store.upsert_many(session, [row], key_id=key_id)
     return replace(row, seq=seq[0])
+
+
+def relocate_places(engine: Engine, *, now: datetime, batch: int = BATCH) -> Iterator[tuple[int, int]]:
+    """After an import of boundaries: give every place with an address the wijk and buurt it lies in.
+
+    In batches, each one transaction; gives how many places were looked up and how many activities changed by it.
+    """
+    with read_session(engine) as session:
+        writer, found = make_writer(session), iter(places.list_ids_at_address(session))
+    while chunk := list(islice(found, batch)):
+        with write_transaction(engine) as session:
+            changed = writer.relocate(session, chunk, now=now)
+        yield len(chunk), changed
 
 
 def refresh_sessions(

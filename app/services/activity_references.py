@@ -19,6 +19,7 @@ from app.services.registry import (
     identify_place,
     organisation_facts,
     place_facts,
+    relocate_place,
     update_organisation,
     update_place,
 )
@@ -94,6 +95,16 @@ class References:
             self._used.add(subject.place.id)
         self._used.update(facts.id for facts, _ in subject.partners)
 
+    def relocate(self, place_ids: Collection[str]) -> None:
+        """Look up these places in the boundaries again; `save` and `find_affected` do the rest."""
+        self._read((), place_ids)
+        for id_ in place_ids:
+            wanted = relocate_place(self._places[id_], self._locator, self._now)
+            if wanted is not self._places[id_]:
+                self._before.setdefault(id_, self._facts_of(id_))
+                self._replace_place(wanted)
+                self._used.add(id_)
+
     def save(self, key_id: str | None) -> None:
         """Write what changed."""
         changed = sorted(self._changed & self._used)
@@ -156,11 +167,14 @@ class References:
             if wanted is not held:
                 if held is not None:
                     self._before.setdefault(identity.id, self._facts_of(identity.id))
-                self._places[identity.id] = replace(wanted, is_example=activity.is_example) if held is None else wanted
-                self._facts.pop(identity.id, None)
-                self._changed.add(identity.id)
+                self._replace_place(replace(wanted, is_example=activity.is_example) if held is None else wanted)
             known = self._known_places[draft] = (identity.id, warn_of_place(located.unresolved))
         return known
+
+    def _replace_place(self, place: StoredPlace) -> None:
+        self._places[place.id] = place
+        self._facts.pop(place.id, None)
+        self._changed.add(place.id)
 
     def _facts_of(self, place_id: str) -> PlaceFacts:
         facts = self._facts.get(place_id)

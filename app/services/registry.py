@@ -8,7 +8,7 @@ from app.domain.draft import Location, OrganisationDraft, PlaceDraft
 from app.domain.ids import PLACE_SOURCE, organisation_id, place_external_id, place_id
 from app.domain.resolved import NamedArea, OrganisationFacts, PlaceFacts
 from app.domain.text import words
-from app.domain.vocabulary import AddressShown, Precision
+from app.domain.vocabulary import AddressShown, Precision, WijkBasis
 from app.services.areas import AreaLocator, LocatedPlace
 from app.store.organisations import StoredOrganisation
 from app.store.places import StoredPlace
@@ -120,6 +120,31 @@ def update_place(
         buurt=located.buurt,
     )
     return stated if held is None else _settle(held, stated, now)
+
+
+def relocate_place(held: StoredPlace, locator: AreaLocator, now: datetime) -> StoredPlace:
+    """The place with the wijk whose boundary holds its address; `held` itself when no boundary says otherwise."""
+    is_stated = held.wijk_basis is WijkBasis.STATED
+    found = locator.locate_place(
+        PlaceDraft(
+            postal_code=held.postal_code,
+            address_locality=held.address_locality,
+            location=_location_of(held),
+            gemeente=held.gemeente,
+            wijk=held.wijk if is_stated else None,
+        )
+    )
+    if held.precision is not Precision.ADDRESS or found.basis is not WijkBasis.BOUNDARY:
+        return held
+    wanted = replace(
+        held,
+        gemeente=found.gemeente,
+        stadsdeel=found.stadsdeel,
+        wijk=found.wijk,
+        wijk_basis=found.basis,
+        buurt=found.buurt,
+    )
+    return _settle(held, wanted, now)
 
 
 def complete_place(draft: PlaceDraft, held: StoredPlace | None) -> PlaceDraft:

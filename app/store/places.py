@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 from sqlmodel import Session
 
 from app.domain.vocabulary import AddressShown, PlaceKind, Precision, WijkBasis
 from app.models.place import Place
 from app.store.records import RecordTable
-from app.store.unit_of_work import Database
+from app.store.unit_of_work import Database, connection_of
 
 KIND = "place"
 _table: Table = Place.__table__  # type: ignore[attr-defined]
@@ -62,6 +62,12 @@ def find_many(database: Database, ids: Collection[str]) -> dict[str, StoredPlace
 def find_one(database: Database, place_id: str) -> StoredPlace | None:
     """One place, a tombstone too; None when there is none."""
     return records.find_one(database, place_id)
+
+
+def list_ids_at_address(database: Database) -> list[str]:
+    """The ids of places whose point is that of an address."""
+    wanted = (_table.c.precision == Precision.ADDRESS, _table.c.is_deleted.is_(False))
+    return list(connection_of(database).execute(select(_table.c.id).where(*wanted).order_by(_table.c.id)).scalars())
 
 
 def list_all(database: Database) -> list[StoredPlace]:
