@@ -35,9 +35,9 @@ Name = TypeVar("Name")
 class Found:
     """The answer to a search. hits: at most `limit`, in order; has_more: the list goes on behind them.
 
-    facets: name to value to count. excluded_unknown: filter (named as in `domain.rule`) to the number of activities that it
-    alone keeps out for lack of data. What counts zero is left out. words: those of the query with `is_fuzzy` decided.
-    """
+    facets: name to value to count. excluded_unknown: filter (named as in `domain.rule`) to the number of activities
+    that it alone keeps out for lack of data. What counts zero is left out. words: those of the query with `is_fuzzy`
+    decided."""
 
     total: int
     hits: tuple[Hit, ...]
@@ -103,9 +103,8 @@ class Catalogue:
     ) -> Found:
         """The activities that match, in order, and what was asked beside them.
 
-        `after`: go on behind this key. Then `is_fuzzy` of the words is taken as given, since it was decided on the first
-        page; otherwise it is decided here, over the whole catalogue.
-        """
+        `after`: go on behind this key. Then `is_fuzzy` of the words is taken as given, since it was decided on the
+        first page; otherwise it is decided here, over the whole catalogue."""
         state = self._state
         relevance: Sequence[Relevance | None] = [None] * len(state.parts)
         if query.words:
@@ -122,7 +121,7 @@ class Catalogue:
             total += outcome.total
             _add_up(excluded, outcome.excluded)
             if facets:
-                for name, values in _count_facets(part, evaluation, outcome, facets, query, around).items():
+                for name, values in _count_facets(part, evaluation, outcome, asked, facets).items():
                     _add_up(counted[name], values)
             if limit and outcome.total:
                 scores = relevant.scores if relevant else None
@@ -167,13 +166,13 @@ class Catalogue:
 
 
 def _count_facets(
-    part: Part, evaluation: Evaluation, outcome: Outcome, facets: tuple[str, ...], query: Query, around: Surroundings
+    part: Part, evaluation: Evaluation, outcome: Outcome, asked: Asked, facets: tuple[str, ...]
 ) -> FacetCounts:
-    """The counts of one part. Those of many rows are kept for the minute: broad questions are few, and asked by many. What
-    tells of a person (place, words, age, moment) is not kept."""
-    if outcome.total < WORTH_KEEPING or not all(getattr(query, name) == getattr(ANY, name) for name in PERSONAL):
+    """The counts of one part. Those of many rows are kept for the minute: broad questions are few, and asked by many.
+    What tells of a person (place, words, age, moment) is not kept."""
+    if outcome.total < WORTH_KEEPING or not all(getattr(asked.query, name) == getattr(ANY, name) for name in PERSONAL):
         return evaluation.facets()
-    key = (replace(query, sort=None, near=()), facets, tick_key(around))
+    key = (replace(asked.query, sort=None, near=()), facets, tick_key(asked.around))
     return part.kept_facets(key, evaluation.facets)
 
 

@@ -156,8 +156,8 @@ def _numbers(item: Listing, version: int, seq: int) -> tuple[int, ...]:
 
 
 def _make_orders(ids: list[str], titles: list[str], arrays: dict[str, Array]) -> dict[str, Array]:
-    """id, id_rank (place of each row in the order of ids), id_row (the inverse); order_* and rank_* for the fixed orders, and
-    the titles as text with bounds."""
+    """id, id_rank (place of each row in the order of ids), id_row (the inverse); order_* and rank_* for the fixed
+    orders, and the titles as text with bounds."""
     named = np.array([name.encode() for name in ids], dtype=np.bytes_) if ids else np.zeros(0, dtype="S16")
     id_row = np.argsort(named, kind="stable")
     out: dict[str, Array] = {"id": named, "id_row": id_row.astype(np.int32), "id_rank": _inverse(id_row)}

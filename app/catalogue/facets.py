@@ -16,8 +16,8 @@ from app.domain.vocabulary import WEEKDAYS
 FacetCounts = dict[str, dict[str, int]]
 
 ROWS_PER_WORD, ROWS_PER_CHOSEN_WORD = 5, 25
-"""Rows are counted one by one up to so many per word of the mask; above that, bitmaps are quicker. Picking the words of a
-window out of every bitmap takes longer, so there the bound is higher."""
+"""Rows are counted one by one up to so many per word of the mask; above that, bitmaps are quicker. Picking the words
+of a window out of every bitmap takes longer, so there the bound is higher."""
 BY_ROW = frozenset({*STATED_FACETS, *LEVELS[:-1]})
 """Facets in the tables of what each row states; there are too many buurten for that."""
 LOW_BITS = np.array([(1 << bits) - 1 for bits in range(WORD)], dtype=np.uint64)
@@ -34,7 +34,8 @@ class Counted:
 
 
 def count_values(segment: Segment, tick: Tick, over: Counted, counts: FacetCounts) -> None:
-    """Put into the counts, for each facet that is in it, how many rows have each value; what counts zero is left out."""
+    """Put into the counts, for each facet that is in it, how many rows have each value; what counts zero is left
+    out."""
     if not over.population:
         return
     worth = ROWS_PER_WORD if over.window is None else ROWS_PER_CHOSEN_WORD
@@ -108,7 +109,8 @@ def _count_stated_by_bitmap(segment: Segment, over: Counted, counts: FacetCounts
 
 
 def count_common(bits: Array, mask: Words) -> list[int]:
-    """For each set (a row of `bits`) how many rows it shares with the mask; a few sets at a time, to stay in near memory."""
+    """For each set (a row of `bits`) how many rows it shares with the mask; a few sets at a time, to stay in near
+    memory."""
     shared = np.empty((SETS_AT_A_TIME, mask.size), dtype=np.uint64)
     population = np.empty(shared.shape, dtype=np.uint8)
     numbers: list[int] = []

@@ -1,4 +1,5 @@
-"""The filters over a segment, one function each: which rows say yes, and which we do not know (`domain.rule` explains why).
+"""The filters over a segment, one function each: which rows say yes, and which we do not know (`domain.rule` explains
+why).
 
 A tomorrow's filter is one function and one row of `FILTERS` here, and one row of `rule.JUDGES`.
 """
@@ -280,4 +281,5 @@ FILTERS: dict[str, tuple[Callable[[Query], object], Judge]] = {
     "example": (lambda q: q.example is not None, lambda a: _flag("example", a.query.example, a.segment)),
     "enrolmentOpen": (lambda q: q.enrolment_open is not None, judge_enrolment),
 }
-"""Filter name to (whether it is asked, its judge). Words, radius, time, status and freshness are worked out by `search`."""
+"""Filter name to (whether it is asked, its judge). Words, radius, time, status and freshness are worked out by
+`search`."""

@@ -1,8 +1,7 @@
 """The order of the rows in a segment, and what it gives: areas as runs of rows, places as small bounded leaves.
 
-Rows that no distance can exclude (no point, or no travel) come first; then the placed ones, gemeente by gemeente along a
-space-filling curve, so that neighbours share words of the bitmaps.
-"""
+Rows that no distance can exclude (no point, or no travel) come first; then the placed ones, gemeente by gemeente
+along a space-filling curve, so that neighbours share words of the bitmaps."""
 
 from typing import Any
 
@@ -67,8 +66,8 @@ def _head(key: AreaKey, depth: int) -> AreaKey:
 
 
 def make_runs(combo: Array, combos: list[AreaKey]) -> tuple[dict[str, Array], list[list[str]]]:
-    """Runs of rows with the same areas: run_start [R+1] and run_area [levels, R], numbers in the lists of codes that are
-    returned, one list per level; 0 = not known. row_area [rows, levels]: the same per row.
+    """Runs of rows with the same areas: run_start [R+1] and run_area [levels, R], numbers in the lists of codes that
+    are returned, one list per level; 0 = not known. row_area [rows, levels]: the same per row.
 
     Per level also <level>_start and <level>_number: the runs of rows with the same area at that level.
     """
@@ -96,9 +95,8 @@ def make_runs(combo: Array, combos: list[AreaKey]) -> tuple[dict[str, Array], li
 def make_places(lat: Array, lon: Array) -> dict[str, Array]:
     """Points as unit vectors, and a bounding ball per leaf (the 64 rows of a word) and per group of leaves.
 
-    leaf_centre [L, 3], leaf_square [L] (1 + squared length of the centre), leaf_reach [L] and the same for groups are in
-    lengths of the unit sphere; reach -1 = no point.
-    """
+    leaf_centre [L, 3], leaf_square [L] (1 + squared length of the centre), leaf_reach [L] and the same for groups are
+    in lengths of the unit sphere; reach -1 = no point."""
     leaves = words_for(lat.size)
     has_point = ~np.isnan(lat)
     phi, theta = np.radians(np.where(has_point, lat, 0.0)), np.radians(np.where(has_point, lon, 0.0))

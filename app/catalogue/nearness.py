@@ -15,8 +15,8 @@ NEAR_A_HALF = 1e-4
 NEARLY_OPPOSITE_M = 19_900_000.0
 """Metres: beyond this the arcsine loses the digits that matter."""
 SLACK = 1e-7
-"""Of the unit sphere, 0.6 metre: how much closer a leaf is taken to be than its ball says, since differences of squares near
-one lose digits."""
+"""Of the unit sphere, 0.6 metre: how much closer a leaf is taken to be than its ball says, since differences of
+squares near one lose digits."""
 ONE_METRE = 1.0 / EARTH_RADIUS_M
 DOUBT = 1e-14
 """Of squared lengths on the unit sphere: closer than this to the edge of a circle, the rule itself is asked."""
@@ -92,7 +92,8 @@ def _bounds(kind: str, segment: Segment, chosen: Rows | None, origins: tuple[Poi
 
 
 def near_leaves(segment: Segment, origins: tuple[Point, ...], *, groups: int, leaves: int, beyond_m: float) -> Rows:
-    """About so many of the nearest leaves among the so many nearest groups, those behind a distance when one is given."""
+    """About so many of the nearest leaves among the so many nearest groups, those behind a distance when one is
+    given."""
     least = chord_of(beyond_m) - 2 * SLACK if beyond_m > 0 else -1.0
     chosen = _nearest_of(_bounds("group", segment, None, origins), segment.arrays["group_reach"], groups, least)
     members = ((chosen * GROUP)[:, None] + _IN_GROUP).ravel()

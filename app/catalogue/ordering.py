@@ -1,7 +1,7 @@
 """The first rows of a segment in the order of a list (`domain.order`), after a given key when a list goes on.
 
-Each order has two ways: put the matching rows in order when they are few, or walk an order that is kept when they are many.
-"""
+Each order has two ways: put the matching rows in order when they are few, or walk an order that is kept when they are
+many."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
@@ -257,7 +257,7 @@ def _nearest(wanted: Wanted, placed: Words, unfit: int, after: SortKey | None) -
         found = _in_leaves(wanted, placed, leaves, unfit, after)
         if len(found) == wanted.limit:
             enough = leaves_within(segment, near, chord_of(int(found[-1][0][2]) + 1.0))
-            return _in_leaves(wanted, placed, enough, unfit, after, int(found[-1][0][2]))
+            return _in_leaves(wanted, placed, enough, unfit, after, most_m=int(found[-1][0][2]))
         if width // 8 >= groups and width >= segment.words:
             return found
         width *= 8
@@ -267,7 +267,7 @@ FIRST_LEAVES = 16
 
 
 def _in_leaves(
-    wanted: Wanted, placed: Words, leaves: Rows, unfit: int, after: SortKey | None, most_m: int | None = None
+    wanted: Wanted, placed: Words, leaves: Rows, unfit: int, after: SortKey | None, *, most_m: int | None = None
 ) -> list[Ordered]:
     """The first rows in these leaves. `most_m`: nothing further than this many metres can be among them."""
     rows = rows_of(placed.take(leaves), leaves)

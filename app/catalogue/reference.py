@@ -1,4 +1,5 @@
-"""What searches need beside the activities: areas, themes, holidays, names, routes and passes. Immutable, swapped whole."""
+"""What searches need beside the activities: areas, themes, holidays, names, routes and passes. Immutable, swapped
+whole."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -80,8 +80,8 @@ class Evaluation:
         self._fail_once = self._fail_once | fail
 
     def _judge_time(self) -> None:
-        """Last, and only for rows where it decides: those that pass all other filters, those that one alone keeps out for
-        lack of data, and those that a filter alone keeps out which a facet ignores. There are many sessions."""
+        """Last, and only for rows where it decides: those that pass all other filters, those that one alone keeps out
+        for lack of data, and those that a filter alone keeps out which a facet ignores. There are many sessions."""
         time = self._asked.query.time
         assert time is not None
         wanted = self._base

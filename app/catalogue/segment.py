@@ -81,8 +81,8 @@ class Segment:
         return from_rows(np.flatnonzero(~np.isnan(self.arrays["point_lat"])), self.words)
 
     def cached(self, key: Any, make: Callable[[], Any]) -> Any:
-        """What `make` gives, kept for next time; the oldest goes when there is too much. `make` must not depend on anything
-        but the key and the segment."""
+        """What `make` gives, kept for next time; the oldest goes when there is too much. `make` must not depend on
+        anything but the key and the segment."""
         held = self._cache.get(key)
         if held is not None:
             return held[0]

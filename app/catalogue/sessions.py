@@ -24,7 +24,8 @@ _START_BITS, _LENGTH_BITS, _PLACE_BITS = 27, 21, 14
 
 
 def first_after(values: Array, low: Array, high: Array, limit: Array | int) -> Array:
-    """For each range [low, high) of an ascending array the first position with a value > limit; high when there is none."""
+    """For each range [low, high) of an ascending array the first position with a value > limit; high when there is
+    none."""
     low, high = low.astype(np.int64), high.astype(np.int64)
     top = max(values.size - 1, 0)
     while True:
@@ -84,7 +85,7 @@ def fits_time(segment: Segment, slots: Array, asked: TimeFilter, around: Surroun
         starts = segment.arrays["session_start"][np.minimum(at, local.size - 1)]
         found &= starts <= around.now + STARTS_WITHIN
     if asked.moment in (Moment.HOLIDAY, Moment.AFTER_SCHOOL):
-        found = _fits_holidays(segment, open_slots, at, end, around, asked.moment is Moment.HOLIDAY)
+        found = _fits_holidays(segment, open_slots, at, end, around, in_holiday=asked.moment is Moment.HOLIDAY)
     fits[fits] = found
     return fits
 
@@ -135,7 +136,7 @@ def _in_window(start: Array, length: Array, is_drop_in: Array, time_from: int | 
 
 
 def _fits_holidays(
-    segment: Segment, slots: Array, at: Array, end: Array, around: Surroundings, in_holiday: bool
+    segment: Segment, slots: Array, at: Array, end: Array, around: Surroundings, *, in_holiday: bool
 ) -> Array:
     """Whether any of the sessions [at, end) of a slot lies in (or outside) the school holidays of the region."""
     found = np.zeros(slots.size, dtype=np.bool_)

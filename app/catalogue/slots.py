@@ -16,8 +16,8 @@ THURSDAY = 3 * DAY
 def make_slots(owner: Array, table: Array, row_count: int) -> dict[str, Array]:
     """Columns of the sessions that are not cancelled.
 
-    owner [n]: row of each session, ascending. table [n, 6]: start, length, offset (minutes), status number, original start
-    and places left (both -1 when there is none).
+    owner [n]: row of each session, ascending. table [n, 6]: start, length, offset (minutes), status number, original
+    start and places left (both -1 when there is none).
 
     Returns slot_of_row [rows+1], slot_session [slots+1] (first session of each), slot_row, slot_when (minutes from
     Monday), slot_length; session_start (UTC), session_local, session_state (status number), and session_extra

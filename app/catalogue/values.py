@@ -44,10 +44,10 @@ class ValueCollector:
     def finish(self, row_of: Array, row_area: Array, areas: list[list[str]]) -> tuple[dict[str, Array], dict[str, Any]]:
         """`bits` [values, words], and for facets the tables `facet_values` and `facet_themes` [rows, columns].
 
-        Beside them: `values`, the (column, value) of each bitmap; `facet_columns`, facet to (first column, end) of its table;
-        `facet_numbers`, what the numbers in the tables mean: (facet, value), or null where a row states less than others.
-        The areas (`row_area` of `layout.make_runs`, with their codes) are columns like the others, buurten left out.
-        """
+        Beside them: `values`, the (column, value) of each bitmap; `facet_columns`, facet to (first column, end) of
+        its table; `facet_numbers`, what the numbers in the tables mean: (facet, value), or null where a row states
+        less than others. The areas (`row_area` of `layout.make_runs`, with their codes) are columns like the others,
+        buurten left out."""
         words = words_for(self._row)
         values: list[tuple[str, str]] = []
         bits: list[Array] = []

@@ -1,4 +1,5 @@
-"""A sorted list of words that finds the ones a query word matches (`domain.rule_text`) without looking at all of them."""
+"""A sorted list of words that finds the ones a query word matches (`domain.rule_text`) without looking at all of
+them."""
 
 from bisect import bisect_left
 from collections.abc import Sequence

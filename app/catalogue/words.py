@@ -29,8 +29,8 @@ class WordCollector:
             words.extend([numbers.setdefault(token, len(numbers)) for token in tokens])
 
     def finish(self, row_of: Array) -> tuple[dict[str, Array], list[str]]:
-        """posting_start [fields * words + 1], posting_row, word_backwards (numbers by reversed spelling), and the words in
-        order. row_of: arrival number to row."""
+        """posting_start [fields * words + 1], posting_row, word_backwards (numbers by reversed spelling), and the
+        words in order. row_of: arrival number to row."""
         vocabulary = sorted(self._numbers)
         rank = np.empty(len(vocabulary), dtype=np.int64)
         rank[np.array([self._numbers[word] for word in vocabulary], dtype=np.int64)] = np.arange(len(vocabulary))

@@ -50,8 +50,8 @@ IGNORED_FILTERS: dict[str, frozenset[str]] = {
     "cost": frozenset({"free", "maxPrice"}),
     "weekday": frozenset(),
 }
-"""Facet name to the filters (names of `domain.rule.JUDGES`) it ignores; "free" is also freeTrial. `status` and `freshness`
-ignore their filter also when it is the default one, so that they tell what a default search hides."""
+"""Facet name to the filters (names of `domain.rule.JUDGES`) it ignores; "free" is also freeTrial. `status` and
+`freshness` ignore their filter also when it is the default one, so that they tell what a default search hides."""
 
 
 def query_for_facet(name: str, query: Query) -> Query:
