@@ -7,6 +7,7 @@ from app.commands.catalogue import catalogue_app, starter_app
 from app.commands.common import CalmGroup
 from app.commands.db import db_app
 from app.commands.docs import docs_app, openapi_document
+from app.commands.judge import judge
 from app.commands.serve import serve, snapshot
 
 app = typer.Typer(
@@ -21,6 +22,7 @@ app.command()(snapshot)
 for command in catalogue_app.registered_commands:
     app.registered_commands.append(command)
 app.command("openapi")(openapi_document)
+app.command()(judge)
 app.add_typer(starter_app, name="starter")
 app.add_typer(db_app, name="db")
 app.add_typer(areas_app, name="areas")
