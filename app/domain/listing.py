@@ -150,12 +150,15 @@ def _session_row(session: SessionTime) -> list[Any]:
     return times if rest == ["scheduled", None, None] else times + rest
 
 
-def from_row(row: Sequence[Any]) -> Listing:
-    """The inverse of `to_row`; takes lists (from JSON) or tuples."""
+def from_row(row: Sequence[Any], sessions: tuple[SessionTime, ...] | None = None) -> Listing:
+    """The inverse of `to_row`; takes lists (from JSON) or tuples. `sessions` stand in for those of the row, where a
+    reader needs only some and reading all of them takes most of the time."""
     values = [tuple(value) if isinstance(value, list) else value for value in row]
-    values[_SESSIONS] = tuple(
-        SessionTime(start, start + duration, offset, *rest) for start, duration, offset, *rest in row[_SESSIONS]
-    )
+    if sessions is None:
+        sessions = tuple(
+            SessionTime(start, start + duration, offset, *rest) for start, duration, offset, *rest in row[_SESSIONS]
+        )
+    values[_SESSIONS] = sessions
     prices = _FIELDS.index("pass_prices")
     values[prices] = tuple((name, cents) for name, cents in row[prices])
     return Listing(*cast(Any, values))

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from app.domain.next_step_limits import fits_child, needs_no_travel
-from app.domain.situation import Reason, Situation, Step
+from app.domain.next_step_limits import best_price, fits_child, needs_no_travel
+from app.domain.reasons import costs_money, is_far
+from app.domain.situation import Situation, Step
 from app.domain.vocabulary import Cost
 
 FIRST = 3
@@ -53,30 +54,27 @@ def _rank(option: _Option) -> tuple[int, str]:
 
 
 def _mark(step: Step, situation: Situation) -> _Option:
-    item = step.candidate.listing
-    codes = {barrier.code for barrier in step.barriers}
-    home = situation.home
-    is_costly, is_far = "paid" in codes, "far" in codes
-    is_free = item.cost == Cost.FREE or any(reason.code == "freeWithPass" for reason in step.reasons)
-    is_near = _is_near(step.reasons) or needs_no_travel(item, situation)
+    item, home = step.candidate.listing, situation.home
+    is_own_wijk = home is not None and home.wijk is not None and item.wijk == home.wijk
+    needs_none = needs_no_travel(item, situation)
+    is_costly = costs_money(item, situation)
+    goes_far = step.distance_m is not None and not needs_none and is_far(step.distance_m, situation)
+    is_free = item.cost == Cost.FREE or best_price(item, situation) == 0
+    is_near = needs_none or is_own_wijk or (step.distance_m is not None and not goes_far)
     marks = {
         DEEPEN: step.sense == "deepen",
         BROADEN: step.sense == "broaden" and step.relation not in UNRELATED,
-        OWN_WIJK: home is not None and home.wijk is not None and item.wijk == home.wijk,
+        OWN_WIJK: is_own_wijk,
         LASTING: not item.is_one_off,
         AUTHORED: step.direction == "route",
-        EASY: not is_costly and not is_far and (is_free or is_near),
-        COSTLY: is_costly or is_far,
+        EASY: not is_costly and not goes_far and (is_free or is_near),
+        COSTLY: is_costly or goes_far,
         ONE_OFF: item.is_one_off is True,
         UNHELPED: is_costly and not step.candidate.help_ids,
     }
     found = sum(bit for bit, is_on in marks.items() if is_on)
     found |= sum(CHILD << at for at, age in enumerate(situation.ages) if fits_child(item, age))
     return _Option(step, found, item.organisation_id)
-
-
-def _is_near(reasons: Sequence[Reason]) -> bool:
-    return any(reason.code in ("near", "ownWijk") for reason in reasons)
 
 
 def _choose_first(options: Sequence[_Option], size: int, situation: Situation) -> tuple[_Option, ...]:
@@ -141,8 +139,8 @@ def _in_order(group: Sequence[_Option], situation: Situation) -> list[_Option]:
     def place(option: _Option) -> tuple[int, int, int, str]:
         tier = 0
         if situation.max_price == 0:
-            codes = {barrier.code for barrier in option.step.barriers}
-            tier = 2 if "paid" in codes else int("costUnknown" in codes)
+            item = option.step.candidate.listing
+            tier = 2 if costs_money(item, situation) else int(item.cost == Cost.UNKNOWN)
         return (int(option.step.role != "class" if situation.for_school else False), tier, *_rank(option))
 
     return sorted(group, key=place)

@@ -3,6 +3,8 @@
 The names are those of `relax` in the answer, so that it can say which single one to loosen.
 """
 
+from functools import lru_cache
+
 from app.domain.ages import months_of_years, overlaps, overlaps_groups
 from app.domain.geo import nearest_distance_m
 from app.domain.listing import Listing
@@ -115,7 +117,13 @@ def distance_of(item: Listing, situation: Situation) -> int | None:
     points = situation.points
     if not points or item.lat is None or item.lon is None:
         return None
-    return nearest_distance_m(Point(item.lat, item.lon), points)
+    return _measure(item.lat, item.lon, points)
+
+
+@lru_cache(maxsize=16_384)
+def _measure(lat: float, lon: float, points: tuple[Point, ...]) -> int:
+    """One question measures the same distance several times."""
+    return nearest_distance_m(Point(lat, lon), points)
 
 
 def is_reachable(item: Listing, situation: Situation) -> bool:

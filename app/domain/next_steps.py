@@ -33,7 +33,7 @@ def suggest_next_steps(
     ground = Ground(done, situation, scheme)
     steps = list(_judge(ground, candidates, situation, around))
     choose_list = _choose_for_school if situation.for_school else choose
-    chosen = choose_list(steps, situation)
+    chosen = tuple(_explain(step, ground, situation, around) for step in choose_list(steps, situation))
     related = sum(step.relation != "otherTheme" for step in steps)
     return Suggestions(chosen, len(steps), related)
 
@@ -61,9 +61,13 @@ def _judge(
             role=role_of(candidate.listing, situation) or "child",
             score=score(candidate, relation, ground, situation, around),
             distance_m=distance_of(candidate.listing, situation),
-            reasons=find_reasons(candidate, relation, ground, situation, around),
-            barriers=find_barriers(candidate, situation, around),
         )
+
+
+def _explain(step: Step, ground: Ground, situation: Situation, around: Surroundings) -> Step:
+    candidate = step.candidate
+    reasons = find_reasons(candidate, ground.relate(candidate), ground, situation, around)
+    return replace(step, reasons=reasons, barriers=find_barriers(candidate, situation, around))
 
 
 def _choose_for_school(steps: Sequence[Step], situation: Situation) -> tuple[Step, ...]:

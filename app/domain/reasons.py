@@ -83,7 +83,7 @@ def _why_here(item: Listing, situation: Situation) -> Iterator[Reason]:
         return
     if home is not None and home.wijk is not None and item.wijk == home.wijk:
         yield Reason("ownWijk", {"wijk": item.wijk})
-    if distance is not None and not _is_far(distance, situation):
+    if distance is not None and not is_far(distance, situation):
         minutes = travel_minutes(distance)
         yield Reason("near", {"distanceM": distance, "walk": minutes.walk, "bike": minutes.bike})
     if is_nearer_home(item, situation):
@@ -92,7 +92,8 @@ def _why_here(item: Listing, situation: Situation) -> Iterator[Reason]:
         yield Reason("familiarPlace", {"kind": item.place_kind})
 
 
-def _is_far(distance: int, situation: Situation) -> bool:
+def is_far(distance: int, situation: Situation) -> bool:
+    """Within reach, but a way to go."""
     return distance > max(FAR_FROM_M, int(FAR_SHARE * situation.reach_m))
 
 
@@ -134,12 +135,16 @@ def _why_now(item: Listing, situation: Situation, around: Surroundings) -> Itera
         yield Reason("soon", {"day": session.local_start // DAY, "minute": session.local_start % DAY})
 
 
+def costs_money(item: Listing, situation: Situation) -> bool:
+    """Paid, also with the named passes."""
+    return item.cost == Cost.PAID and best_price(item, situation) != 0
+
+
 def _cost_barriers(item: Listing, situation: Situation) -> Iterator[Reason]:
-    price = best_price(item, situation)
     if item.cost == Cost.UNKNOWN:
         yield Reason("costUnknown", {})
-    elif item.cost == Cost.PAID and price != 0:
-        yield Reason("paid", {"priceCents": price})
+    elif costs_money(item, situation):
+        yield Reason("paid", {"priceCents": best_price(item, situation)})
 
 
 def _place_barriers(item: Listing, situation: Situation) -> Iterator[Reason]:
@@ -148,7 +153,7 @@ def _place_barriers(item: Listing, situation: Situation) -> Iterator[Reason]:
         if item.attendance == Attendance.HOME and item.kind == Kind.LOAN:
             yield Reason("fetch", {"distanceM": distance})
     elif distance is not None:
-        if _is_far(distance, situation):
+        if is_far(distance, situation):
             minutes = travel_minutes(distance)
             yield Reason("far", {"distanceM": distance, "walk": minutes.walk, "bike": minutes.bike})
     elif item.wijk is not None and situation.places:

@@ -121,8 +121,8 @@ class Step:
     role: str
     score: int
     distance_m: int | None
-    reasons: tuple[Reason, ...]
-    barriers: tuple[Reason, ...]
+    reasons: tuple[Reason, ...] = ()
+    barriers: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from starlette.routing import Route
 
 import app.routers.paths  # noqa: F401  # registers the convertor of the path below
 from app.deps import Runtime, View, runtime_of
-from app.errors import Fault, InvalidInput, NotAcceptable
+from app.errors import Fault, InvalidInput
 from app.routers.activities import header, reach, read_json, read_pairs
 from app.routers.answers import MAX_AGE_LIST_S, cacheable, dump_json, private, stamp, tag_of
 from app.schemas.negotiation import choose_format, choose_language
-from app.schemas.next_step_parameters import ACTIVITY_NEXT_STEPS, CARD, MISSED, NEXT_STEPS
+from app.schemas.next_step_parameters import ACTIVITY_NEXT_STEPS, CARD, CARD_FORMATS, MISSED, NEXT_STEPS
 from app.schemas.next_step_requests import CardRequest, MissedRequest, StepQuestion
 from app.schemas.parameter_faults import place_in_body
 from app.schemas.parsing import Parser
@@ -108,20 +108,11 @@ async def search_card(request: Request) -> Response:
 
 async def _card(request: Request, asked: CardRequest) -> Response:
     """`app.state.write_card` draws it (the room `web`; `main` brings the two together)."""
-    name = asked.format or _card_format(header(request, b"accept"))
+    name = choose_format(asked.format, header(request, b"accept"), CARD_FORMATS)
     lang = choose_language(asked.lang, header(request, b"accept-language"))
     _, view, advice = await advise(request, asked, asked.after)
     write: Callable[..., Response] = request.app.state.write_card
     return write(view, advice, "en" if lang == "en" else "nl", asked.size, name)
-
-
-def _card_format(accept: str) -> str:
-    """Whoever takes anything gets the page. Raises NotAcceptable."""
-    if not accept or any(part in accept for part in ("text/html", "*/*", "text/*")):
-        return "html"
-    if "text/plain" in accept:
-        return "text"
-    raise NotAcceptable("This path offers text/html, text/plain.")
 
 
 async def list_missed_next_steps(request: Request) -> Response:

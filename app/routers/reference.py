@@ -21,9 +21,10 @@ from app.routers.answers import MAX_AGE_REFERENCE_S, cacheable, dump_json, stamp
 from app.schemas import list_parameters as tables
 from app.schemas.cursor import decode_list_cursor, encode_list_cursor, hash_text
 from app.schemas.directory import COUNTRY, write_area, write_theme
-from app.schemas.geojson import point_of, write_collection, write_feature
+from app.schemas.geojson import point_of, write_collection, write_feature, write_path
 from app.schemas.negotiation import MEDIA_TYPES, choose_format, choose_language
 from app.schemas.parsing import Parser
+from app.schemas.skos import write_scheme
 from app.schemas.times import stamp_text
 from app.services.directory import Asked, Row, select_rows
 
@@ -146,11 +147,13 @@ async def get_area(request: Request) -> Response:
 @router.get("/themes", include_in_schema=False)
 async def list_themes(request: Request) -> Response:
     """The whole scheme, or the children of one theme."""
-    asked, runtime, name, lang = await _begin(request, _themes, JSON_ONLY)
+    asked, runtime, name, lang = await _begin(request, _themes, ("json", "jsonld"))
     themes = runtime.view.reference.themes
     if asked.broader is not None and asked.broader not in themes:
         raise InvalidInput([Fault("unknown-theme", f"broader={asked.broader} is not a theme.", "broader")])
     ids = themes.ids() if asked.broader is None else themes.children(asked.broader)
+    if name == "jsonld":
+        return _send(request, runtime, dump_json(write_scheme(themes, ids, runtime.settings.base_url)), name=name)
     items = [write_theme(theme, themes, lang, runtime.settings.base_url) for theme in ids]
     links = [("self", _url(f"{runtime.settings.base_url}/v1/themes", _themes.to_pairs(asked)))]
     return _send(request, runtime, _list_body(items, len(items), links), name=name, links=links)
@@ -260,10 +263,14 @@ async def list_routes(request: Request) -> Response:
 @router.get("/routes/{id:id}", include_in_schema=False)
 async def get_route(request: Request) -> Response:
     """One learning route with its steps."""
-    _, runtime, name, lang = await _begin(request, _one, JSON_ONLY)
+    _, runtime, name, lang = await _begin(request, _geo_one, GEO)
     view = runtime.view
-    row = await _find(request, lambda: view.directory.routes, "route")
-    return _send(request, runtime, dump_json(_with_titles(row.wire(lang), runtime)), name=name)
+    item = _with_titles((await _find(request, lambda: view.directory.routes, "route")).wire(lang), runtime)
+    if name == "geojson":
+        entries = [runtime.catalogue.get(step["activityId"]) for step in item["steps"]]
+        points = [entry.point if entry is not None else None for entry in entries]
+        return _send(request, runtime, dump_json(write_path(item, points)), name=name)
+    return _send(request, runtime, dump_json(item), name=name)
 
 
 def _with_titles(item: Wire, runtime: Runtime) -> Wire:

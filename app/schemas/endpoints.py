@@ -166,6 +166,7 @@ NEXT_STEP_ENDPOINTS: tuple[Endpoint, ...] = (
             _CARDS,
             "A page on A6 or A5 with a code to a short link, or a message for parents. Neither holds anything about "
             "the child: no age, place, budget or pass.",
+            is_conditional=False,
             statuses=(400, 404, 405, 406, 503),
         ),
         _STEP_EXAMPLE,
@@ -221,7 +222,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *_pair("areas", "area", "Areas and places", variable=AREA_CODE,
            listed=(tables.AREAS, {JSON: "AreaList"}), one=(tables.REFERENCE_ITEM, {JSON: "Area"})),
     *_pair("themes", "theme", "Reference", variable=THEME_ID,
-           listed=(tables.THEMES, {JSON: "ThemeList"}), one=(tables.REFERENCE_ITEM, {JSON: "Theme"})),
+           listed=(tables.THEMES, {JSON: "ThemeList", JSONLD: "LinkedData"}),
+           one=(tables.REFERENCE_ITEM, {JSON: "Theme"})),
     *_pair("organisations", "organisation", "Reference", variable=ORGANISATION_ID,
            listed=(tables.ORGANISATIONS, {JSON: "OrganisationList"}),
            one=(tables.REFERENCE_ITEM, {JSON: "Organisation"})),
@@ -229,7 +231,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
            listed=(tables.PLACES, {JSON: "PlaceList", GEOJSON: "PlaceCollection"}),
            one=(tables.GEO_ITEM, {JSON: "Place", GEOJSON: "PlaceFeature"})),
     *_pair("routes", "route", "Reference", variable=ROUTE_ID,
-           listed=(tables.ROUTES, {JSON: "RouteList"}), one=(tables.REFERENCE_ITEM, {JSON: "Route"})),
+           listed=(tables.ROUTES, {JSON: "RouteList"}), one=(tables.GEO_ITEM, {JSON: "Route", GEOJSON: "RoutePath"})),
     *_pair("passes", "pass", "Reference", variable=PASS_ID,
            listed=(tables.PASSES, {JSON: "PassList"}), one=(tables.REFERENCE_ITEM, {JSON: "Pass"})),
     Endpoint(

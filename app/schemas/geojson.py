@@ -40,3 +40,22 @@ def write_collection(
         len(features),
         orjson.dumps({"timeStamp": time_stamp, "links": list(links)})[1:],
     )
+
+
+def write_path(route: Mapping[str, Any], points: Sequence[tuple[float, float] | None]) -> dict[str, Any]:
+    """A learning route as its path and its steps. `points`: (lat, lon) of each step, None where none is known well
+    enough; the path runs through the others and is null with fewer than two."""
+    known = [[point[1], point[0]] for point in points if point is not None]
+    line = {"type": "LineString", "coordinates": known} if len(known) > 1 else None
+    about = {name: value for name, value in route.items() if name != "steps"}
+    steps = [
+        {
+            "type": "Feature",
+            "id": f"{route['id']}-{step['position']}",
+            "geometry": None if point is None else {"type": "Point", "coordinates": [point[1], point[0]]},
+            "properties": step,
+        }
+        for step, point in zip(route["steps"], points, strict=True)
+    ]
+    path = {"type": "Feature", "id": route["id"], "geometry": line, "properties": about}
+    return {"type": "FeatureCollection", "features": [path, *steps]}

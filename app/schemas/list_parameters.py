@@ -48,7 +48,7 @@ THEMES: ParameterTable[requests.ThemesRequest] = ParameterTable(
     "themes",
     (
         Parameter("broader", V.SLUG, "broader", "Filter", "Theme id: only its children.", "nature"),
-        LANG, MIN_SEQ,
+        LANG, representation("json", "jsonld"), MIN_SEQ,
     ),
     requests.ThemesRequest,
 )  # fmt: skip

@@ -11,6 +11,8 @@ MEDIA_TYPES: Mapping[str, str] = {
     "jsonld": "application/ld+json",
     "csv": "text/csv; charset=utf-8",
     "ics": "text/calendar; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "text": "text/plain; charset=utf-8",
 }
 LANGUAGE_DEFAULT = "nl"
 

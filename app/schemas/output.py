@@ -3,7 +3,13 @@
 from pydantic import BaseModel
 
 from app.schemas.output_activity import Activity, ActivityList, Card
-from app.schemas.output_geojson import ActivityCollection, ActivityFeature, PlaceCollection, PlaceFeature
+from app.schemas.output_geojson import (
+    ActivityCollection,
+    ActivityFeature,
+    PlaceCollection,
+    PlaceFeature,
+    RoutePath,
+)
 from app.schemas.output_insights import CoverageCollection, CoverageList, DeadEndCollection, DeadEndList
 from app.schemas.output_next_steps import MissedStepList, NextSteps
 from app.schemas.output_reference import (
@@ -51,6 +57,7 @@ MODELS: dict[str, type[BaseModel]] = {
         PlaceList,
         Route,
         RouteList,
+        RoutePath,
         ServiceStatus,
         SuggestionList,
         Theme,

@@ -1,12 +1,12 @@
 """GeoJSON answers (RFC 7946) as the OpenAPI document describes them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from app.schemas.output_activity import Activity, Card
 from app.schemas.output_base import Code, Count, Line, Many, Output, Stamp, Url, about
-from app.schemas.output_reference import Place
+from app.schemas.output_reference import Place, RouteStep
 
 Position = Annotated[list[Annotated[float, Field(ge=-180, le=180)]], Field(min_length=2, max_length=2)]
 
@@ -73,3 +73,37 @@ class PlaceCollection(Output):
     number_returned: Count = about("How many are here.", 20)
     time_stamp: Stamp = about("Minute the answer is exact for.")
     links: Many[Link] = about("Pages.")
+
+
+class LineGeometry(Output):
+    """A line through points, longitude first."""
+
+    type: Literal["LineString"] = about("Always LineString.", "LineString")
+    coordinates: list[Position] = Field(
+        description="Longitude, latitude (CRS84) of each step.", min_length=2, max_length=1_000
+    )
+
+
+class RouteLine(Output):
+    """The route itself; the geometry is null with fewer than two known points."""
+
+    type: Literal["Feature"] = about("Always Feature.", "Feature")
+    id: Line = about("Id of the route.", "cuzz2y4tjmeiybmt")
+    geometry: LineGeometry | None = about("The path.")
+    properties: dict[str, Any] = about("The route without its steps.")
+
+
+class RouteStop(Output):
+    """One step."""
+
+    type: Literal["Feature"] = about("Always Feature.", "Feature")
+    id: Line = about("Route and position.", "cuzz2y4tjmeiybmt-1")
+    geometry: PointGeometry | None = about("Where.")
+    properties: RouteStep = about("The step.")
+
+
+class RoutePath(Output):
+    """A learning route on a map: the path first, then its steps."""
+
+    type: Literal["FeatureCollection"] = about("Always FeatureCollection.", "FeatureCollection")
+    features: list[RouteLine | RouteStop] = Field(description="Path and steps.", max_length=1_001)

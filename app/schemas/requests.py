@@ -120,6 +120,7 @@ class ThemesRequest:
 
     broader: str | None = None
     lang: str | None = None
+    format: str | None = None
     min_seq: int | None = None
 
 

@@ -8,12 +8,14 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+import orjson
+
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.entries import Entry
 from app.catalogue.reference import Reference
 from app.catalogue.stemming import stem
 from app.domain.ages import months_of_years
-from app.domain.listing import Listing
+from app.domain.listing import Listing, from_row
 from app.domain.next_step_relation import Ground
 from app.domain.query import AreaFilter, Query, QueryWord, Surroundings
 from app.domain.situation import Authored, Candidate, Done, Situation
@@ -21,10 +23,13 @@ from app.domain.themes import ThemeScheme
 from app.domain.vocabulary import Attendance, Cost, OpenTo, SortField
 from app.services.help import HelpWriter
 
-KEPT_LISTINGS = 8_192
-SAME, RELATED, OTHER, COARSE, NO_TRAVEL, WORDED = 48, 32, 20, 24, 12, 8
+KEPT_LISTINGS = 4_096
+SAME, RELATED, OTHER, COARSE, NO_TRAVEL, WORDED = 24, 16, 24, 12, 6, 6
 MOST_WORDS = 4
-ANYTHING: frozenset[str] = frozenset()
+ENOUGH = 10
+"""With so many candidates for each place on the list, what is quite different is not looked at."""
+COARSE_BESIDE_NEAR = 8
+"""Of a town, when the nearest are looked at as well: only those known to the town alone are of use then."""
 FURTHER, FIRST = ("deepen", "join"), ("discover",)
 MOST_AHEAD = 2
 """Steps of a route behind the next one are looked at as far as this."""
@@ -38,7 +43,7 @@ class Gatherer:
         self._catalogue = catalogue
         self._reference = reference
         self._helper = helper
-        self._kept: OrderedDict[tuple[int, int], tuple[object, Listing]] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, int, int], tuple[object, Listing]] = OrderedDict()
         self._help: dict[tuple[str | None, tuple[str, ...]], tuple[str, ...]] = {}
 
     def gather(self, done: Sequence[Done], situation: Situation, around: Surroundings) -> dict[str, Candidate]:
@@ -47,12 +52,21 @@ class Gatherer:
         for authored_id, authored in self._authored(done):
             entry = self._catalogue.get(authored_id)
             if entry is not None:
-                found[authored_id] = self._candidate(entry, authored)
+                found[authored_id] = self._candidate(entry, authored, situation, around)
         for query, most in self._questions(Ground(done, situation, self._reference.themes), situation):
-            for hit in self._catalogue.search(query, around, limit=most, want_unknown=False).hits:
-                if hit.id not in found:
-                    found[hit.id] = self._candidate(hit, None)
+            self._add_hits(found, query, most, situation, around)
+        if len(found) < ENOUGH * situation.limit:
+            for query in self._places(self._base(situation), situation):
+                self._add_hits(found, query, OTHER, situation, around)
         return found
+
+    def _add_hits(
+        self, found: dict[str, Candidate], query: Query, most: int, situation: Situation, around: Surroundings
+    ) -> None:
+        most = most if not query.areas or not situation.points else min(most, COARSE_BESIDE_NEAR)
+        for hit in self._catalogue.search(query, around, limit=most, want_unknown=False).hits:
+            if hit.id not in found:
+                found[hit.id] = self._candidate(hit, None, situation, around)
 
     def find_without_travel(self, situation: Situation, around: Surroundings) -> dict[str, Candidate]:
         """What needs no travel, on any theme."""
@@ -60,14 +74,14 @@ class Gatherer:
         base = replace(self._base(situation), attendances=NO_TRAVEL_KINDS)
         for query in (base, *(replace(base, areas=areas) for areas in self._areas(situation))):
             for hit in self._catalogue.search(query, around, limit=NO_TRAVEL, want_unknown=False).hits:
-                found.setdefault(hit.id, self._candidate(hit, None))
+                found.setdefault(hit.id, self._candidate(hit, None, situation, around))
         return found
 
     def find_of_organisation(self, organisation: str, situation: Situation, around: Surroundings) -> list[Candidate]:
         """What one organisation has open."""
         query = replace(self._base(situation), organisations=(organisation,))
         found = self._catalogue.search(query, around, limit=COARSE, want_unknown=False)
-        return [self._candidate(hit, None) for hit in found.hits]
+        return [self._candidate(hit, None, situation, around) for hit in found.hits]
 
     def has_club(self, wijk: str, themes: frozenset[str], situation: Situation, around: Surroundings) -> bool:
         """Whether anything where one can stay (stage join) is in the wijk, on these themes when any are given."""
@@ -104,8 +118,8 @@ class Gatherer:
         """What to ask the snapshot, with how many of each."""
         base = self._base(situation)
         beside = frozenset(ground.related) | frozenset(ground.siblings)
-        for themes, most in ((ground.same, SAME), (beside, RELATED), (ANYTHING, OTHER)):
-            if themes or themes is ANYTHING:
+        for themes, most in ((ground.same, SAME), (beside, RELATED)):
+            if themes:
                 yield from ((query, most) for query in self._places(replace(base, themes=themes), situation))
         for query in self._closer_questions(base, ground, beside, situation):
             yield next(self._places(query, situation)), COARSE
@@ -171,8 +185,10 @@ class Gatherer:
         areas = [index.get(code) for code in codes]
         return [(AreaFilter(area.code, area.level, index.related(area.code)),) for area in areas if area is not None]
 
-    def _candidate(self, entry: Entry, authored: Authored | None) -> Candidate:
-        item = self._listing(entry)
+    def _candidate(
+        self, entry: Entry, authored: Authored | None, situation: Situation, around: Surroundings
+    ) -> Candidate:
+        item = self._listing(entry, around, is_whole=situation.time is not None)
         return Candidate(
             listing=item,
             authored=authored,
@@ -180,13 +196,19 @@ class Gatherer:
             is_on_route=item.id in self._reference.routes_of,
         )
 
-    def _listing(self, entry: Entry) -> Listing:
-        """The listing of an entry; kept with its segment, so that the id of that cannot come to mean another one."""
-        key = (id(entry.segment), entry.row)
+    def _listing(self, entry: Entry, around: Surroundings, *, is_whole: bool) -> Listing:
+        """The listing of an entry, with all its dates when they are asked about, else with the next one alone. Kept
+        with its segment, so that the id of that cannot come to mean another one."""
+        key = (id(entry.segment), entry.row, 0 if is_whole else around.now)
         kept = self._kept.get(key)
         if kept is not None:
             return kept[1]
-        item = entry.listing
+        if is_whole:
+            item = entry.listing
+        else:
+            coming = entry.dynamic(around).next_session
+            row = orjson.loads(entry.segment.documents.listing(entry.row))
+            item = from_row(row, () if coming is None else (coming,))
         self._kept[key] = (entry.segment, item)
         if len(self._kept) > KEPT_LISTINGS:
             self._kept.popitem(last=False)

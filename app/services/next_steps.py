@@ -22,6 +22,7 @@ from app.services.situations import SituationReader, Understood, read_done
 from app.store.documents import DocumentReader
 
 MOST_NO_TRAVEL, MOST_GUIDES = 3, 3
+ROLES = ("guide", "hub", "networkPartner")
 DEAD_ENDS = {"nothing": "nothing", "onlyOther": "theme", "partnerHasNothing": "noFollowUp", "noClub": "noClub"}
 """Note to the constraint that is counted, when no single one is to loosen."""
 
@@ -72,6 +73,7 @@ class Guide:
         self._documents = documents
         self._situations = SituationReader(finder.reference, finder.geocode)
         self._gatherer = Gatherer(finder.catalogue, finder.reference, helper)
+        self._guides_of = _index_guides(finder.reference.guides)
 
     def advise(self, request: StepQuestion, after: Sequence[str], now: int) -> Advice:
         """Raises NotFound for an activity that never was, InvalidInput naming every unknown name."""
@@ -192,13 +194,28 @@ class Guide:
         tops = {self._reference.themes.top_of(theme) for theme in themes} | set(themes)
         found: dict[str, tuple[GuideFacts, str]] = {}
         for place in situation.places:
-            for role, fits in _ROLES:
-                for facts in self._reference.guides:
-                    if fits(facts, place, tops):
-                        found.setdefault(facts.id, (facts, role))
-        order = [role for role, _ in _ROLES]
-        ranked = sorted(found.values(), key=lambda pair: (order.index(pair[1]), pair[0].name, pair[0].id))
+            codes = {code for code in (place.wijk, place.stadsdeel, place.gemeente) if code is not None} | place.areas
+            keys = [("guide", code, "") for code in sorted(codes)]
+            keys += [("hub", place.gemeente or "", theme) for theme in sorted(tops)]
+            keys.append(("networkPartner", place.gemeente or "", ""))
+            for key in keys:
+                for facts in self._guides_of.get(key, ()):
+                    found.setdefault(facts.id, (facts, key[0]))
+        ranked = sorted(found.values(), key=lambda pair: (ROLES.index(pair[1]), pair[0].name, pair[0].id))
         return tuple(ranked[:MOST_GUIDES])
+
+
+def _index_guides(guides: Sequence[GuideFacts]) -> dict[tuple[str, str, str], list[GuideFacts]]:
+    """(role, area code, theme of a hub) to who has that role there."""
+    found: dict[tuple[str, str, str], list[GuideFacts]] = {}
+    for facts in guides:
+        keys = [("guide", code, "") for code in facts.guide_for]
+        if facts.gemeente is not None:
+            keys += [("hub", facts.gemeente, theme) for theme in facts.hub_for]
+            keys += [("networkPartner", facts.gemeente, "")] if facts.is_partner else []
+        for key in keys:
+            found.setdefault(key, []).append(facts)
+    return found
 
 
 def _is_on_subject(suggestions: Suggestions, themes: Sequence[str]) -> bool:
@@ -224,26 +241,6 @@ def find_missed(advice: Advice, scheme_top: Callable[[str], str]) -> Missed | No
         theme=scheme_top(advice.themes[0]) if advice.themes else "",
         constraint=constraint,
     )
-
-
-def _is_guide(facts: GuideFacts, place: Place, tops: set[str]) -> bool:
-    codes = {code for code in (place.wijk, place.stadsdeel, place.gemeente) if code is not None} | place.areas
-    return not codes.isdisjoint(facts.guide_for)
-
-
-def _is_hub(facts: GuideFacts, place: Place, tops: set[str]) -> bool:
-    return facts.gemeente is not None and facts.gemeente == place.gemeente and not tops.isdisjoint(facts.hub_for)
-
-
-def _is_partner(facts: GuideFacts, place: Place, tops: set[str]) -> bool:
-    return facts.is_partner and facts.gemeente is not None and facts.gemeente == place.gemeente
-
-
-_ROLES: tuple[tuple[str, Callable[[GuideFacts, Place, set[str]], bool]], ...] = (
-    ("guide", _is_guide),
-    ("hub", _is_hub),
-    ("networkPartner", _is_partner),
-)
 
 
 def _from_document(document: dict[str, object]) -> Done:
