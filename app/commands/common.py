@@ -26,6 +26,7 @@ class CalmGroup(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
         from pydantic import ValidationError
+        from sqlalchemy.exc import OperationalError
 
         try:
             return super().invoke(ctx)
@@ -33,6 +34,8 @@ class CalmGroup(TyperGroup):
             if error.title != "Settings":
                 raise
             fail("; ".join(_describe_setting(fault) for fault in error.errors()))
+        except OperationalError as error:
+            fail(f"The database cannot be used: {str(error.orig).splitlines()[0]}")
         except WegwijzerError as error:
             faults = [
                 " ".join(filter(None, (fault.pointer or fault.parameter, fault.detail, fault.hint)))
@@ -63,7 +66,7 @@ def usable_database() -> Iterator[None]:
 
     try:
         yield
-    except (ValueError, SQLAlchemyError) as error:
+    except (OSError, ValueError, SQLAlchemyError) as error:
         fail(f"The database cannot be used: {str(error).splitlines()[0]}")
 
 

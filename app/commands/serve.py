@@ -1,11 +1,12 @@
 """`wegwijzer serve`: the web server."""
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.commands.common import open_engine
+from app.commands.common import fail, open_engine
 
 SHUTDOWN_S = 20
 """How long running requests may take to end after a stop signal."""
@@ -45,6 +46,7 @@ def serve(host: Host = None, port: Port = None, workers: Workers = None, is_prep
         get_settings.cache_clear()
     settings = get_settings()
     open_engine().dispose()
+    _check_room(settings.snapshot_dir())
     uvicorn.run(
         "app.main:create_app",
         factory=True,
@@ -60,3 +62,14 @@ def serve(host: Host = None, port: Port = None, workers: Workers = None, is_prep
         timeout_graceful_shutdown=SHUTDOWN_S,
         timeout_worker_healthcheck=WORKER_CHECK_S,
     )
+
+
+def _check_room(folder: Path) -> None:
+    """Rather one sentence here than the failed start of every worker."""
+    from app.catalogue.builder import lock
+
+    try:
+        with lock(folder, is_patient=False):
+            pass
+    except OSError as error:
+        fail(f"The search snapshot cannot be made in {folder}: {error.strerror}.")

@@ -139,7 +139,7 @@ def install_listeners(engine: Engine, limits: Limits) -> None:
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         # The driver's own BEGIN comes late and is never IMMEDIATE; `begin` sends ours.
         connection.isolation_level = None
-        _use_wal(connection, limits.lock_timeout_s)
+        use_wal(connection, limits.lock_timeout_s)
         for pragma in (
             "synchronous=FULL",
             f"foreign_keys={'ON' if limits.has_foreign_keys else 'OFF'}",
@@ -159,10 +159,11 @@ def install_listeners(engine: Engine, limits: Limits) -> None:
     event.listen(engine, "begin", begin)
 
 
-def _use_wal(connection: sqlite3.Connection, timeout_s: float) -> None:
+def use_wal(connection: sqlite3.Connection, timeout_s: float) -> None:
+    """Let readers and a writer go on beside each other, from now on and for everyone who opens the file."""
     # Two processes that open a new file at once both switch it; SQLite refuses the second without waiting.
     deadline = time.monotonic() + timeout_s
-    if not _try_until(deadline, lambda: connection.execute("PRAGMA journal_mode=WAL"), sqlite3.OperationalError):
+    if not _try_until(deadline, lambda: connection.execute("PRAGMA journal_mode=WAL")):
         connection.execute("PRAGMA journal_mode=WAL")
 
 
@@ -173,10 +174,10 @@ def _begin_writing(connection: Connection, timeout_s: float) -> None:
     deadline = time.monotonic() + timeout_s
     raw: Any = connection.connection.dbapi_connection
     with Path(f"{connection.engine.url.database}-writers").open("a") as line:
-        is_first = _try_until(deadline, lambda: fcntl.flock(line, fcntl.LOCK_EX | fcntl.LOCK_NB), BlockingIOError)
+        is_first = _try_until(deadline, lambda: fcntl.flock(line, fcntl.LOCK_EX | fcntl.LOCK_NB))
         raw.execute("PRAGMA busy_timeout=0")
         try:
-            begun = is_first and _try_until(deadline, lambda: raw.execute("BEGIN IMMEDIATE"), sqlite3.OperationalError)
+            begun = is_first and _try_until(deadline, lambda: raw.execute("BEGIN IMMEDIATE"))
             if not begun:
                 # Once more through SQLAlchemy, which gives the error its usual form.
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -184,12 +185,19 @@ def _begin_writing(connection: Connection, timeout_s: float) -> None:
             raw.execute(f"PRAGMA busy_timeout={int(timeout_s * 1000)}")
 
 
-def _try_until(deadline: float, attempt: Callable[[], object], refusal: type[Exception]) -> bool:
+def _is_locked(error: Exception) -> bool:
+    """Whether somebody else is at it just now; a file that is read-only or on a full disk does not get better."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(error, BlockingIOError) or (code is not None and code & _PRIMARY_CODE in _PASSING_CODES)
+
+
+def _try_until(deadline: float, attempt: Callable[[], object]) -> bool:
+    """Try while somebody else holds the lock, until the deadline; whether it worked."""
     while True:
         try:
             attempt()
-        except refusal:
-            if time.monotonic() > deadline:
+        except (OSError, sqlite3.OperationalError) as error:
+            if not _is_locked(error) or time.monotonic() > deadline:
                 return False
             time.sleep(_ASK_AGAIN_S)
         else:

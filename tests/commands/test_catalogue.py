@@ -1,9 +1,11 @@
 """The commands an operator types: they do what they say, say what they did, and fail without a traceback."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 from typer.testing import CliRunner, Result
 
 from app.cli import app
@@ -183,6 +185,44 @@ def test_a_database_that_cannot_be_used_is_named(
     told = run(*words, code=2).stderr
     assert told.startswith("wegwijzer: The database cannot be used: ")
     assert len(told.splitlines()) == 1
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("WEGWIJZER_DATABASE_URL", f"sqlite:///{tmp_path}/file/city.db")
+    get_settings.cache_clear()
+    told = run("prepare", code=2).stderr
+    assert told.startswith("wegwijzer: The database cannot be used: ")
+    assert len(told.splitlines()) == 1
+
+
+def test_a_server_that_has_no_room_for_its_snapshot_does_not_start(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("db", "upgrade")
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("WEGWIJZER_CACHE_DIR", str(tmp_path / "file"))
+    get_settings.cache_clear()
+    told = run("serve", code=2).stderr
+    assert told.startswith(f"wegwijzer: The search snapshot cannot be made in {tmp_path / 'file'}: ")
+
+
+def test_a_full_disk_is_told_in_one_line_and_nothing_half_is_kept(database: Path) -> None:
+    run("db", "upgrade")
+    run("sample", "--activities", "20", "--gemeente", "Leiden")
+    held = status()
+
+    def bound(connection: sqlite3.Connection, _record: object) -> None:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count={pages + 5}")
+
+    event.listen(Engine, "connect", bound)
+    try:
+        told = run("sample", "--activities", "500", "--gemeente", "Delft", code=2).stderr
+    finally:
+        event.remove(Engine, "connect", bound)
+    assert told.splitlines() == ["wegwijzer: The database cannot be used: database or disk is full"]
+    assert status() == held
 
 
 @pytest.mark.parametrize("words", [("upgrade", "9999"), ("downgrade", "9999", "--yes")])

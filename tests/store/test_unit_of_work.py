@@ -1,10 +1,12 @@
 """Transactions commit whole or not at all, writers take turns, and a turn that does not come in time is a 503."""
 
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
@@ -14,7 +16,7 @@ from sqlmodel import Session
 from app.errors import Unavailable
 from app.store import activities, organisations
 from app.store.changes import current_seq
-from app.store.dialect import Limits
+from app.store.dialect import Limits, use_wal
 from app.store.engine import make_engine
 from app.store.unit_of_work import read_connection, write_transaction
 from tests.support.server import REPOSITORY
@@ -219,6 +221,18 @@ def test_a_sqlite_file_is_durable_shared_and_strict(sqlite_database: str) -> Non
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+
+
+def test_a_file_that_may_only_be_read_is_refused_without_waiting(tmp_path: Path) -> None:
+    file = tmp_path / "city.db"
+    with closing(sqlite3.connect(file)) as made:
+        made.execute("CREATE TABLE some (number INTEGER)")
+    tried: list[str] = []
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+        connection.set_trace_callback(tried.append)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            use_wal(connection, timeout_s=0.5)
+    assert len(tried) <= 2
 
 
 def test_the_folder_of_a_sqlite_file_is_made(tmp_path: object) -> None:
