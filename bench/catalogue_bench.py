@@ -40,30 +40,10 @@ NOW = TODAY * DAY + 13 * 60
 TOPS, UNDER = 15, 6
 THEMES = [f"top{t}_sub{s}" if s else f"top{t}" for t in range(TOPS) for s in range(UNDER + 1)]
 BROADER = {theme: theme.split("_")[0] for theme in THEMES if "_" in theme}
-SYLLABLES = [
-    "ba",
-    "ko",
-    "mi",
-    "ra",
-    "tu",
-    "ze",
-    "lo",
-    "ni",
-    "fa",
-    "du",
-    "wij",
-    "kin",
-    "der",
-    "mu",
-    "ziek",
-    "spo",
-    "ort",
-    "tui",
-    "ne",
-    "bi",
-    "er",
-    "ta",
-]
+SYLLABLES = (
+    *("ba", "ko", "mi", "ra", "tu", "ze", "lo", "ni", "fa", "du", "wij", "kin"),
+    *("der", "mu", "ziek", "spo", "ort", "tui", "ne", "bi", "er", "ta"),
+)
 HIGH, WIDE = 0.011, 0.017
 """Degrees: a wijk is a rectangle of about 1.2 km a side."""
 ALL_FACETS = tuple(name for name in FACETS if name not in ("status", "freshness", "weekday", "organisation", "buurt"))

@@ -34,9 +34,24 @@ def unpack(words: Words) -> npt.NDArray[np.bool_]:
 
 def from_rows(rows: Array, word_count: int) -> Words:
     """The set of the given rows, in any order, repeats allowed."""
+    if rows.size * FEW_ROWS_SHARE < word_count:
+        words = np.zeros(word_count, dtype=np.uint64)
+        np.bitwise_or.at(words, rows >> 6, np.left_shift(np.uint64(1), (rows & 63).astype(np.uint64)))
+        return words
     flags = np.zeros(word_count * WORD, dtype=np.bool_)
     flags[rows] = True
     return np.packbits(flags, bitorder="little").view(np.uint64)
+
+
+FEW_ROWS_SHARE = 2
+
+
+def distinct_words(rows: Rows) -> Rows:
+    """The numbers of the words that hold ascending rows."""
+    words = rows >> 6
+    is_new = np.ones(words.size, dtype=np.bool_)
+    np.not_equal(words[1:], words[:-1], out=is_new[1:])
+    return words[is_new]
 
 
 def from_range(first: int, end: int, word_count: int) -> Words:

@@ -124,8 +124,7 @@ class Catalogue:
                 for name, values in _count_facets(part, evaluation, outcome, asked, facets).items():
                     _add_up(counted[name], values)
             if limit and outcome.total:
-                scores = relevant.scores if relevant else None
-                wanted = Wanted(part.segment, asked.tick, query, limit + 1, after, scores)
+                wanted = Wanted(part.segment, asked.tick, query, limit + 1, after, relevant)
                 ordered += [(row, part) for row in order_matches(wanted, outcome)]
         if len(state.parts) > 1:
             ordered.sort(key=lambda pair: pair[0][0])

@@ -21,6 +21,7 @@ from app.catalogue.nearness import (
     near_leaves,
     squares_of,
 )
+from app.catalogue.relevance import Relevance
 from app.catalogue.search import Outcome
 from app.catalogue.segment import Segment
 from app.domain.order import SortKey
@@ -47,7 +48,7 @@ class Wanted:
     query: Query
     limit: int
     after: SortKey | None
-    scores: Array | None = None
+    relevance: Relevance | None = None
 
 
 def order_matches(wanted: Wanted, outcome: Outcome) -> list[Ordered]:
@@ -110,7 +111,7 @@ def _kept_order(wanted: Wanted, field: SortField) -> Array | None:
     if field in FIXED:
         found: Array = arrays[f"order_{FIXED[field]}"]
         return found
-    is_by_id = not wanted.query.near if field is SortField.DISTANCE else wanted.scores is None
+    is_by_id = not wanted.query.near if field is SortField.DISTANCE else wanted.relevance is None
     return arrays["id_row"] if is_by_id else None
 
 
@@ -185,9 +186,9 @@ def _values(wanted: Wanted, rows: Rows, field: SortField) -> Array:
             modified: Array = -segment.arrays["modified_at"][rows]
             return modified
         case SortField.RELEVANCE:
-            if wanted.scores is None:
+            if wanted.relevance is None:
                 return np.zeros(rows.size, dtype=np.int64)
-            scores: Array = -wanted.scores[rows].astype(np.int64)
+            scores: Array = -wanted.relevance.of(rows)
             return scores
         case _:
             return _distances(wanted, rows)

@@ -5,18 +5,25 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.catalogue.bitmaps import Array, Words
+from app.catalogue.bitmaps import Array, test_rows
 from app.catalogue.parts import Part
 from app.catalogue.text_index import ThemeWords
 from app.domain.query import QueryWord
 
+Scored = tuple[Array, Array]
+
 
 @dataclass(frozen=True, slots=True)
 class Relevance:
-    """Over one part: the rows that every word matches, and per row the relevance (right for those rows)."""
+    """Over one part: the rows that every word matches, ascending, and the relevance of each."""
 
-    rows: Words
+    rows: Array
     scores: Array
+
+    def of(self, rows: Array) -> Array:
+        """The relevance of some of the rows."""
+        found: Array = self.scores[self.rows.searchsorted(rows)]
+        return found
 
 
 def weigh(
@@ -32,29 +39,28 @@ def weigh(
             scores = _score(parts, word, themes)
         decided.append(word)
         per_word.append(scores)
-    return tuple(decided), [_join(part, list(scores)) for part, *scores in zip(parts, *per_word, strict=True)]
+    return tuple(decided), [_join(list(scores)) for scores in zip(*per_word, strict=True)]
 
 
-def _score(parts: Sequence[Part], word: QueryWord, themes: ThemeWords) -> list[Array | None]:
+def _score(parts: Sequence[Part], word: QueryWord, themes: ThemeWords) -> list[Scored | None]:
     found = themes.find(word)
     return [part.text.score(word, found) for part in parts]
 
 
-def _is_found(part: Part, score: Array | None) -> bool:
+def _is_found(part: Part, scored: Scored | None) -> bool:
     """Whether a row that holds matches."""
-    return score is not None and bool((_pack(score > 0) & part.live).any())
+    return scored is not None and bool(test_rows(part.live, scored[0]).any())
 
 
-def _join(part: Part, scores: list[Array | None]) -> Relevance:
-    known = [score for score in scores if score is not None]
-    if len(known) < len(scores):
-        return Relevance(part.segment.nothing, np.zeros(0, dtype=np.int16))
-    matched, total = known[0] > 0, known[0].astype(np.int16)
-    for score in known[1:]:
-        matched &= score > 0
-        total += score
-    return Relevance(_pack(matched), total - len(known))
-
-
-def _pack(flags: Array) -> Words:
-    return np.packbits(flags, bitorder="little").view(np.uint64)
+def _join(scored: list[Scored | None]) -> Relevance:
+    """Rows that all words match, their scores added up."""
+    known = [pair for pair in scored if pair is not None]
+    if len(known) < len(scored):
+        nothing = np.zeros(0, dtype=np.int64)
+        return Relevance(nothing, nothing)
+    (rows, total), *rest = sorted(known, key=lambda pair: pair[0].size)
+    for others, scores in rest:
+        at = np.minimum(others.searchsorted(rows), others.size - 1)
+        both = (others[at] == rows).nonzero()[0]
+        rows, total = rows[both], total[both] + scores[at[both]]
+    return Relevance(rows, total)

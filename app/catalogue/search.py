@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import partial
 
-from app.catalogue.bitmaps import Rows, Words, count, rows_of
+from app.catalogue.bitmaps import Rows, Words, count, distinct_words, from_rows, rows_of
 from app.catalogue.facets import Counted, FacetCounts, count_values
 from app.catalogue.filters import FILTERS, Asked, judge_time, near_window
 from app.domain.facets import IGNORED_FILTERS, query_for_facet
@@ -43,10 +43,11 @@ def asked_filters(query: Query) -> list[str]:
 
 
 class Evaluation:
-    """Judges every filter once; then tells matches, exclusions and facets."""
+    """Judges every filter once; then tells matches, exclusions and facets. `text`: the rows that match the words,
+    ascending; no other row is looked at, since no facet ignores them."""
 
     def __init__(
-        self, asked: Asked, live: Words, names: list[str], text: Words | None, facets: tuple[str, ...] = ()
+        self, asked: Asked, live: Words, names: list[str], text: Rows | None, facets: tuple[str, ...] = ()
     ) -> None:
         self._asked, self._live, self._facets = asked, live, facets
         self.window: Rows | None = None
@@ -54,8 +55,10 @@ class Evaluation:
         if asked.query.radius_m is not None:
             self.window, verdicts = near_window(asked)
             self._judged.append(_Judged("radius", *verdicts))
+        elif text is not None:
+            self.window = distinct_words(text)
         if text is not None:
-            self._judged.append(_Judged("q", self._cut(text), None))
+            self._judged.append(_Judged("q", self._cut(from_rows(text, asked.segment.words)), None))
         for name in names:
             yes, unknown = FILTERS[name][1](asked)
             self._judged.append(_Judged(name, self._cut(yes), None if unknown is None else self._cut(unknown)))
@@ -165,5 +168,6 @@ class Evaluation:
         return mask
 
     def _needs_time_again(self, filters: frozenset[str]) -> bool:
-        """The verdicts on time hold only for the rows they were asked for."""
-        return self._asked.query.time is not None and bool(filters & {"status", "freshness", "weekday"})
+        """The verdicts on time hold only for the rows they were asked for: not for those that two filters keep out."""
+        is_wider = len(filters) > 1 or bool(filters & {"status", "freshness", "weekday"})
+        return self._asked.query.time is not None and is_wider

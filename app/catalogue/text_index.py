@@ -44,27 +44,20 @@ class TextIndex:
         self._starts: Array = segment.arrays["posting_start"]
         self._rows: Array = segment.arrays["posting_row"]
 
-    def score(self, asked: QueryWord, themes: Mapping[str, int]) -> Array | None:
-        """Per row the best score of the word plus one, 0 where it does not match; None when it matches no row.
+    def score(self, asked: QueryWord, themes: Mapping[str, int]) -> tuple[Array, Array] | None:
+        """The rows where the word matches, ascending, and the best score in each; None when there are none.
 
         `themes`: what `ThemeWords.find` gives for the word.
         """
         found: list[tuple[int, Array]] = []
         for penalty, numbers in enumerate(self._vocabulary.find(asked)):
-            for field, weight in enumerate(FIELD_WEIGHTS):
-                rows = self._rows_of(field, numbers)
-                if rows.size:
-                    found.append((weight - penalty, rows))
+            if numbers.size:
+                for field, weight in enumerate(FIELD_WEIGHTS):
+                    found.append((weight - penalty, self._rows_of(field, numbers)))
         for theme, penalty in themes.items():
-            rows = self._rows_of_theme(theme)
-            if rows.size:
-                found.append((THEME - penalty, rows))
-        if not found:
-            return None
-        best = np.zeros(self._segment.words * 64, dtype=np.uint8)
-        for score, rows in sorted(found, key=lambda pair: pair[0]):
-            best[rows] = score + 1
-        return best
+            found.append((THEME - penalty, self._rows_of_theme(theme)))
+        found = [(score, rows) for score, rows in sorted(found, key=lambda pair: pair[0]) if rows.size]
+        return _best_of(found, self._segment.rows) if found else None
 
     def rows_with(self, asked: QueryWord, field: int) -> Array:
         """Rows that have the word (or, for a last word, its beginning) in this field; may repeat."""
@@ -85,3 +78,25 @@ class TextIndex:
             ("theme rows", theme), lambda: np.flatnonzero(unpack(segment.value("theme", theme)))
         )
         return rows
+
+
+SORTED_SHARE = 16
+"""Up to one in so many rows are sorted; more are marked in an array of all rows."""
+
+
+def _best_of(found: list[tuple[int, Array]], row_count: int) -> tuple[Array, Array]:
+    """Each row once, with its highest score. `found`: scores ascending with their rows."""
+    if sum(rows.size for _, rows in found) * SORTED_SHARE > row_count:
+        best = np.zeros(row_count, dtype=np.uint8)
+        for score, rows in found:
+            best[rows] = score + 1
+        rows = best.nonzero()[0]
+        return rows, best[rows].astype(np.int64) - 1
+    keys = np.sort(np.concatenate([(rows.astype(np.int64) << SCORE_BITS) | score for score, rows in found]))
+    rows = keys >> SCORE_BITS
+    is_last = np.ones(rows.size, dtype=np.bool_)
+    np.not_equal(rows[1:], rows[:-1], out=is_last[:-1])
+    return rows[is_last], keys[is_last] & (2**SCORE_BITS - 1)
+
+
+SCORE_BITS = 4

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from app.catalogue.builder import build, open_segment
 from app.catalogue.compaction import compact, write_spool
 from app.domain.listing import Listing
-from app.domain.query import Point, Query, Surroundings
+from app.domain.query import Point, Query, Surroundings, TimeFilter
 from app.domain.rule import matches
 from app.domain.state import effective_status, freshness_state, next_session
-from app.domain.vocabulary import SortField
+from app.domain.vocabulary import Moment, SortField
 from tests.support import strategies as world
 from tests.support.twin import Twin, row_of
 
@@ -183,3 +183,28 @@ def page_through(twin: Twin, query: Query) -> None:
         if not hits:
             return
         after = hits[-1].sort_key
+
+
+A_TIME = TimeFilter(moment=Moment.AFTER_SCHOOL)
+TRAPS = {
+    "two filters of one facet group beside a time": Query(
+        themes=frozenset({"guitar"}), interest=frozenset({"nature"}), time=A_TIME
+    ),
+    "both filters on cost beside a time": Query(free=True, max_price=200, time=A_TIME),
+    "weekdays are left out for their own facet": Query(time=TimeFilter(weekdays=frozenset({2}), time_from=720)),
+    "a radius without an origin": Query(radius_m=1000),
+    "pupils of a school beyond the radius": Query(near=(Point(52.05, 4.28),), radius_m=500, school="school1"),
+    "half round the world": Query(near=(Point(52.0, 4.3),), radius_m=25_000_000),
+    "words of no weight": Query(sort=SortField.RELEVANCE),
+    "distance without an origin": Query(sort=SortField.DISTANCE),
+}
+
+
+@pytest.mark.parametrize("query", TRAPS.values(), ids=TRAPS)
+def test_what_once_went_wrong_or_easily_could(query: Query) -> None:
+    for seed in range(12):
+        twin, random = Twin(), Random(seed)
+        for size in (30, 3):
+            twin.write([world.make_listing(random) for _ in range(size)], random.sample(world.IDS, 3))
+            twin.check(replace(query, statuses=frozenset(), freshness=frozenset()), world.surroundings())
+            twin.check(query, world.surroundings())
