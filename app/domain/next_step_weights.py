@@ -1,6 +1,6 @@
 """THE weights of next steps: one public table. A higher sum ranks higher; ties go by id.
 
-Popularity, and who runs the platform, are not in it and never will be (DESIGN 5). `docs/next-steps.md` shows it.
+Popularity, and who runs the platform, are not in it and never will be (DESIGN 5).
 """
 
 WEIGHTS: dict[str, int] = {
