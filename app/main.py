@@ -56,8 +56,9 @@ def make_api(settings: Settings) -> FastAPI:
     )
     api.state.openapi = build_document()
     api.state.write_card = step_cards.write_card
-    api.router.routes.extend([*next_steps.ROUTES, *step_cards.ROUTES, *activities.ROUTES])
-    api.state.known_routes = list(activities.ROUTES)
+    plain = [*next_steps.ROUTES, *step_cards.ROUTES, *activities.ROUTES]
+    api.router.routes.extend(plain)
+    api.state.known_routes = list(plain)
     for module in (reference, insights, service, health, pages):
         api.include_router(module.router)
         api.state.known_routes += module.router.routes  # in `api.routes` a whole router stands as one

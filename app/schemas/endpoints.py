@@ -180,6 +180,7 @@ NEXT_STEP_ENDPOINTS: tuple[Endpoint, ...] = (
         {JSON: "MissedStepList"},
         "Counts per week, wijk, age band, theme and what stood in the way. Nothing of any request is kept, and what "
         "happened less than five times shows as <5.",
+        is_conditional=False,
     ),
 )
 

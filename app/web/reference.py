@@ -4,6 +4,14 @@ from typing import Any
 
 Document = dict[str, Any]
 
+NEEDED = {
+    "/suggest": "?q=natuu",
+    "/geocode": "?q=Moerwijk",
+    "/next-steps": "?theme=nature",
+    "/next-steps/card": "?theme=nature",
+}
+"""What a path cannot be tried without."""
+
 
 def describe_operations(document: Document) -> list[dict[str, Any]]:
     """Each operation with its parameters, answers and a link to try it."""
@@ -26,7 +34,7 @@ def describe_operations(document: Document) -> list[dict[str, Any]]:
                         {"status": status, "description": _resolve(answer, document).get("description", "")}
                         for status, answer in operation["responses"].items()
                     ],
-                    "try_url": f"/v1{path}" if method == "get" and "{" not in path else None,
+                    "try_url": f"/v1{path}{NEEDED.get(path, '')}" if method == "get" and "{" not in path else None,
                 }
             )
     return found

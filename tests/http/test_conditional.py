@@ -13,8 +13,8 @@ from tests.support.server import ServerProcess
 from tests.support.stored import wait_until
 
 LIST = "/v1/activities?wijk=Moerwijk&limit=5"
-GETS = [endpoint for endpoint in ENDPOINTS if endpoint.method == "get"]
-REQUIRED = {"suggest": "?q=natuu", "geocode": "?q=Moerwijk"}
+GETS = [endpoint for endpoint in ENDPOINTS if endpoint.method == "get" and endpoint.is_conditional]
+REQUIRED = {"suggest": "?q=natuu", "geocode": "?q=Moerwijk", "getNextSteps": "?theme=nature"}
 OUTSIDE = ["/", "/docs", "/health/live", "/health/ready", "/metrics", "/static/site.css"]
 WRONG = ["/v1/activities?nope=1", "/v1/nothing", "/v1/activities/aaaaaaaaaaaaaaaa", "/v1/activities/_search"]
 EVERYWHERE = {
