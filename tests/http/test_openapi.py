@@ -18,7 +18,7 @@ from tests.support.server import REPOSITORY, ServerProcess
 COMMITTED = REPOSITORY / "openapi" / "wegwijzer-v1.json"
 WITHOUT_EXAMPLE = {"cursor"}  # belongs to one question
 NEEDS_BOUNDARIES = {"buurt"}  # the starter knows no buurten; `wegwijzer areas import` brings them
-COMPANIONS = {"radius": {"near": "52.0545,4.2942"}}
+COMPANIONS = {"radius": {"near": "52.0545,4.2942"}, "reachM": {"near": "52.0545,4.2942"}}
 
 
 def test_the_served_document_is_the_committed_one(client: httpx.Client) -> None:
@@ -44,6 +44,8 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("endpoint", "row"), EXAMPLES)
 def test_the_example_of_every_parameter_is_answered(endpoint: Endpoint, row: Parameter, client: httpx.Client) -> None:
+    if endpoint.takes_body and endpoint.operation_id != "searchActivitiesByBody":
+        return  # the other twins take what their GET takes, which is asked here too
     example = {**REQUIRED.get(endpoint.operation_id, {}), **COMPANIONS.get(row.name, {}), row.name: row.example}
     if endpoint.operation_id == "geocode" and row.name not in {"q", "limit"}:
         del example["q"]
