@@ -1,0 +1,55 @@
+"""What every importer yields: one row of a foreign file, as the writable subset of the wire shape."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from app.errors import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class ReadContext:
+    """What a reader may know beside the bytes.
+
+    now: decides what is past. timezone: of times without one. url: where the file came from, for relative links.
+    locality: the town of places that name none. mapping: column or member of the source -> member of ours, settled by
+    the partner; it goes before what the reader would guess.
+    """
+
+    now: datetime
+    timezone: str = "Europe/Amsterdam"
+    url: str | None = None
+    locality: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One offer of the source.
+
+    number: counts rows from 1 in the order of the source. location: where a person finds it: `line 12`, a JSON Pointer,
+    a UID. draft: members as `PUT …/activities/{externalId}` takes them, without `source`; None when nothing could be
+    made of the row, and then `faults` says why. external_id: stable over fetches. original: what was read, for the
+    report, bounded. is_deleted: the source says that the offer has gone.
+    """
+
+    number: int
+    location: str
+    external_id: str | None
+    draft: Mapping[str, Any] | None
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+    original: Mapping[str, Any] = field(default_factory=dict)
+    is_deleted: bool = False
+
+
+class Reader(Protocol):
+    """A reader of one foreign format.
+
+    Raises InvalidInput when the whole file cannot be read; a row that cannot is yielded with its faults instead.
+    """
+
+    def __call__(self, content: bytes, context: ReadContext) -> Iterator[ReadRow]:
+        """The rows of the file, one at a time."""
+        ...
