@@ -3,18 +3,23 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine
 from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.compaction import Keeper
 from app.catalogue.reference import Reference
 from app.catalogue.stemming import stem
+from app.domain.caller import Caller
 from app.domain.query import Surroundings
+from app.errors import Fault, InvalidInput
+from app.schemas.caching import REHEARSAL
 from app.services.directory import Directory
 from app.services.facets import FacetWriter
 from app.services.finding import Finder
@@ -22,6 +27,7 @@ from app.services.following import Delta, Follower
 from app.services.geocoding import LookUp, MakeGeocoding
 from app.services.help import HelpWriter
 from app.services.insights import Insights
+from app.services.key_ring import KeyRing, refuse
 from app.services.missed_steps import MissedSteps
 from app.services.next_step_writing import StepWriter
 from app.services.next_steps import Guide
@@ -65,6 +71,7 @@ class Runtime:
         self._tender: Tender | None = None
         self._documents = open_documents(engine)
         self.missed = MissedSteps(engine)
+        self.keys = KeyRing(engine)
         self._fixed = None if settings.now is None else settings.clock().timestamp()
         with read_connection(engine) as connection:
             self.view = self._make_view(connection)
@@ -75,6 +82,10 @@ class Runtime:
     def clock(self) -> float:
         """Seconds since the epoch, or the fixed moment."""
         return time.time() if self._fixed is None else self._fixed
+
+    def now(self) -> datetime:
+        """The same in UTC."""
+        return datetime.fromtimestamp(self.clock(), UTC)
 
     def minute(self) -> int:
         """The present minute: what answers are exact for."""
@@ -89,6 +100,7 @@ class Runtime:
         """Stop following, close what is open."""
         self.follower.stop()
         self.missed.stop()
+        self.keys.stop()
         if self._keeper is not None and self._tender is not None:
             self._tender.stop()
             self._keeper.stop()
@@ -132,6 +144,7 @@ def start_runtime(settings: Settings, make_geocoding: MakeGeocoding) -> Runtime:
     runtime.follower.start()
     runtime.tend_with(keeper)
     runtime.missed.start()
+    runtime.keys.start()
     return runtime
 
 
@@ -141,9 +154,56 @@ def runtime_of(request: Request) -> Runtime:
     return runtime
 
 
-def open_unit_of_work(request: Request) -> Iterator[Session]:
-    """One transaction per writing request, committed before the answer is sent (scope="function")."""
-    with write_transaction(runtime_of(request).engine) as session:
+async def find_caller(request: Request) -> Caller | None:
+    """Who asks; None without an Authorization header. Raises Unauthorized for a key that does not hold."""
+    header = request.headers.get("authorization")
+    if header is None:
+        return None
+    runtime = runtime_of(request)
+    return runtime.keys.peek(header, runtime.now()) or await run_in_threadpool(
+        runtime.keys.identify, header, runtime.now()
+    )
+
+
+OptionalCallerDep = Annotated[Caller | None, Depends(find_caller)]
+
+
+async def need_caller(caller: OptionalCallerDep) -> Caller:
+    """Who asks. Raises Unauthorized when there is no key, or one that does not hold."""
+    if caller is None:
+        raise refuse("key-missing")
+    return caller
+
+
+CallerDep = Annotated[Caller, Depends(need_caller)]
+
+
+async def read_rehearsal(request: Request, caller: OptionalCallerDep) -> bool:
+    """Whether this request only rehearses: a test key, or dryRun=true. Raises InvalidInput for another dryRun."""
+    stated = request.query_params.get("dryRun", "false")
+    if stated not in ("true", "false"):
+        detail, dutch = "Write dryRun as true or false.", "Schrijf dryRun als true of false."
+        raise InvalidInput([Fault("not-boolean", detail, "dryRun", detail_nl=dutch)])
+    is_rehearsal = stated == "true" or (caller is not None and caller.is_test)
+    if is_rehearsal:
+        request.scope[REHEARSAL] = True
+    return is_rehearsal
+
+
+RehearsalDep = Annotated[bool, Depends(read_rehearsal)]
+
+
+async def read_whole_body(request: Request) -> bytes:
+    """The whole body, before a transaction begins: a slow sender never keeps other writers waiting."""
+    return await request.body()
+
+
+BodyDep = Annotated[bytes, Depends(read_whole_body)]
+
+
+def open_unit_of_work(request: Request, is_rehearsal: RehearsalDep, _body: BodyDep) -> Iterator[Session]:
+    """One transaction per writing request, committed (or taken back) before the answer is sent (scope="function")."""
+    with write_transaction(runtime_of(request).engine, rehearse=is_rehearsal) as session:
         yield session
 
 

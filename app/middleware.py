@@ -12,12 +12,16 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import PayloadTooLarge
+from app.schemas.caching import REHEARSAL
 from app.schemas.problem import problem_body
 
 log = logging.getLogger("wegwijzer.http")
 
 Header = tuple[bytes, bytes]
 FIRST_SERVER_ERROR = 500
+EXPOSED = (
+    b"ETag, Link, API-Version, Retry-After, Allow, Location, X-Rehearsal, RateLimit, RateLimit-Policy, WWW-Authenticate"
+)
 
 
 def constant_headers(api_version: str, *, is_https: bool) -> list[Header]:
@@ -25,7 +29,10 @@ def constant_headers(api_version: str, *, is_https: bool) -> list[Header]:
     headers = [
         (b"api-version", api_version.encode()),
         (b"access-control-allow-origin", b"*"),
-        (b"access-control-expose-headers", b"ETag, Link, API-Version, Retry-After, Allow"),
+        (
+            b"access-control-expose-headers",
+            EXPOSED,
+        ),
         (b"x-content-type-options", b"nosniff"),
         (b"referrer-policy", b"no-referrer"),
     ]
@@ -51,7 +58,8 @@ class Headers:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 # A copy: the cache in front sends the same message again and again.
-                message = {**message, "headers": [*message["headers"], *extra]}
+                more = [*extra, (b"x-rehearsal", b"true")] if REHEARSAL in scope else extra
+                message = {**message, "headers": [*message["headers"], *more]}
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

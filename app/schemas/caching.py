@@ -12,3 +12,6 @@ class Stamp:
 
     seq: int
     valid_until: float
+
+REHEARSAL = "wegwijzer.rehearsal"
+"""Key in the ASGI scope of a request that was only rehearsed: the answer says so in a header."""

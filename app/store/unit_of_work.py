@@ -44,9 +44,10 @@ def translate_faults() -> Iterator[None]:
 
 
 @contextmanager
-def write_transaction(engine: Engine) -> Iterator[Session]:
+def write_transaction(engine: Engine, *, rehearse: bool = False) -> Iterator[Session]:
     """One writing transaction: committed when the block ends, rolled back when it raises.
 
+    rehearse: everything happens as it would, change numbers included, and is taken back at the end (test keys, dryRun).
     Writers take turns from their first statement on, so what was read in the block cannot change before it commits.
 
     Raises:
@@ -56,11 +57,13 @@ def write_transaction(engine: Engine) -> Iterator[Session]:
     with (
         translate_faults(),
         engine.connect().execution_options(**{WRITE: True}) as connection,
-        connection.begin(),
-        Session(bind=connection, autoflush=True, expire_on_commit=False) as session,
+        connection.begin() as turn,
     ):
-        yield session
-        session.flush()
+        with Session(bind=connection, autoflush=True, expire_on_commit=False) as session:
+            yield session
+            session.flush()
+        if rehearse:
+            turn.rollback()
 
 
 def open_reader(engine: Engine) -> Connection:
