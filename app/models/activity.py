@@ -51,3 +51,12 @@ class FieldHold(SQLModel, table=True):
     value: Any = Field(sa_type=JsonText)
     key_id: str | None = Field(default=None, foreign_key="partner_key.id")
     held_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ActivityPartner(SQLModel, table=True):
+    """Which organisations take part in somebody else's activity: so that their new name reaches it."""
+
+    __tablename__ = "activity_partner"
+
+    organisation_id: str = Field(foreign_key="organisation.id", primary_key=True)
+    activity_id: str = Field(foreign_key="activity.id", primary_key=True, index=True)

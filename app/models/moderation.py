@@ -11,8 +11,8 @@ from app.models.base import JsonText, UtcDateTime
 
 class PendingEdit(SQLModel, table=True):
     """An edit that waits for a coordinator; the last approved version stays public. action: create, update or delete.
-    status: waiting, approved or rejected. base_version: what it was made on. draft: the proposed wire shape.
-    contact_email: the role address of a provider without a key."""
+    status: waiting, approved, rejected, superseded by a newer edit, or withdrawn. base_version: what it was made on.
+    draft: the proposed wire shape. contact_email: the role address of a provider without a key."""
 
     __tablename__ = "pending_edit"
     __table_args__ = (
@@ -54,9 +54,10 @@ class ProblemReport(SQLModel, table=True):
 
 
 class Reminder(SQLModel, table=True):
-    """A question to an organisation whether its offers are still right. channel: mail, webhook or list. school_year:
-    the year it starts in, for the limit of twice a year. token_sha256: of the signed link. answers: {activity id:
-    stillRight, notRight or stopped}; an answer can be taken back until expires_at."""
+    """A question to an organisation whether its offers are still right. channel: mail, webhook or list. occasion: due
+    or round. school_year: the year it starts in, for the limit of twice a year. token_sha256: of the signed link; only
+    whoever got it knows the token. answers: {activity id: `domain.reminding.Answered` as JSON}; an answer can be taken
+    back until expires_at. sent_at: None until it has left."""
 
     __tablename__ = "reminder"
     __table_args__ = (Index("ix_reminder_organisation", "organisation_id", "school_year"),)
@@ -64,9 +65,24 @@ class Reminder(SQLModel, table=True):
     id: str = Field(primary_key=True)
     organisation_id: str = Field(foreign_key="organisation.id")
     channel: str
+    occasion: str
     school_year: int
     token_sha256: str = Field(unique=True)
     activity_ids: tuple[str, ...] = Field(sa_type=JsonText)
-    answers: dict[str, str] = Field(sa_type=JsonText)
+    answers: dict[str, Any] = Field(sa_type=JsonText)
+    created_at: datetime = Field(sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ActivityClaim(SQLModel, table=True):
+    """An imported offer that its organisation took over or took away: later syncs leave it alone. outcome: claimed or
+    removed."""
+
+    __tablename__ = "activity_claim"
+
+    activity_id: str = Field(foreign_key="activity.id", primary_key=True)
+    organisation_id: str | None = Field(default=None, foreign_key="organisation.id", index=True)
+    outcome: str
+    key_id: str | None = Field(default=None, foreign_key="partner_key.id")
+    claimed_at: datetime = Field(sa_type=UtcDateTime)

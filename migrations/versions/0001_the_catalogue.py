@@ -273,10 +273,12 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("organisation_id", sa.String(), nullable=False),
         sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("occasion", sa.String(), nullable=False),
         sa.Column("school_year", sa.Integer(), nullable=False),
         sa.Column("token_sha256", sa.String(), nullable=False),
         sa.Column("activity_ids", sa.Text(), nullable=False),
         sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -427,6 +429,19 @@ def upgrade() -> None:
     op.create_index(op.f("ix_route_step_activity_id"), "route_step", ["activity_id"])
 
     op.create_table(
+        "activity_partner",
+        sa.Column("organisation_id", sa.String(), nullable=False),
+        sa.Column("activity_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activity.id"], name=op.f("fk_activity_partner_activity_id_activity")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_activity_partner_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "activity_id", name=op.f("pk_activity_partner")),
+    )
+    op.create_index(op.f("ix_activity_partner_activity_id"), "activity_partner", ["activity_id"])
+    op.create_table(
         "field_hold",
         sa.Column("activity_id", sa.String(), nullable=False),
         sa.Column("member", sa.String(), nullable=False),
@@ -472,12 +487,30 @@ def upgrade() -> None:
     op.create_index(op.f("ix_problem_report_activity_id"), "problem_report", ["activity_id"])
     op.create_index(op.f("ix_problem_report_status"), "problem_report", ["status", "reported_at"])
 
+    op.create_table(
+        "activity_claim",
+        sa.Column("activity_id", sa.String(), nullable=False),
+        sa.Column("organisation_id", sa.String(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("key_id", sa.String(), nullable=True),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["activity_id"], ["activity.id"], name=op.f("fk_activity_claim_activity_id_activity")),
+        sa.ForeignKeyConstraint(["key_id"], ["partner_key.id"], name=op.f("fk_activity_claim_key_id_partner_key")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_activity_claim_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("activity_id", name=op.f("pk_activity_claim")),
+    )
+    op.create_index(op.f("ix_activity_claim_organisation_id"), "activity_claim", ["organisation_id"])
+
 
 def downgrade() -> None:
     # Tables that point elsewhere go before those they point to; indices go with their table.
     for table in (
+        "activity_claim",
         "problem_report",
         "import_row",
+        "activity_partner",
         "field_hold",
         "route_step",
         "import_report",
