@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from app.domain.caller import Scope
 from app.schemas import list_parameters as tables
 from app.schemas import next_step_parameters as steps
 from app.schemas import parameter_examples as examples
@@ -46,6 +47,7 @@ class Endpoint:
     """One operation. `content`: media type of the 200 answer -> name of its component schema, None = text.
 
     `takes_body`: the parameters come as a JSON object. `is_conditional`: it has an entity tag, so 304 can happen.
+    `scope`: what a key needs; None: no key. Other keyed reads and all writes: `app.schemas.operation`.
     """
 
     path: str
@@ -61,6 +63,7 @@ class Endpoint:
     body_example: Mapping[str, Any] = field(default_factory=lambda: SEARCH_EXAMPLE)
     is_conditional: bool = True
     statuses: tuple[int, ...] = field(default=(400, 405, 406, 503))
+    scope: Scope | None = None
 
 
 TAGS: dict[str, str] = {
@@ -70,6 +73,9 @@ TAGS: dict[str, str] = {
     "Reference": "Themes, organisations, learning routes, passes and funds.",
     "Finding": "Type-ahead and geocoding.",
     "Insights": "Where the gaps are, for coordinators and policy makers.",
+    "Writing": "What partners write: activities, organisations, places, routes, imports.",
+    "Moderation": "What waits for a coordinator, and what the public reports.",
+    "Keys and audit": "Partner keys, and who changed what.",
     "Service": "About this service itself.",
 }
 

@@ -11,8 +11,18 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from app.schemas.endpoints import ENDPOINTS, TAGS, Endpoint, PathParameter
+from app.schemas.endpoints import ENDPOINTS, TAGS, Endpoint
+from app.schemas.openapi_operations import (
+    PROBLEM_HEADERS,
+    PROBLEMS,
+    SECURITY,
+    operation_schemas,
+    path_parameter,
+    short_names,
+    write_operation,
+)
 from app.schemas.openapi_parts import HAND_WRITTEN, HEADERS, Schema, body_schema, examples_together, query_parameter
+from app.schemas.operations import OPERATIONS
 from app.schemas.output import MODELS
 from app.schemas.parameter import ParameterTable
 from app.schemas.parameters import ACTIVITY_FIELDS
@@ -37,19 +47,6 @@ INFO: Schema = {
     "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
 }
 
-PROBLEMS: dict[int, tuple[str, str]] = {
-    400: ("BadRequest", "The request is wrong; `errors` names every fault."),
-    404: ("NotFound", "There is nothing with this id."),
-    405: ("MethodNotAllowed", "The path does not take this method; `Allow` lists those it does."),
-    406: ("NotAcceptable", "None of the formats asked for exists here."),
-    413: ("PayloadTooLarge", "The body is too large."),
-    415: ("UnsupportedMediaType", "The body is not JSON."),
-    503: (
-        "Unavailable",
-        "Passing: still loading, or a dependency does not answer. Retry-After says when.",
-    ),
-}
-_PROBLEM_HEADERS: dict[int, tuple[str, ...]] = {405: ("Allow",), 503: ("Retry-After",)}
 _OK_HEADERS = ("API-Version", "ETag", "Cache-Control", "Vary", "Link")
 
 
@@ -58,13 +55,16 @@ def build_document(models: Models = MODELS, examples: Examples | None = None) ->
 
     Raises LookupError naming the components that an endpoint answers with and that have no model.
     """
-    schemas = component_schemas(models)
+    schemas = operation_schemas(OPERATIONS) | component_schemas(models)
     wanted = {name for endpoint in ENDPOINTS for name in endpoint.content.values() if name is not None}
+    wanted |= {name for each in OPERATIONS for name in (each.body, *each.answers.values()) if isinstance(name, str)}
     if missing := sorted(wanted - schemas.keys()):
         raise LookupError(f"no output model for {', '.join(missing)}")
     paths: dict[str, Schema] = {}
     for endpoint in ENDPOINTS:
         paths.setdefault(endpoint.path, {})[endpoint.method] = _operation(endpoint, examples or {})
+    for each in OPERATIONS:
+        paths.setdefault(each.path, {})[each.method] = write_operation(each)
     return {
         "openapi": "3.1.0",
         "info": INFO,
@@ -78,7 +78,7 @@ def build_document(models: Models = MODELS, examples: Examples | None = None) ->
             | {"NotModified": _not_modified()},
             "headers": HEADERS,
             "securitySchemes": {
-                "apiKey": {
+                SECURITY: {
                     "type": "http",
                     "scheme": "bearer",
                     "description": "Partner key, for writing. Reading needs none.",
@@ -93,7 +93,7 @@ def component_schemas(models: Models) -> dict[str, Schema]:
     by_model, definitions = models_json_schema(
         [(model, "serialization") for model in models.values()], ref_template="#/components/schemas/{model}"
     )
-    generated: dict[str, Schema] = _with_short_names(definitions.get("$defs", {}))
+    generated: dict[str, Schema] = short_names(definitions.get("$defs", {}))
     for name, model in models.items():
         generated.setdefault(name, by_model[(model, "serialization")])
     return generated | _selections(generated) | HAND_WRITTEN | _bodies()
@@ -107,22 +107,6 @@ def body_name(table: ParameterTable[Any]) -> str:
 def _bodies() -> dict[str, Schema]:
     tables = {endpoint.table.name: endpoint.table for endpoint in ENDPOINTS if endpoint.takes_body}
     return {body_name(table): body_schema(table) for table in tables.values()}
-
-
-def _with_short_names(definitions: Mapping[str, Schema]) -> dict[str, Schema]:
-    """Where a word list and a model share a name, pydantic writes out their modules; people read OpenToCode. The title
-    is the name as well: generated clients name their classes after it."""
-    names = {name: name.rpartition("__")[2] + ("Code" if "vocabulary__" in name else "") for name in definitions}
-    if len(set(names.values())) < len(names):
-        raise LookupError("two output models share a name")
-    refs = {f"#/components/schemas/{name}": f"#/components/schemas/{short}" for name, short in names.items()}
-
-    def renamed(part: Any) -> Any:
-        if isinstance(part, dict):
-            return {key: refs[value] if key == "$ref" else renamed(value) for key, value in part.items()}
-        return [renamed(member) for member in part] if isinstance(part, list) else part
-
-    return {names[name]: renamed(schema) | {"title": names[name]} for name, schema in definitions.items()}
 
 
 def _selections(generated: Mapping[str, Schema]) -> dict[str, Schema]:
@@ -175,27 +159,19 @@ def _operation(endpoint: Endpoint, examples: Examples) -> Schema:
     if endpoint.takes_body:
         content = {"schema": _ref("schemas", body_name(endpoint.table)), "example": endpoint.body_example}
         operation["requestBody"] = {"required": True, "content": {"application/json": content}}
+    if endpoint.scope is not None:
+        operation["security"] = [{SECURITY: []}]
+        operation["x-scope"] = endpoint.scope.value
     operation["responses"] = _responses(endpoint, examples)
     return operation
 
 
 def _parameters(endpoint: Endpoint) -> Iterator[Schema]:
     if endpoint.path_parameter is not None:
-        yield _path_parameter(endpoint.path_parameter)
+        yield path_parameter(endpoint.path_parameter)
     if not endpoint.takes_body:
         together = examples_together(endpoint.table)
         yield from (query_parameter(row, has_example=row.name in together) for row in endpoint.table.rows)
-
-
-def _path_parameter(variable: PathParameter) -> Schema:
-    return {
-        "name": variable.name,
-        "in": "path",
-        "description": variable.description,
-        "required": True,
-        "schema": {"type": "string", "minLength": 1, "maxLength": variable.max_length, "pattern": variable.pattern},
-        "example": variable.example,
-    }
 
 
 def _responses(endpoint: Endpoint, examples: Examples) -> Schema:
@@ -236,7 +212,7 @@ def _not_modified() -> Schema:
 
 
 def _problem_response(status: int) -> Schema:
-    names = ("API-Version", *_PROBLEM_HEADERS.get(status, ()))
+    names = ("API-Version", *PROBLEM_HEADERS.get(status, ()))
     return {
         "description": PROBLEMS[status][1],
         "headers": {name: _ref("headers", name) for name in names},
