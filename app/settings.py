@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -23,7 +23,12 @@ class Settings(BaseSettings):
     public_url: base of every link we make; the Host header is not trusted. Empty = http://localhost and the port.
     cache_dir: where the search snapshot is built; rebuildable, never the truth. None = beside the SQLite file, else
     temporary, for each user of the machine apart.
-    due/unconfirmed/stale_days: the freshness clock (DESIGN 3). build: part of entity tags; change it with the software.
+    due/unconfirmed/stale_days: the freshness clock (DESIGN 3).
+    smtp_*: the mail server of reminders and login links; none = no mail. smtp_timeout_s: longest wait for each answer.
+    reminder_webhook_url: where reminders of organisations without an address go, signed with the secret.
+    max_upload_bytes: of a file that is imported, sent or fetched. fetch_timeout_s: for one fetch of a feed, all in all.
+    fetch_private: also fetch from addresses that are not on the public internet (a feed in one's own network).
+    build: part of entity tags; change it with the software.
     """
 
     model_config = SettingsConfigDict(env_prefix="WEGWIJZER_", frozen=True, extra="ignore")
@@ -41,11 +46,23 @@ class Settings(BaseSettings):
     follow_interval_ms: int = Field(50, ge=5, le=10_000)
     response_cache_bytes: int = Field(32 * 1024 * 1024, ge=0)
     max_body_bytes: int = Field(64 * 1024, ge=1024)
+    max_upload_bytes: int = Field(20 * 1024 * 1024, ge=1024)
+    fetch_timeout_s: float = Field(60.0, gt=0, le=600)
+    fetch_private: bool = False
     geocoder: str = Field("gazetteer", pattern="^(gazetteer|pdok|nominatim)$")
     geocoder_url: str | None = None
     geocoder_timeout_s: float = Field(2.0, gt=0, le=30)
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     contact_email: str = "wegwijzer@example.org"
+    mail_from: str = "Wegwijzer <wegwijzer@example.org>"
+    smtp_host: str | None = None
+    smtp_port: int = Field(587, ge=1, le=65535)
+    smtp_security: str = Field("starttls", pattern="^(starttls|tls|none)$")
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_timeout_s: float = Field(10.0, gt=0, le=60)
+    reminder_webhook_url: str | None = None
+    reminder_webhook_secret: SecretStr | None = None
     build: str = "0.1.0"
 
     @field_validator("now", mode="before")

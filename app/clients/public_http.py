@@ -1,10 +1,10 @@
 """HTTP to hosts on the public internet only: the address is looked up once, judged, and that very address is called."""
 
-import ipaddress
 import socket
 
 import httpx
 
+from app.clients.addresses import is_public
 from app.errors import Fault, InvalidInput, Unavailable
 
 USER_AGENT = "Wegwijzer/1 (open catalogue of children's activities)"
@@ -19,16 +19,10 @@ def find_public_address(host: str, port: int) -> str:
         raise Unavailable(f"The host {host} is not found.") from error
     addresses = [str(entry[4][0]) for entry in found]
     for address in addresses:
-        if not _is_public(address):
+        if not is_public(address):
             detail = f"{host} is at {address}, which is not a public address."
             raise InvalidInput([Fault("private-address", detail, hint="For a source of your own: --allow-private.")])
     return addresses[0]
-
-
-def _is_public(address: str) -> bool:
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    mapped = ip.ipv4_mapped if isinstance(ip, ipaddress.IPv6Address) else None
-    return (mapped or ip).is_global and not (mapped or ip).is_multicast
 
 
 class PublicTransport(httpx.BaseTransport):
