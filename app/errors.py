@@ -7,6 +7,7 @@
     ├── NotFound              404
     ├── MethodNotAllowed      405
     ├── NotAcceptable         406
+    ├── RequestTimeout        408
     ├── Conflict              409
     ├── PreconditionFailed    412
     ├── PayloadTooLarge       413
@@ -104,6 +105,12 @@ class NotAcceptable(WegwijzerError):
     """None of the formats asked for exists here."""
 
     status, code, title = 406, "not-acceptable", "Not acceptable"
+
+
+class RequestTimeout(WegwijzerError):
+    """The body came in too slowly."""
+
+    status, code, title = 408, "request-timeout", "Request timeout"
 
 
 class Conflict(WegwijzerError):

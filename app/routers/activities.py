@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
-import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,8 +13,9 @@ from starlette.routing import Route
 
 import app.routers.paths  # noqa: F401  # registers the convertor of the path below
 from app.deps import Runtime, runtime_of
-from app.errors import Fault, InvalidInput, NotFound, Unavailable, UnsupportedMediaType
+from app.errors import Fault, InvalidInput, NotFound, Unavailable
 from app.routers.answers import MAX_AGE_ITEM_S, MAX_AGE_LIST_S, cacheable, private, stamp, tag_of
+from app.schemas import json_body
 from app.schemas.list_parameters import ITEM
 from app.schemas.negotiation import MEDIA_TYPES, choose_format, choose_language
 from app.schemas.parameter_faults import place_in_body
@@ -180,16 +180,8 @@ def _links(runtime: Runtime, answer: Answer) -> Links:
 
 
 async def read_json(request: Request) -> Any:
-    """The JSON body. Raises UnsupportedMediaType for another type, InvalidInput for what is no JSON."""
-    media_type = header(request, b"content-type").partition(";")[0].strip().lower()
-    if media_type != "application/json":
-        raise UnsupportedMediaType("Send the parameters as application/json.")
-    body = await request.body()
-    try:
-        return orjson.loads(body)
-    except orjson.JSONDecodeError as error:
-        fault = Fault("not-json", f"The body is no JSON: {error}.", pointer="")
-        raise InvalidInput([fault]) from None
+    """The JSON body; see `json_body.read_json`."""
+    return json_body.read_json(await request.body(), header(request, b"content-type"))
 
 
 async def get_activity(request: Request) -> Response:

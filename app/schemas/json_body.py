@@ -1,0 +1,86 @@
+"""The one place where a JSON body is read: its type, its form, its depth and its numbers, refused in plain words."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import orjson
+
+from app.errors import Fault, InvalidInput, UnsupportedMediaType
+
+JSON, MERGE_PATCH = "application/json", "application/merge-patch+json"
+MAX_DEPTH = 32
+MAX_NUMBER = 2**53
+"""Above it a number is no longer the same in every language; nothing here counts that far."""
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def read_json(body: bytes, content_type: str | None, kinds: tuple[str, ...] = (JSON,)) -> Any:
+    """What the body says.
+
+    Raises:
+        UnsupportedMediaType: it is said to be something else than one of `kinds`.
+        InvalidInput: `not-json`, `too-deep` (more than 32 levels) or `number-too-large` (beyond 2^53).
+    """
+    stated = (content_type or "").partition(";")[0].strip().lower()
+    if stated not in kinds:
+        wanted = " / ".join(kinds)
+        english, dutch = f"Send the body as {wanted}.", f"Stuur de inhoud als {wanted}."
+        raise UnsupportedMediaType(english, faults=[Fault("not-json", english, pointer="", detail_nl=dutch)])
+    try:
+        value = orjson.loads(body.removeprefix(_BOM))
+    except orjson.JSONDecodeError as error:
+        raise InvalidInput([_explain(error)]) from None
+    if faults := tuple(_find_excesses(value)):
+        raise InvalidInput(faults)
+    return value
+
+
+def read_json_object(body: bytes, content_type: str | None, kinds: tuple[str, ...] = (JSON,)) -> dict[str, Any]:
+    """As `read_json`, for a body that must be an object. Raises also InvalidInput `not-object`."""
+    value = read_json(body, content_type, kinds)
+    if not isinstance(value, dict):
+        english, dutch = "Send one JSON object: { … }.", "Stuur één JSON-object: { … }."
+        raise InvalidInput([Fault("not-object", english, pointer="", detail_nl=dutch)])
+    return value
+
+
+def _explain(error: orjson.JSONDecodeError) -> Fault:
+    """Where it goes wrong, without repeating anything of it."""
+    if "depth limit" in error.msg:
+        return _too_deep("")
+    if "infinity" in error.msg:
+        return _too_large("")
+    english = f"The body is no JSON at line {error.lineno}, character {error.colno}: {error.msg}."
+    dutch = f"De inhoud is geen JSON: kijk op regel {error.lineno}, teken {error.colno}."
+    return Fault("not-json", english, pointer="", detail_nl=dutch)
+
+
+def _find_excesses(value: Any) -> Iterator[Fault]:
+    """Numbers that are too large; of what nests too deep the first place only."""
+    waiting: list[tuple[Any, int, str]] = [({"": value}, 0, "")]
+    while waiting:
+        container, depth, pointer = waiting.pop()
+        if depth > MAX_DEPTH:
+            yield _too_deep(pointer)
+            return
+        members = container.items() if isinstance(container, Mapping) else enumerate(container)
+        for name, member in members:
+            if isinstance(member, dict | list):
+                waiting.append((member, depth + 1, _join(pointer, name) if depth else ""))
+            elif isinstance(member, int | float) and abs(member) > MAX_NUMBER:
+                yield _too_large(_join(pointer, name) if depth else "")
+
+
+def _join(pointer: str, name: object) -> str:
+    return f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}"
+
+
+def _too_deep(pointer: str) -> Fault:
+    english = f"Nest the body at most {MAX_DEPTH} levels deep."
+    return Fault("too-deep", english, pointer=pointer, detail_nl=f"Maak de inhoud hooguit {MAX_DEPTH} lagen diep.")
+
+
+def _too_large(pointer: str) -> Fault:
+    english = "Give a number of at most 2^53 (9007199254740992)."
+    return Fault("number-too-large", english, pointer=pointer, detail_nl="Geef een getal van hooguit 9007199254740992.")
