@@ -334,6 +334,7 @@ def upgrade() -> None:
         sa.Column("is_confirming", sa.Boolean(), nullable=False),
         sa.Column("etag", sa.String(), nullable=True),
         sa.Column("last_modified", sa.String(), nullable=True),
+        sa.Column("cursor", sa.String(), nullable=True),
         sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("succeeded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("next_run_at", sa.DateTime(timezone=True), nullable=True),
@@ -389,19 +390,29 @@ def upgrade() -> None:
         sa.Column("source_id", sa.String(), nullable=True),
         sa.Column("organisation_id", sa.String(), nullable=True),
         sa.Column("key_id", sa.String(), nullable=True),
+        sa.Column("source_name", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=True),
+        sa.Column("url", sa.String(), nullable=True),
+        sa.Column("media_type", sa.String(), nullable=True),
         sa.Column("format", sa.String(), nullable=True),
         sa.Column("content_sha256", sa.String(), nullable=True),
         sa.Column("mapping", sa.Text(), nullable=False),
         sa.Column("is_dry_run", sa.Boolean(), nullable=False),
+        sa.Column("is_confirming", sa.Boolean(), nullable=False),
+        sa.Column("is_full", sa.Boolean(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("message", sa.String(), nullable=True),
+        sa.Column("message_nl", sa.String(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("total_rows", sa.Integer(), nullable=True),
         sa.Column("done_rows", sa.Integer(), nullable=False),
         sa.Column("created_count", sa.Integer(), nullable=False),
         sa.Column("updated_count", sa.Integer(), nullable=False),
         sa.Column("unchanged_count", sa.Integer(), nullable=False),
+        sa.Column("pending_count", sa.Integer(), nullable=False),
         sa.Column("rejected_count", sa.Integer(), nullable=False),
+        sa.Column("ended_count", sa.Integer(), nullable=False),
+        sa.Column("skipped_count", sa.Integer(), nullable=False),
         sa.Column("warning_count", sa.Integer(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
@@ -415,6 +426,25 @@ def upgrade() -> None:
     op.create_index(op.f("ix_import_report_organisation_id"), "import_report", ["organisation_id"])
     op.create_index(op.f("ix_import_report_source_id"), "import_report", ["source_id"])
     op.create_index(op.f("ix_import_report_started_at"), "import_report", ["started_at"])
+    op.create_index(op.f("ix_import_report_status"), "import_report", ["status"])
+    op.create_index("ix_import_report_content", "import_report", ["content_sha256", "source_name"])
+    op.create_table(
+        "import_content",
+        sa.Column("report_id", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["import_report.id"], name=op.f("fk_import_content_report_id_import_report")
+        ),
+        sa.PrimaryKeyConstraint("report_id", name=op.f("pk_import_content")),
+    )
+    op.create_table(
+        "import_identity",
+        sa.Column("source_name", sa.String(), nullable=False),
+        sa.Column("external_id", sa.String(), nullable=False),
+        sa.Column("content_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("source_name", "external_id", name=op.f("pk_import_identity")),
+    )
+    op.create_index("ix_import_identity_content", "import_identity", ["source_name", "content_id"])
 
     op.create_table(
         "route_step",
@@ -454,6 +484,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "import_row",
+        "import_content",
+        "import_identity",
         sa.Column("report_id", sa.String(), nullable=False),
         sa.Column("row_number", sa.Integer(), nullable=False),
         sa.Column("location", sa.String(), nullable=True),
