@@ -542,6 +542,8 @@ def downgrade() -> None:
         "activity_claim",
         "problem_report",
         "import_row",
+        "import_content",
+        "import_identity",
         "activity_partner",
         "field_hold",
         "route_step",
