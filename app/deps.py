@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine
@@ -38,6 +38,8 @@ from app.services.surroundings import make_surroundings
 from app.settings import Settings
 from app.store.engine import make_engine
 from app.store.unit_of_work import read_connection, write_transaction
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,14 @@ class Runtime:
             self._keeper.stop()
         self._documents.close()
         self.engine.dispose()
+
+    def in_step(self, work: Callable[[View], Result]) -> Result:
+        """Do some short work on a view whose catalogue and documents are of one state. Raises as `Follower.in_step`."""
+
+        def see(connection: Connection) -> Result:
+            return work(replace(self.view, presenter=self.view.presenter.at(connection)))
+
+        return self.follower.in_step(see)
 
     def _apply(self, delta: Delta) -> None:
         if not delta.kinds.isdisjoint(KINDS):

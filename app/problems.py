@@ -20,7 +20,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(WegwijzerError, _answer_known)
     app.add_exception_handler(HTTPException, _answer_framework)
     app.add_exception_handler(ClientDisconnect, _answer_gone)
-    app.add_exception_handler(Exception, _answer_unknown)
+    app.add_exception_handler(Exception, answer_unknown)
 
 
 def problem_answer(error: WegwijzerError, path: str) -> Response:
@@ -51,6 +51,7 @@ async def _answer_gone(request: Request, error: Exception) -> Response:
     )
 
 
-async def _answer_unknown(request: Request, error: Exception) -> Response:
+async def answer_unknown(request: Request, error: Exception) -> Response:
+    """What nobody foresaw: logged whole, told without detail."""
     log.error("unexpected error", exc_info=error, extra={"fields": {"path": request.scope["path"]}})
     return problem_answer(WegwijzerError("Something went wrong on our side."), request.scope["path"])

@@ -66,12 +66,15 @@ class Segment:
         self.nothing = np.zeros(self.words, dtype=np.uint64)
         self.area_numbers = [{code: at for at, code in enumerate(codes) if at} for codes in self.areas]
         self.has_point = self._find_points()
-        self._special: Array = np.ascontiguousarray(arrays["session_extra"][:, 0])
+        self._special = np.ascontiguousarray(arrays["session_extra"][:, 0]).data
         self.broader: dict[str, str] = meta.get("broader", {})
         self.facet_columns: dict[str, tuple[int, int]] = meta["facet_columns"]
         self.facet_numbers: list[Any] = meta["facet_numbers"]
         self.facet_words = ["" if meaning is None else meaning[1] for meaning in self.facet_numbers]
         self.facet_names, self.facet_bounds = _find_groups(self.facet_numbers)
+        self._theme_slice = slice(*self.facet_columns[WITH_BROADER])
+        self._cost_slice = slice(*self.facet_columns["cost"])
+        self._id_heads = _heads_of(self.ids, arrays["id_row"]).data
 
     def _find_span(self, name: str) -> range:
         numbers = [at for at, (column, _) in enumerate(self.values) if column == name]
@@ -150,16 +153,21 @@ class Segment:
 
     def rank_of_id(self, name: str) -> int:
         """How many rows have a smaller id."""
-        key = np.bytes_(name.encode("utf-8", "surrogatepass"))
-        return int(self.ids.searchsorted(key, sorter=self.arrays["id_row"]))
+        key = name.encode("utf-8", "surrogatepass")
+        rank = bisect_left(self._id_heads, _head_of(key))
+        while rank < self.rows and self._id_heads[rank] == _head_of(key) and self._id_at(rank) < key:
+            rank += 1
+        return rank
 
     def row_of(self, name: str) -> int | None:
         """The row with this id."""
         rank = self.rank_of_id(name)
-        if rank == self.rows:
+        if rank == self.rows or self._id_at(rank) != name.encode("utf-8", "surrogatepass"):
             return None
-        row = int(self.arrays["id_row"][rank])
-        return row if self.id_of(row) == name else None
+        return int(self.arrays["id_row"][rank])
+
+    def _id_at(self, rank: int) -> bytes:
+        return bytes(self.ids[self.arrays["id_row"][rank]])
 
     def id_of(self, row: int) -> str:
         """The id of a row."""
@@ -186,6 +194,15 @@ class Segment:
         table: Array = self.arrays[facet_table(column)]
         return table.take(rows, axis=0) if end - first == table.shape[1] else table[rows, first:end]
 
+    def sort_of(self, row: int) -> tuple[int, bytes, bytes]:
+        """The number of the row's gemeente, its themes and its cost, as something to compare within this segment."""
+        themes, cost = self._theme_slice, self._cost_slice
+        return (
+            self.arrays["row_area"].item((row, 0)),
+            self.arrays["facet_themes"][row, themes].tobytes(),
+            self.arrays["facet_values"][row, cost].tobytes(),
+        )
+
     def session_extra(self, number: int) -> tuple[int | None, int | None]:
         """(original start, places left) of a session."""
         at = bisect_left(self._special, number)
@@ -197,6 +214,22 @@ class Segment:
     def listing(self, row: int) -> Listing:
         """The listing of a row."""
         return from_row(orjson.loads(self.documents.listing(row)))
+
+
+HEAD_BYTES = 8
+
+
+def _head_of(key: bytes) -> int:
+    return int.from_bytes(key[:HEAD_BYTES].ljust(HEAD_BYTES, b"\0"))
+
+
+def _heads_of(ids: Array, order: Array) -> Array:
+    """The first bytes of each id as a number that sorts alike, in the order of the ids: quicker to search than text."""
+    size = ids.dtype.itemsize
+    letters = np.frombuffer(np.ascontiguousarray(ids).tobytes(), dtype=np.uint8).reshape(-1, size)[:, :HEAD_BYTES]
+    padded = np.zeros((letters.shape[0], HEAD_BYTES), dtype=np.uint8)
+    padded[:, : letters.shape[1]] = letters
+    return padded.view(">u8").ravel().astype(np.uint64)[order]
 
 
 def _find_groups(meanings: list[Any]) -> tuple[list[str], Array]:

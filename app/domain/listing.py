@@ -6,11 +6,10 @@ Times are whole minutes: `*_at` since 1970-01-01T00:00Z; local wall time is that
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 
-@dataclass(frozen=True, slots=True)
-class SessionTime:
+class SessionTime(NamedTuple):
     """One date of an activity. `offset_min` is the UTC offset of Europe/Amsterdam at the start, `status` a
     `SessionStatus` value, `moved_from` the original start (minutes, UTC) of a moved date."""
 

@@ -7,7 +7,7 @@ A session is known by the local start it was planned for: that is what an except
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -226,7 +226,7 @@ def _change(session: SessionTime, exception: ExceptionDraft, zone: ZoneInfo) -> 
     """The session as the exception has it. A cancelled one keeps its own time, whatever else is said."""
     status, places = exception.status, exception.places_left
     if status == SessionStatus.CANCELLED:
-        return replace(session, status=status.value, places_left=places)
+        return session._replace(status=status.value, places_left=places)
     start = to_utc(session.starts_at).astimezone(zone).replace(tzinfo=None)
     new_start = _whole_minute(exception.starts_at or start)
     duration = timedelta(minutes=session.ends_at - session.starts_at)
@@ -235,7 +235,7 @@ def _change(session: SessionTime, exception: ExceptionDraft, zone: ZoneInfo) -> 
     if status == SessionStatus.SCHEDULED and is_moved:
         status = SessionStatus.MOVED
     origin = session.starts_at if is_moved else None
-    return replace(moved, status=status.value, moved_from=origin, places_left=places)
+    return moved._replace(status=status.value, moved_from=origin, places_left=places)
 
 
 def _add(exception: ExceptionDraft, schedule: ScheduleDraft, zone: ZoneInfo) -> SessionTime | None:
@@ -250,7 +250,7 @@ def _add(exception: ExceptionDraft, schedule: ScheduleDraft, zone: ZoneInfo) -> 
     duration = timedelta() if usual is None else usual.ends_at - usual.starts_at
     session = _session_at(start, exception.ends_at - start if exception.ends_at else duration, zone)
     origin = minutes(_whole_minute(exception.original).replace(tzinfo=zone)) if status == SessionStatus.MOVED else None
-    return replace(session, status=status.value, moved_from=origin, places_left=exception.places_left)
+    return session._replace(status=status.value, moved_from=origin, places_left=exception.places_left)
 
 
 def bounds_end(schedule: ScheduleDraft, season_to: date | None) -> datetime | None:

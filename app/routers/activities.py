@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 import app.routers.paths  # noqa: F401  # registers the convertor of the path below
-from app.deps import Runtime, runtime_of
+from app.deps import Runtime, View, runtime_of
 from app.errors import Fault, InvalidInput, NotFound, Unavailable
 from app.routers.answers import MAX_AGE_ITEM_S, MAX_AGE_LIST_S, cacheable, private, stamp, tag_of
 from app.schemas import json_body
@@ -116,24 +116,34 @@ class Shown:
 
 
 async def _answer(request: Request, asked: SearchRequest, link: Callable[[Runtime, Answer], Links]) -> Shown:
-    """Search and write. Raises CatalogueBehind when full items are asked while others write without end."""
+    """Search and write."""
     runtime = runtime_of(request)
     name = choose_format(asked.format, header(request, b"accept"), SEARCH_FORMATS)
     lang = choose_language(asked.lang, header(request, b"accept-language"))
     await reach(runtime, asked.min_seq)
-    for left in reversed(range(MOST_TRIES)):
-        answer, view = await find(runtime, asked), runtime.view
+    answer, view = await find(runtime, asked), runtime.view
+    links = link(runtime, answer)
+    write = partial(represent_list, view.presenter, view.facets, answer, name=name, lang=lang, links=links)
+    if not asked.fields and name not in FULL_FORMATS:
+        return Shown(runtime, name, lang, answer, links, write())
+    try:
+        return Shown(runtime, name, lang, answer, links, await run_in_threadpool(write))
+    except CatalogueBehind:
+        return await run_in_threadpool(_answer_in_step, runtime, asked, name, lang, link)
+
+
+def _answer_in_step(
+    runtime: Runtime, asked: SearchRequest, name: str, lang: str, link: Callable[[Runtime, Answer], Links]
+) -> Shown:
+    """Search and write on one state of catalogue and database, while others write without end."""
+
+    def show(view: View) -> Shown:
+        answer = view.finder.find(asked, runtime.minute())
         links = link(runtime, answer)
-        write = partial(represent_list, view.presenter, view.facets, answer, name=name, lang=lang, links=links)
-        try:
-            body = await run_in_threadpool(write) if asked.fields or name in FULL_FORMATS else write()
-        except CatalogueBehind:
-            if not left:
-                raise
-            await run_in_threadpool(runtime.follower.catch_up)
-        else:
-            break
-    return Shown(runtime, name, lang, answer, links, body)
+        body = represent_list(view.presenter, view.facets, answer, name=name, lang=lang, links=links)
+        return Shown(runtime, name, lang, answer, links, body)
+
+    return runtime.in_step(show)
 
 
 def _read_twin(pairs: list[tuple[str, str]], body: object) -> SearchRequest:

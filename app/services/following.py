@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -27,6 +28,8 @@ CATCH_UP_TIMEOUT_S = 5.0
 OTHER_HISTORY = "the database was restored or replaced since this server started: restart the server"
 
 logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,24 @@ class Follower:
             raise Unavailable(f"Change {minimum_seq} is not visible here yet.", headers={"Retry-After": "1"})
         return self._applied_seq
 
+    def in_step(self, work: Callable[[Connection], Result], timeout_s: float = CATCH_UP_TIMEOUT_S) -> Result:
+        """Do some work on a catalogue and a database of the very same state, however much others write meanwhile.
+
+        The work must be short: nothing is followed while it lasts. Raises Unavailable as `catch_up` does, and whatever
+        the work raises.
+        """
+        if not self._turn.acquire(timeout=timeout_s):
+            raise unavailable()
+        try:
+            self._look()
+            if self._connection is None or self._error is not None:
+                raise unavailable()
+            with translate_faults(), self._connection.begin():
+                self._apply_since(self._connection, is_new=False)
+                return work(self._connection)
+        finally:
+            self._turn.release()
+
     def status(self) -> FollowerStatus:
         """The present state, for health and metrics; never waits."""
         looked_at = self._looked_at
@@ -170,18 +191,21 @@ class Follower:
         is_new = self._connect()
         assert self._connection is not None
         with self._connection.begin():
-            seq = current_seq(self._connection)
-            self._seen_seq = seq
-            if seq == self._applied_seq and not is_new:
-                return
-            self._check_history(self._connection)
-            if seq == self._applied_seq:
-                return
-            rows = tuple(read_index_since(self._connection, self._applied_seq))
-            kinds = read_changed_kinds(self._connection, self._applied_seq, seq)
-            mark = read_mark(self._connection, seq)
-            self._apply(Delta(self._applied_seq, seq, rows, kinds, self._connection))
-            self._applied_seq, self._mark = seq, mark
+            self._apply_since(self._connection, is_new=is_new)
+
+    def _apply_since(self, connection: Connection, *, is_new: bool) -> None:
+        seq = current_seq(connection)
+        self._seen_seq = seq
+        if seq == self._applied_seq and not is_new:
+            return
+        self._check_history(connection)
+        if seq == self._applied_seq:
+            return
+        rows = tuple(read_index_since(connection, self._applied_seq))
+        kinds = read_changed_kinds(connection, self._applied_seq, seq)
+        mark = read_mark(connection, seq)
+        self._apply(Delta(self._applied_seq, seq, rows, kinds, connection))
+        self._applied_seq, self._mark = seq, mark
 
     def _connect(self) -> bool:
         """Connect, again when another file has taken the place of the database; whether that was done."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import orjson
 
-from app.catalogue.entries import Hit
+from app.catalogue.entries import Entry
 from app.catalogue.moments import Moment
 from app.catalogue.reference import Reference
 from app.domain.arrangements import ASK_FIRST, Arrangement, PaidAs, find_help, paid_as
@@ -38,12 +38,12 @@ class HelpWriter:
             self._kept[key] = kept
         return kept
 
-    def write_for(self, hit: Hit, moment: Moment, lang: str) -> bytes:
+    def write_for(self, entry: Entry, moment: Moment, lang: str) -> bytes:
         """As `write`, kept per sort of row, so that themes and areas are read once for many cards."""
         key = (id(moment.segment), moment.sort, lang)
         kept = self._by_sort.get(key)
         if kept is None:
-            written = self.write(hit.gemeente, hit.themes, hit.cost, lang)
+            written = self.write(entry.gemeente, entry.themes, entry.cost, lang)
             if len(self._by_sort) >= MOST_SORTS:
                 self._by_sort.clear()
             # The segment is kept with it, so that its id cannot come to mean another one.

@@ -1,21 +1,22 @@
 """Cards and items as they leave: stored bytes joined with the moment, the routes, and help with paying."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zlib import crc32
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.entries import Dynamic, Entry, Hit
-from app.catalogue.moments import Moment, look_at
+from app.catalogue.entries import Entry, Hit
+from app.catalogue.moments import Moment, look_at, look_at_one
 from app.catalogue.reference import Reference
 from app.domain.query import Surroundings
+from app.domain.vocabulary import Freshness, Status
 from app.errors import Unavailable
 from app.schemas import served
 from app.services.help import HelpWriter
 from app.services.kept_cards import KeptCards, end_of_day
-from app.store.documents import DocumentReader
+from app.store.documents import DocumentReader, Documents, DocumentsAt
 
 BASE_LANGUAGE = "nl"
 NO_ROUTES = b"[]"
@@ -56,10 +57,14 @@ class Presenter:
 
     catalogue: Catalogue
     reference: Reference
-    documents: DocumentReader
+    documents: Documents
     help: HelpWriter
     base_url: str
     kept: KeptCards = field(default_factory=KeptCards)
+
+    def at(self, connection: Connection) -> "Presenter":
+        """The same, with the documents of one transaction."""
+        return replace(self, documents=DocumentsAt(connection))
 
     def cards(
         self, hits: Sequence[Hit], around: Surroundings, lang: str = BASE_LANGUAGE, fields: tuple[str, ...] = ()
@@ -98,9 +103,10 @@ class Presenter:
             freshness=moment.freshness,
             help_json=self.help.write_for(hit, moment, lang),
         )
-        if lang == BASE_LANGUAGE or not served.has_translations(moment.card):
-            return served.public_part(moment.card) + members
-        return served.present(moment.card, members, lang=lang)[:-1]
+        card = hit.card
+        if lang == BASE_LANGUAGE or not served.has_translations(card):
+            return served.public_part(card) + members
+        return served.present(card, members, lang=lang)[:-1]
 
     def item(self, activity_id: str, around: Surroundings, lang: str, fields: tuple[str, ...] = ()) -> Item | None:
         """The full item; None when there never was one. A deleted one keeps its page and says that it has ended."""
@@ -133,17 +139,27 @@ class Presenter:
 
     def _members(self, activity_id: str, entry: Entry | None, around: Surroundings, lang: str) -> bytes:
         """What the moment adds to a full item; one that is gone from the catalogue has ended."""
-        now = entry.dynamic(around) if entry is not None else GONE
-        gemeente, themes, cost = (entry.gemeente, entry.themes, entry.cost) if entry else (None, (), "free")
+        routes = self._routes(activity_id, lang)
+        if entry is None:
+            return served.item_members(
+                self.base_url,
+                activity_id,
+                next_session=None,
+                status=Status.ENDED,
+                confirmed_at=0,
+                freshness=Freshness.FRESH,
+                routes_json=routes,
+            )
+        moment = look_at_one(entry, around)
         return served.item_members(
             self.base_url,
             activity_id,
-            next_session=now.next_session,
-            status=now.status,
-            confirmed_at=entry.confirmed_at if entry else 0,
-            freshness=now.freshness,
-            routes_json=self._routes(activity_id, lang),
-            help_json=self.help.write(gemeente, themes, cost, lang),
+            next_session=moment.next_session,
+            status=moment.status,
+            confirmed_at=moment.confirmed_at,
+            freshness=moment.freshness,
+            routes_json=routes,
+            help_json=self.help.write_for(entry, moment, lang),
         )
 
     def _routes(self, activity_id: str, lang: str) -> bytes:
@@ -160,6 +176,3 @@ class Presenter:
         """Members of the full shape for a list, which is read from the database."""
         members = self._members(hit.id, hit, around, lang) + served.distance_member(hit.distance_m)
         return served.present(self._document(hit), members, lang=lang, fields=fields)
-
-
-GONE = Dynamic(None, "ended", "fresh")

@@ -1,7 +1,7 @@
 """Single documents by primary key, without the ORM: what a full item costs when it is in no cache."""
 
 import threading
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, Engine
 
@@ -22,6 +22,27 @@ def read_document(connection: Connection, activity_id: str) -> str | None:
     """The document of one activity, a tombstone too; None when there is none."""
     row = fetch_raw(connection.connection.dbapi_connection, raw_query(connection.engine, _QUERY), (activity_id,))
     return None if row is None else row[1]
+
+
+class Documents(Protocol):
+    """Where documents are read by id."""
+
+    def read(self, activity_id: str) -> VersionedDocument | None:
+        """The document of one activity, a tombstone too; None when there is none."""
+        ...
+
+
+class DocumentsAt:
+    """Documents as they are in the transaction of one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._query = raw_query(connection.engine, _QUERY)
+
+    def read(self, activity_id: str) -> VersionedDocument | None:
+        """The document of one activity, a tombstone too; None when there is none."""
+        row = fetch_raw(self._connection.connection.dbapi_connection, self._query, (activity_id,))
+        return None if row is None else VersionedDocument(*row)
 
 
 class DocumentReader:

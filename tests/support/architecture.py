@@ -29,6 +29,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "front": frozenset({"catalogue", "schemas", "domain"}),
     "middleware": frozenset({"schemas", "domain"}),
     "problems": frozenset({"middleware", "schemas", "domain"}),
+    "shortcut": frozenset({"problems", "routers"}),
     "logs": frozenset(),
     "main": ANYTHING,
     "cli": ANYTHING,
@@ -45,7 +46,9 @@ LIBRARIES: dict[str, frozenset[str]] = {
     "catalogue": frozenset({"numpy", "shapely", "Stemmer", "orjson"}),
 }
 WEB_FRAMEWORKS = frozenset({"fastapi", "starlette", "uvicorn"})
-EDGE_ROOMS = frozenset({"main", "front", "middleware", "problems", "deps", "routers", "web", "cli", "commands"})
+EDGE_ROOMS = frozenset(
+    {"main", "front", "shortcut", "middleware", "problems", "deps", "routers", "web", "cli", "commands"}
+)
 
 # Files, sockets, processes, clocks, chance: what makes an answer depend on more than its arguments.
 # fmt: off
