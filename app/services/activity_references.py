@@ -6,17 +6,26 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from app.domain.caller import OPERATOR, Caller
 from app.domain.draft import ActivityDraft, OrganisationDraft, PlaceDraft
 from app.domain.resolved import OrganisationFacts, PlaceFacts
-from app.errors import Fault
+from app.errors import Fault, InvalidInput
+from app.services.activity_access import (
+    find_owner,
+    identify_named_place,
+    refuse_organisation,
+    refuse_unknown,
+    settle_foreign_place,
+)
 from app.services.activity_checks import warn_of_place
-from app.services.activity_rendering import Subject, read_back
+from app.services.activity_rendering import Subject, read_back, read_partner_ids
 from app.services.areas import AreaLocator
+from app.services.audit import AuditEntry
+from app.services.recording import describe_record
 from app.services.registry import (
     Identity,
     complete_place,
     identify_organisation,
-    identify_place,
     organisation_facts,
     place_facts,
     relocate_place,
@@ -28,50 +37,58 @@ from app.store.activities import StoredActivity
 from app.store.organisations import StoredOrganisation
 from app.store.places import StoredPlace
 
+Site = tuple[PlaceDraft, str | None]
+
 
 class References:
-    """Belongs to one transaction."""
+    """Belongs to one transaction. What the caller may not write is only referred to."""
 
-    def __init__(self, session: Session, locator: AreaLocator, now: datetime) -> None:
+    def __init__(self, session: Session, locator: AreaLocator, now: datetime, caller: Caller = OPERATOR) -> None:
         self._session = session
         self._locator = locator
         self._now = now
+        self._caller = caller
+        self._stored: dict[str, StoredOrganisation | StoredPlace] = {}
         self._organisations: dict[str, StoredOrganisation] = {}
         self._places: dict[str, StoredPlace] = {}
         self._before: dict[str, OrganisationFacts | PlaceFacts] = {}
         self._changed: set[str] = set()
         self._used: set[str] = set()
         self._identities: dict[tuple[OrganisationDraft, str], Identity] = {}
-        self._sites: dict[PlaceDraft, Identity] = {}
+        self._sites: dict[Site, Identity] = {}
         self._known_organisations: dict[tuple[OrganisationDraft, str], str] = {}
-        self._known_places: dict[PlaceDraft, tuple[str, tuple[Fault, ...]]] = {}
+        self._known_places: dict[Site, tuple[str, tuple[Fault, ...]]] = {}
         self._facts: dict[str, PlaceFacts] = {}
 
     def load(self, drafts: Sequence[ActivityDraft]) -> None:
         """Read what is stored of everything the drafts name; only these drafts can be resolved."""
         named = {(one, draft.source.name) for draft in drafts for one in _organisations_of(draft)}
-        stated = {draft.place for draft in drafts if draft.place is not None}
         self._identities |= {key: identify_organisation(*key) for key in named}
-        self._sites |= {place: identify_place(place) for place in stated}
+        stated = {self._site_of(draft, draft.place) for draft in drafts if draft.place is not None}
+        self._sites |= {site: identify_named_place(self._caller, *site) for site in stated}
         self._read([one.id for one in self._identities.values()], [one.id for one in self._sites.values()])
 
     def load_rows(self, rows: Sequence[StoredActivity]) -> None:
-        """Read the organisations and places of stored activities."""
-        self._read(
-            {row.organisation_id for row in rows if row.organisation_id is not None},
-            {row.place_id for row in rows if row.place_id is not None},
-        )
+        """Read the organisations, partners and places of stored activities."""
+        named = {row.organisation_id for row in rows if row.organisation_id is not None}
+        named.update(id_ for row in rows for id_ in read_partner_ids(row))
+        self._read(named, {row.place_id for row in rows if row.place_id is not None})
 
     def _read(self, organisation_ids: Collection[str], place_ids: Collection[str]) -> None:
         missing = set(organisation_ids) - self._organisations.keys()
-        self._organisations |= organisations.find_many(self._session, missing)
-        self._places |= places.find_many(self._session, set(place_ids) - self._places.keys())
+        found = organisations.find_many(self._session, missing)
+        sites = places.find_many(self._session, set(place_ids) - self._places.keys())
+        self._organisations |= found
+        self._places |= sites
+        self._stored |= found
+        self._stored |= sites
 
     def resolve(self, id_: str, draft: ActivityDraft) -> tuple[Subject, tuple[Fault, ...]]:
         """The draft with its organisation, partners and place looked up, and what could not be."""
         organisation = None if draft.organisation is None else self._resolve_organisation(draft, draft.organisation)
         partners = tuple(
-            (self._resolve_partner(draft, partner.organisation), partner.role) for partner in draft.partners
+            (self._resolve_partner(draft, partner.organisation, at), partner.role)
+            for at, partner in enumerate(draft.partners)
         )
         place_id, warnings = (None, ()) if draft.place is None else self._resolve_place(draft, draft.place)
         place = None if place_id is None else self._facts_of(place_id)
@@ -85,7 +102,12 @@ class References:
         organisation = None if row.organisation_id is None else self._organisations[row.organisation_id]
         place = None if row.place_id is None else self._facts_of(row.place_id)
         facts = None if organisation is None else organisation_facts(organisation)
+        partners = tuple((self._present_name(partner), role) for partner, role in partners)
         return Subject(row.id, draft, facts, partners, place, _gemeente_of(draft, place, self._locator))
+
+    def _present_name(self, partner: OrganisationFacts) -> OrganisationFacts:
+        stored = self._organisations.get(partner.id)
+        return partner if stored is None else OrganisationFacts(stored.id, stored.name)
 
     def keep(self, subject: Subject) -> None:
         """The activity is accepted, so what it names is written too; what only refused drafts name is not."""
@@ -105,13 +127,15 @@ class References:
                 self._replace_place(wanted)
                 self._used.add(id_)
 
-    def save(self, key_id: str | None) -> None:
-        """Write what changed."""
+    def save(self) -> list[AuditEntry]:
+        """Write what changed; its lines for the audit log."""
         changed = sorted(self._changed & self._used)
         rows = [self._organisations[id_] for id_ in changed if id_ in self._organisations]
-        organisations.upsert_many(self._session, rows, key_id=key_id)
+        organisations.upsert_many(self._session, rows, key_id=self._caller.key_id)
         sites = [self._places[id_] for id_ in changed if id_ in self._places]
-        places.upsert_many(self._session, sites, key_id=key_id)
+        places.upsert_many(self._session, sites, key_id=self._caller.key_id)
+        changed_records: list[StoredOrganisation | StoredPlace] = [*rows, *sites]
+        return [describe_record(self._stored.get(row.id), row) for row in changed_records]
 
     def find_affected(self, exclude: Collection[str]) -> Iterator[StoredActivity]:
         """Other activities that show what changed: those of the same organisation or place."""
@@ -122,6 +146,8 @@ class References:
             if isinstance(before, OrganisationFacts):
                 is_same = before == organisation_facts(self._organisations[id_])
                 rows = [] if is_same else activities.find_by_organisation(self._session, id_)
+                if before.name != self._organisations[id_].name:
+                    rows += activities.find_by_partner(self._session, id_)
             else:
                 is_same = before == self._facts_of(id_)
                 rows = [] if is_same else activities.find_by_place(self._session, id_)
@@ -129,7 +155,33 @@ class References:
         self.load_rows(list(found.values()))
         yield from found.values()
 
+    def change_organisation(self, wanted: StoredOrganisation) -> None:
+        """Write this organisation as it is here; `save` and `find_affected` do the rest."""
+        self._read([wanted.id], ())
+        held = self._organisations.get(wanted.id)
+        if held is not None:
+            self._before.setdefault(wanted.id, organisation_facts(held))
+        self._organisations[wanted.id] = wanted
+        self._changed.add(wanted.id)
+        self._used.add(wanted.id)
+
+    def change_place(self, wanted: StoredPlace) -> None:
+        """Write this place as it is here; `save` and `find_affected` do the rest."""
+        self._read((), [wanted.id])
+        if wanted.id in self._places:
+            self._before.setdefault(wanted.id, self._facts_of(wanted.id))
+        self._replace_place(wanted)
+        self._used.add(wanted.id)
+
     def _resolve_organisation(self, activity: ActivityDraft, draft: OrganisationDraft) -> StoredOrganisation:
+        """A partner's activities belong to its own organisations, and only say which one: they change none."""
+        identity = self._identities[draft, activity.source.name]
+        if not self._caller.owns(identity.id):
+            raise InvalidInput([refuse_organisation()])
+        held = self._organisations.get(identity.id)
+        return held if held is not None and not self._caller.is_admin else self._make_organisation(activity, draft)
+
+    def _make_organisation(self, activity: ActivityDraft, draft: OrganisationDraft) -> StoredOrganisation:
         key = (draft, activity.source.name)
         known = self._known_organisations.get(key)
         if known is None:
@@ -139,11 +191,13 @@ class References:
             self._known_organisations[key] = known = self._keep_organisation(activity, identity, held, wanted)
         return self._organisations[known]
 
-    def _resolve_partner(self, activity: ActivityDraft, draft: OrganisationDraft) -> OrganisationFacts:
+    def _resolve_partner(self, activity: ActivityDraft, draft: OrganisationDraft, at: int) -> OrganisationFacts:
         """A partner is made when it is new, but only its own activities change it."""
         identity = self._identities[draft, activity.source.name]
         held = self._organisations.get(identity.id)
-        return organisation_facts(held or self._resolve_organisation(activity, draft))
+        if held is None and draft.id is not None and not self._caller.is_admin:
+            raise InvalidInput([refuse_unknown("organisation", f"/partners/{at}/id")])
+        return organisation_facts(held or self._make_organisation(activity, draft))
 
     def _keep_organisation(
         self, activity: ActivityDraft, identity: Identity, held: StoredOrganisation | None, wanted: StoredOrganisation
@@ -156,19 +210,35 @@ class References:
             self._changed.add(identity.id)
         return identity.id
 
+    def _site_of(self, activity: ActivityDraft, place: PlaceDraft) -> "Site":
+        """A place with the organisation that speaks of it; for who may change every place that makes no difference."""
+        if self._caller.is_admin or activity.organisation is None:
+            return place, None
+        return place, self._identities[activity.organisation, activity.source.name].id
+
     def _resolve_place(self, activity: ActivityDraft, draft: PlaceDraft) -> tuple[str, tuple[Fault, ...]]:
-        known = self._known_places.get(draft)
-        if known is None:
-            identity = self._sites[draft]
-            held = self._places.get(identity.id)
-            stated = complete_place(draft, held)
-            located = self._locator.locate_place(stated)
-            wanted = update_place(stated, identity, held, self._now, located)
-            if wanted is not held:
-                if held is not None:
-                    self._before.setdefault(identity.id, self._facts_of(identity.id))
-                self._replace_place(replace(wanted, is_example=activity.is_example) if held is None else wanted)
-            known = self._known_places[draft] = (identity.id, warn_of_place(located.unresolved))
+        site = self._site_of(activity, draft)
+        known = self._known_places.get(site)
+        if known is not None:
+            return known
+        identity = self._sites[site]
+        held = self._places.get(identity.id)
+        if held is None and draft.id is not None and not self._caller.is_admin:
+            raise InvalidInput([refuse_unknown("place", "/place/id")])
+        stated = complete_place(draft, held)
+        located = self._locator.locate_place(stated)
+        wanted = update_place(stated, identity, held, self._now, located)
+        warnings = warn_of_place(located.unresolved)
+        if held is None:
+            wanted = replace(wanted, is_example=activity.is_example, organisation_id=find_owner(self._caller, identity))
+        elif not self._caller.owns(held.organisation_id):
+            wanted, kept = settle_foreign_place(held, wanted, self._now)
+            warnings = (*warnings, *kept)
+        if wanted is not held:
+            if held is not None:
+                self._before.setdefault(identity.id, self._facts_of(identity.id))
+            self._replace_place(wanted)
+        known = self._known_places[site] = (identity.id, warnings)
         return known
 
     def _replace_place(self, place: StoredPlace) -> None:

@@ -134,6 +134,16 @@ class Renderer:
         return expand_sessions(draft.schedule, first_day=first, last_day=last, skip=skip)
 
 
+_NO_PARTNERS = '"partners":[]'
+
+
+def read_partner_ids(row: StoredActivity) -> list[str]:
+    """The organisations that take part in a stored activity."""
+    if _NO_PARTNERS in row.document:
+        return []
+    return [part["id"] for part in orjson.loads(row.document).get("partners", ())]
+
+
 def read_back(row: StoredActivity) -> tuple[ActivityDraft, tuple[tuple[OrganisationFacts, str], ...]]:
     """The draft a stored row was made of, without its place, and its partners."""
     document = orjson.loads(row.document)

@@ -19,6 +19,8 @@ KEPT_ID = "id"
 PRECISIONS = list(Precision)
 """Best first."""
 
+_DESCRIBING = ("name", "kind", "street_address", "postal_code", "address_locality")
+_LOCATING = ("lat", "lon", "precision", "gemeente", "stadsdeel", "wijk", "wijk_basis", "buurt")
 _STAMPS = {"version", "created_at", "modified_at", "seq"}
 Stored = TypeVar("Stored", StoredOrganisation, StoredPlace)
 
@@ -68,6 +70,7 @@ def update_organisation(
 ) -> StoredOrganisation:
     """The record as it should be; `held` itself when nothing changes. What the draft leaves out stays as it was."""
     gemeente = draft.gemeente and locator.areas.gemeente_by_name(draft.gemeente)
+    identity = _known_identity(identity, held)
     stated = StoredOrganisation(
         id=identity.id,
         source_name=identity.source_name,
@@ -97,6 +100,7 @@ def update_place(
 ) -> StoredPlace:
     """The record as it should be; `held` itself when nothing changes."""
     location = located.location
+    identity = _known_identity(identity, held)
     stated = StoredPlace(
         id=identity.id,
         source_name=identity.source_name,
@@ -104,6 +108,7 @@ def update_place(
         version=1,
         created_at=now,
         modified_at=now,
+        organisation_id=held.organisation_id if held is not None else None,
         name=draft.name,
         kind=draft.kind,
         street_address=draft.street_address,
@@ -120,6 +125,21 @@ def update_place(
         buurt=located.buurt,
     )
     return stated if held is None else _settle(held, stated, now)
+
+
+def _known_identity(identity: Identity, held: Stored | None) -> Identity:
+    """Who names a record by its public id alone says nothing of the source it was made of."""
+    if held is None or identity.source_name != KEPT_ID:
+        return identity
+    return Identity(identity.id, held.source_name, held.external_id)
+
+
+def complete_shared_place(held: StoredPlace, wanted: StoredPlace, now: datetime) -> StoredPlace:
+    """A place that belongs to nobody, with what was not known of it; what is known stays. See `_settle`."""
+    names = [name for name in _DESCRIBING if getattr(held, name) is None]
+    if held.precision is None:
+        names += _LOCATING
+    return _settle(held, replace(held, **{name: getattr(wanted, name) for name in names}), now)
 
 
 def relocate_place(held: StoredPlace, locator: AreaLocator, now: datetime) -> StoredPlace:

@@ -10,10 +10,12 @@ from typing import TypeVar
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from app.domain.caller import OPERATOR
 from app.domain.draft import ActivityDraft, OrganisationDraft
 from app.domain.ids import activity_id, route_id
 from app.services.activities import Outcome, make_writer
 from app.services.areas import AreaLocator, load_gazetteer
+from app.services.audit import record
 from app.services.data_files import (
     StarterStep,
     read_activities,
@@ -24,6 +26,7 @@ from app.services.data_files import (
     read_places,
     read_steps,
 )
+from app.services.recording import describe_record
 from app.services.registry import identify_organisation, update_organisation
 from app.services.starter_drafts import SOURCE, build_activity, build_organisation
 from app.services.starter_passes import build_pass
@@ -100,7 +103,9 @@ def _load_organisations(session: Session, locator: AreaLocator, now: datetime) -
         update_organisation(draft, identity, held.get(identity.id), now, locator)
         for draft, identity in zip(drafts, identities, strict=True)
     ]
-    organisations.upsert_many(session, [row for row in wanted if row is not held.get(row.id)])
+    changed = [row for row in wanted if row is not held.get(row.id)]
+    organisations.upsert_many(session, changed)
+    record(session, [describe_record(held.get(row.id), row) for row in changed], caller=OPERATOR, now=now)
     return [_outcome(held.get(row.id), row) for row in wanted]
 
 
@@ -118,7 +123,9 @@ def _load_routes(session: Session, now: datetime) -> Iterable[Outcome]:
     rows = [_build_route(key, list(steps), finder, now) for key, steps in grouped]
     held = routes.find_many(session, [row.id for row in rows])
     wanted = _settle(held, rows, now)
-    routes.upsert_many(session, [row for row in wanted if row is not held.get(row.id)])
+    changed = [row for row in wanted if row is not held.get(row.id)]
+    routes.upsert_many(session, changed)
+    record(session, [describe_record(held.get(row.id), row) for row in changed], caller=OPERATOR, now=now)
     return [_outcome(held.get(row.id), row) for row in wanted]
 
 

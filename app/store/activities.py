@@ -1,21 +1,22 @@
 """Activities in the database: bulk upserts, streams that feed the snapshot, and single documents in microseconds."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, delete, func, insert, or_, select
 from sqlmodel import Session
 
 from app.domain.vocabulary import Status
-from app.models.activity import Activity
-from app.store.records import RecordTable
+from app.models.activity import Activity, ActivityPartner
+from app.store.records import IDS_PER_QUERY, RecordTable
 from app.store.unit_of_work import Database, connection_of
 
 KIND = "activity"
 BATCH = 1000
 _table: Table = Activity.__table__  # type: ignore[attr-defined]
+_partners: Table = ActivityPartner.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,16 @@ class StoredActivity:
     card: str
     document: str
     seq: int = 0
+
+
+class SimilarRow(NamedTuple):
+    """What is compared to see whether two activities are one."""
+
+    id: str
+    organisation_id: str | None
+    place_id: str | None
+    listing: str
+    card: str
 
 
 class IndexRow(NamedTuple):
@@ -90,6 +101,52 @@ def find_by_organisation(database: Database, organisation_id: str) -> list[Store
 def find_by_place(database: Database, place_id: str) -> list[StoredActivity]:
     """The activities at one place, by id, tombstones left out."""
     return list(records.select(database, _table.c.place_id == place_id, _table.c.is_deleted.is_(False)))
+
+
+def find_by_partner(database: Database, organisation_id: str) -> list[StoredActivity]:
+    """The activities of others in which an organisation takes part, by id, tombstones left out."""
+    named = select(_partners.c.activity_id).where(_partners.c.organisation_id == organisation_id)
+    return list(records.select(database, _table.c.id.in_(named), _table.c.is_deleted.is_(False)))
+
+
+def link_partners(session: Session, partners: Mapping[str, Collection[str]]) -> None:
+    """Remember the organisations (ids) that take part in each activity (id), in place of those before.
+
+    The activities and organisations are in the database already.
+    """
+    connection, ids = connection_of(session), sorted(partners)
+    for start in range(0, len(ids), IDS_PER_QUERY):
+        batch = ids[start : start + IDS_PER_QUERY]
+        connection.execute(delete(_partners).where(_partners.c.activity_id.in_(batch)))
+    links = [
+        {"organisation_id": organisation_id, "activity_id": id_}
+        for id_ in ids
+        for organisation_id in set(partners[id_])
+    ]
+    if links:
+        connection.execute(insert(_partners), links)
+
+
+def find_similar(
+    database: Database, *, organisation_id: str | None, place_id: str | None, word: str, limit: int
+) -> list[SimilarRow]:
+    """At most `limit` activities of the organisation or at the place whose card holds the word, latest change first.
+
+    The two indexes choose; only what they give is looked into. word: letters and digits as in a title, any case.
+    """
+    columns = (_table.c.id, _table.c.organisation_id, _table.c.place_id, _table.c.listing, _table.c.card)
+    near = [
+        column == value
+        for column, value in ((_table.c.organisation_id, organisation_id), (_table.c.place_id, place_id))
+        if value is not None
+    ]
+    if not near:
+        return []
+    has_word = func.lower(_table.c.card).contains(word.lower(), autoescape=True)
+    query = select(*columns).where(or_(*near), _table.c.is_deleted.is_(False), has_word)
+    return [
+        SimilarRow(*row) for row in connection_of(database).execute(query.order_by(_table.c.seq.desc()).limit(limit))
+    ]
 
 
 def list_expanded_before(database: Database, day: date, limit: int) -> list[StoredActivity]:
