@@ -7,11 +7,11 @@ from sqlalchemy import Table, func, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
+from app.models.activity import Activity
 from app.models.moderation import PendingEdit, ProblemReport
 from app.store.unit_of_work import Database, connection_of
 
 _edit: Table = PendingEdit.__table__  # type: ignore[attr-defined]
-_report: Table = ProblemReport.__table__  # type: ignore[attr-defined]
 
 
 def add_edit(session: Session, edit: PendingEdit) -> None:
@@ -63,3 +63,55 @@ def count_waiting(database: Database) -> int:
     """How many edits nobody decided yet."""
     query = select(func.count()).select_from(_edit).where(_edit.c.status == "waiting")
     return int(connection_of(database).execute(query).scalar_one())
+
+
+def add_report(session: Session, report: ProblemReport) -> None:
+    """Store a new report."""
+    session.add(report)
+    session.flush()
+
+
+def find_report(session: Session, report_id: str) -> ProblemReport | None:
+    """One report, handled or not."""
+    return session.get(ProblemReport, report_id)
+
+
+def delete_report(session: Session, report: ProblemReport) -> None:
+    """Forget a report that was taken back."""
+    session.delete(report)
+    session.flush()
+
+
+def list_open_on(session: Session, activity_id: str) -> list[ProblemReport]:
+    """The reports on one activity that nobody handled yet."""
+    query = select_rows(ProblemReport).where(ProblemReport.activity_id == activity_id, ProblemReport.status == "open")
+    return list(session.exec(query))
+
+
+def list_reports(
+    session: Session,
+    status: str | None,
+    *,
+    organisation_ids: Sequence[str] | None = None,
+    after: tuple[datetime, str] | None = None,
+    limit: int = 100,
+) -> list[tuple[ProblemReport, str | None]]:
+    """At most `limit` reports with the organisation of their activity, oldest first, after the given (reported_at, id).
+
+    status: None = handled or not. organisation_ids: only on the activities of these; None = on all.
+    """
+    query = select_rows(ProblemReport, Activity.organisation_id).join(
+        Activity, col(Activity.id) == col(ProblemReport.activity_id)
+    )
+    if status is not None:
+        query = query.where(ProblemReport.status == status)
+    if organisation_ids is not None:
+        query = query.where(col(Activity.organisation_id).in_(organisation_ids))
+    if after is not None:
+        stamp, id_ = after
+        is_later = (col(ProblemReport.reported_at) > stamp) | (
+            (col(ProblemReport.reported_at) == stamp) & (col(ProblemReport.id) > id_)
+        )
+        query = query.where(is_later)
+    ordered = query.order_by(col(ProblemReport.reported_at), col(ProblemReport.id)).limit(limit)
+    return [(report, organisation_id) for report, organisation_id in session.exec(ordered)]
