@@ -10,7 +10,7 @@ Rows = npt.NDArray[np.int64]
 Array = npt.NDArray[Any]
 
 WORD = 64
-FEW_WORDS = 16
+FEW_WORDS = 512
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
