@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.errors import PayloadTooLarge
+from app.errors import PayloadTooLarge, Unavailable
 from app.schemas.caching import REHEARSAL
 from app.schemas.problem import problem_body
 
@@ -163,7 +163,9 @@ class ErrorWatch:
                 self.count += 1
                 took_ms = round((time.perf_counter() - began) * 1000)
                 fields = {"method": scope["method"], "path": scope["path"], "status": message["status"], "ms": took_ms}
-                log.error("request failed", extra={"fields": fields})
+                # Not ready and busy are said on purpose and pass; anything else is a fault of ours.
+                level = logging.WARNING if message["status"] == Unavailable.status else logging.ERROR
+                log.log(level, "request failed", extra={"fields": fields})
             await send(message)
             is_answered = message["type"] == "http.response.body" and not message.get("more_body", False)
 

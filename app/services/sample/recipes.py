@@ -58,6 +58,9 @@ def draw_enrolment(sketch: Sketch, *, start_any_time: bool | None = None) -> Non
     if rng.random() < 0.15:
         opens = datetime.combine(today + timedelta(days=rng.randint(-40, 20)), time(9, 0), AMSTERDAM)
         closes = opens + timedelta(days=rng.randint(14, 90))
+        if status is EnrolmentStatus.OPEN:  # it says that it is open, so its window says so too
+            opens = min(opens, opens.replace(year=today.year, month=today.month, day=today.day) - timedelta(days=1))
+            closes = max(closes, opens + timedelta(days=120))
     site, contact = sketch.host.organisation.website, sketch.host.organisation.contact
     sketch.enrolment = EnrolmentDraft(
         how=tuple(rng.sample(SIGN_UP, rng.randint(1, 2))),
