@@ -7,61 +7,40 @@ from urllib.parse import urlencode
 
 import orjson
 from fastapi import APIRouter
-from jinja2 import Environment, PackageLoader, select_autoescape
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from app.deps import Runtime, RuntimeDep
 from app.errors import PROBLEMS, InvalidInput, NotFound, WegwijzerError
-from app.schemas.negotiation import choose_language
 from app.schemas.parsing import parse_search
 from app.web.cards import describe_card, describe_item, say
 from app.web.reference import describe_operations
-from app.web.texts import texts
+from app.web.rendering import page_language, render_page
 
 router = APIRouter()
 
-_templates = Environment(loader=PackageLoader("app.web"), autoescape=select_autoescape(), auto_reload=False)
 _STATIC = Path(__file__).parent.parent / "web" / "static"
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
-)
 FORM_FIELDS = ("place", "age", "q", "free")
 SHOWN = 10
-
-
-def _language(request: Request) -> str:
-    asked = request.query_params.get("lang")
-    chosen = choose_language(asked if asked in ("nl", "en") else None, request.headers.get("accept-language", ""))
-    return "en" if chosen.lower().startswith("en") else "nl"
-
-
-def _render(name: str, request: Request, lang: str, status: int = 200, **values: Any) -> Response:
-    words = texts(lang)
-    others = [(key, value) for key, value in request.query_params.multi_items() if key != "lang"]
-    other_url = f"{request.url.path}?{urlencode([*others, ('lang', words['other_lang'])])}"
-    html = _templates.get_template(name).render(lang=lang, t=words, other_language_url=other_url, **values)
-    headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store", "Content-Language": lang}
-    return HTMLResponse(html, status, headers)
 
 
 @router.get("/", include_in_schema=False)
 async def show_home(request: Request, runtime: RuntimeDep) -> Response:
     """The search box with results. The same parser and search as the API; faults are shown in words."""
-    lang = _language(request)
+    lang = page_language(request)
     form = {name: request.query_params.get(name, "").strip() for name in FORM_FIELDS}
     asked = [(name, value) for name, value in form.items() if value]
     if not asked:
-        return _render("home.html", request, lang, form=form, faults=[], answer=None, try_links=_try_links(lang))
+        return render_page("home.html", request, lang, form=form, faults=[], answer=None, try_links=_try_links(lang))
     try:
         answer = await run_in_threadpool(_find, runtime, asked, lang)
     except InvalidInput as error:
         faults = [fault.detail_nl if lang == "nl" and fault.detail_nl else fault.detail for fault in error.faults]
-        return _render("home.html", request, lang, 400, form=form, faults=faults, answer=None, try_links=[])
+        return render_page("home.html", request, lang, 400, form=form, faults=faults, answer=None, try_links=[])
     except WegwijzerError as error:
-        return _render("home.html", request, lang, error.status, form=form, faults=[error.detail], answer=None)
-    return _render("home.html", request, lang, form=form, faults=[], answer=answer)
+        return render_page("home.html", request, lang, error.status, form=form, faults=[error.detail], answer=None)
+    return render_page("home.html", request, lang, form=form, faults=[], answer=answer)
 
 
 def _find(runtime: Runtime, asked: list[tuple[str, str]], lang: str) -> dict[str, Any]:
@@ -104,12 +83,12 @@ def _try_links(lang: str) -> list[dict[str, str]]:
 @router.get("/a/{activity_id}", include_in_schema=False)
 async def show_activity(activity_id: str, request: Request, runtime: RuntimeDep) -> Response:
     """The page behind a short link. Cancelled and ended activities keep theirs."""
-    lang = _language(request)
+    lang = page_language(request)
     view = runtime.view
     item = await run_in_threadpool(view.presenter.item, activity_id, view.around(runtime.minute()), lang)
     if item is None:
         raise NotFound("There is no activity with this id.")
-    return _render("activity.html", request, lang, item=describe_item(orjson.loads(item.body), lang))
+    return render_page("activity.html", request, lang, item=describe_item(orjson.loads(item.body), lang))
 
 
 @router.get("/docs", include_in_schema=False)
@@ -117,7 +96,7 @@ async def show_docs(request: Request) -> Response:
     """The API reference, made from the served OpenAPI document."""
     document = request.app.state.openapi
     operations = describe_operations(document)
-    return _render("docs.html", request, _language(request), document=document, operations=operations)
+    return render_page("docs.html", request, page_language(request), document=document, operations=operations)
 
 
 @router.get("/problems/{code}", include_in_schema=False)
@@ -126,7 +105,7 @@ async def show_problem(code: str, request: Request) -> Response:
     kind = next((kind for kind in PROBLEMS if kind.code == code), None)
     if kind is None:
         raise NotFound("There is no problem of this kind.")
-    return _render("problem.html", request, _language(request), kind=kind, meaning=cleandoc(kind.__doc__ or ""))
+    return render_page("problem.html", request, page_language(request), kind=kind, meaning=cleandoc(kind.__doc__ or ""))
 
 
 @router.get("/static/site.css", include_in_schema=False)
