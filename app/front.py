@@ -98,7 +98,7 @@ class Front:
         if old is not None:
             self._bytes -= old.size
             old.is_kept = False
-        if entry.size > self._max_bytes // 8:
+        if entry.size > self._max_bytes // 8 or entry.stamp.valid_until <= self._clock():
             return
         self._bytes += entry.size
         self._entries[key] = entry

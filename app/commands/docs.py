@@ -20,6 +20,14 @@ def parameters_markdown(output: Output = None) -> None:
     _deliver(write_parameters_page(), output)
 
 
+@docs_app.command("weights")
+def weights_markdown(output: Output = None) -> None:
+    """Write the page about how next steps are chosen (docs/next-step-weights.md)."""
+    from app.schemas.weights_page import write_weights_page
+
+    _deliver(write_weights_page(), output)
+
+
 def openapi_document(output: Output = None) -> None:
     """Write the OpenAPI document (openapi/wegwijzer-v1.json); `wegwijzer openapi`."""
     import json

@@ -32,8 +32,7 @@ def suggest_next_steps(
     """
     ground = Ground(done, situation, scheme)
     steps = list(_judge(ground, candidates, situation, around))
-    choose_list = _choose_for_school if situation.for_school else choose
-    chosen = tuple(_explain(step, ground, situation, around) for step in choose_list(steps, situation))
+    chosen = tuple(_explain(step, ground, situation, around) for step in choose(steps, situation))
     related = sum(step.relation != "otherTheme" for step in steps)
     return Suggestions(chosen, len(steps), related)
 
@@ -68,17 +67,6 @@ def _explain(step: Step, ground: Ground, situation: Situation, around: Surroundi
     candidate = step.candidate
     reasons = find_reasons(candidate, ground.relate(candidate), ground, situation, around)
     return replace(step, reasons=reasons, barriers=find_barriers(candidate, situation, around))
-
-
-def _choose_for_school(steps: Sequence[Step], situation: Situation) -> tuple[Step, ...]:
-    """What the class does first, then what a child can do after school; both when both exist."""
-    in_class = [step for step in steps if step.role == "class"]
-    after = [step for step in steps if step.role == "child"]
-    room = situation.limit
-    for_class = room if not after else max(1, room // 2)
-    chosen = choose(in_class, replace(situation, limit=for_class)) if in_class else ()
-    left = room - len(chosen)
-    return chosen + (choose(after, replace(situation, limit=left)) if after and left else ())
 
 
 def loosen(situation: Situation) -> Iterator[tuple[str, int | None, Situation]]:

@@ -43,6 +43,11 @@ def stamp(request: Request, seq: int, minute: int) -> None:
     request.scope[STAMP] = Stamp(seq, (minute + 1) * 60)
 
 
+def stamp_unkept(request: Request, seq: int) -> None:
+    """Let the front answer conditional requests, and keep nothing: each question is worked out anew."""
+    request.scope[STAMP] = Stamp(seq, 0)
+
+
 def cacheable(
     request: Request,
     body: bytes,

@@ -12,7 +12,7 @@ import app.routers.paths  # noqa: F401  # registers the convertor of the path be
 from app.deps import Runtime, View, runtime_of
 from app.errors import Fault, InvalidInput
 from app.routers.activities import header, reach, read_json, read_pairs
-from app.routers.answers import MAX_AGE_LIST_S, cacheable, dump_json, private, stamp, tag_of
+from app.routers.answers import MAX_AGE_LIST_S, cacheable, dump_json, private, stamp, stamp_unkept, tag_of
 from app.schemas.negotiation import choose_format, choose_language
 from app.schemas.next_step_parameters import ACTIVITY_NEXT_STEPS, CARD, CARD_FORMATS, MISSED, NEXT_STEPS
 from app.schemas.next_step_requests import CardRequest, MissedRequest, StepQuestion
@@ -49,7 +49,10 @@ async def _answer(request: Request, asked: StepQuestion, after: Sequence[str], *
     body = view.steps.write(advice, lang)
     if is_private:
         return private(body)
-    stamp(request, advice.applied_seq, advice.around.now)
+    if find_missed(advice, view.reference.themes.top_of) is None:
+        stamp(request, advice.applied_seq, advice.around.now)
+    else:
+        stamp_unkept(request, advice.applied_seq)  # each time that a dead end is asked counts
     return cacheable(request, body, etag=tag_of(runtime.build, lang, body), max_age_s=MAX_AGE_LIST_S)
 
 

@@ -38,6 +38,10 @@ class NextStep(Output):
         alias="distanceM", description="About how far, in metres.", le=20_100_000, examples=[640]
     )
     travel_minutes: TravelMinutes | None = about("About how long; null without a distance.")
+    transit_url: Url | None = about(
+        "A planner for public transport to this place, without a starting point; null where nobody can or need travel.",
+        "https://www.google.com/maps/dir/?api=1&destination=52.05450,4.29420&travelmode=transit",
+    )
     price: FamilyPrice = about("What it costs this family, as an indication.")
 
 

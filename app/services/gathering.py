@@ -7,6 +7,7 @@ for its own bound: of each kind the nearest few. What people laid out (routes, f
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import orjson
 
@@ -16,6 +17,8 @@ from app.catalogue.reference import Reference
 from app.catalogue.stemming import stem
 from app.domain.ages import months_of_years
 from app.domain.listing import Listing, from_row
+from app.domain.next_step_choice import is_easy
+from app.domain.next_step_limits import find_broken
 from app.domain.next_step_relation import Ground
 from app.domain.query import AreaFilter, Query, QueryWord, Surroundings
 from app.domain.situation import Authored, Candidate, Done, Situation
@@ -30,7 +33,10 @@ ENOUGH = 10
 """With so many candidates for each place on the list, what is quite different is not looked at."""
 COARSE_BESIDE_NEAR = 8
 """Of a town, when the nearest are looked at as well: only those known to the town alone are of use then."""
+BESIDE = 60
+"""For a promise of the list that nothing found so far can keep."""
 FURTHER, FIRST = ("deepen", "join"), ("discover",)
+TWO = 2
 MOST_AHEAD = 2
 """Steps of a route behind the next one are looked at as far as this."""
 NO_TRAVEL_KINDS = (Attendance.ONLINE.value, Attendance.HOME.value, Attendance.MOBILE.value)
@@ -47,7 +53,16 @@ class Gatherer:
         self._help: dict[tuple[str | None, tuple[str, ...]], tuple[str, ...]] = {}
 
     def gather(self, done: Sequence[Done], situation: Situation, around: Surroundings) -> dict[str, Candidate]:
-        """Candidates by id."""
+        """Candidates by id, with what the list promises when anything in the catalogue can keep it."""
+        found = self.glance(done, situation, around)
+        ground = Ground(done, situation, self._reference.themes)
+        fitting = [one for one in found.values() if not find_broken(one, situation, around)]
+        for query in self._missing(fitting, ground, situation):
+            self._add_hits(found, query, BESIDE, situation, around)
+        return found
+
+    def glance(self, done: Sequence[Done], situation: Situation, around: Surroundings) -> dict[str, Candidate]:
+        """Candidates by id, of each kind the nearest few: to see what another situation would give."""
         found: dict[str, Candidate] = {}
         for authored_id, authored in self._authored(done):
             entry = self._catalogue.get(authored_id)
@@ -60,13 +75,43 @@ class Gatherer:
                 self._add_hits(found, query, OTHER, situation, around)
         return found
 
+    def _missing(self, fitting: Sequence[Candidate], ground: Ground, situation: Situation) -> Iterator[Query]:
+        """What to ask for promises of the list that nothing found so far can keep."""
+        base, home = self._base(situation), situation.home
+        own = None if home is None or home.wijk is None else self._reference.areas.get(home.wijk)
+        if own is not None and not any(one.listing.wijk == own.code for one in fitting):
+            areas = (AreaFilter(own.code, own.level, frozenset({own.code})),)
+            yield from self._narrowed(replace(base, areas=areas), situation)
+        wanted: list[Query] = []
+        if ground.themes:
+            senses = {ground.relate(one).sense for one in fitting if not ground.same.isdisjoint(one.listing.themes)}
+            beside = frozenset(ground.related) | frozenset(ground.siblings)
+            has_beside = any(not beside.isdisjoint(one.listing.themes) for one in fitting)
+            wanted += [] if "deepen" in senses else [replace(base, themes=ground.same)]
+            wanted += [] if has_beside or "broaden" in senses else [replace(base, themes=beside or ground.same)]
+        has_easy = any(is_easy(one.listing, situation) for one in fitting)
+        if not has_easy or len({one.listing.organisation_id for one in fitting}) < TWO:
+            wanted += [base, replace(base, attendances=NO_TRAVEL_KINDS)]
+            wanted += [] if has_easy else [replace(base, free=True)]
+        for query in wanted:
+            for placed in self._places(query, situation):
+                yield from self._narrowed(placed, situation)
+
     def _add_hits(
         self, found: dict[str, Candidate], query: Query, most: int, situation: Situation, around: Surroundings
     ) -> None:
-        most = most if not query.areas or not situation.points else min(most, COARSE_BESIDE_NEAR)
+        if query.areas and situation.points and most < BESIDE:
+            most = min(most, COARSE_BESIDE_NEAR)
         for hit in self._catalogue.search(query, around, limit=most, want_unknown=False).hits:
             if hit.id not in found:
                 found[hit.id] = self._candidate(hit, None, situation, around)
+
+    def _narrowed(self, query: Query, situation: Situation) -> Iterator[Query]:
+        """As it is, and with only what is known to be within the budget and at the moments asked."""
+        yield query
+        narrow = replace(query, time=situation.time, max_price=situation.max_price, passes=situation.passes)
+        if situation.time is not None or situation.max_price is not None:
+            yield narrow
 
     def find_without_travel(self, situation: Situation, around: Surroundings) -> dict[str, Candidate]:
         """What needs no travel, on any theme."""
@@ -142,8 +187,7 @@ class Gatherer:
         for query in by_theme or [base]:
             if situation.max_price == 0:
                 yield replace(query, free=True)
-            if situation.time is not None:
-                yield replace(query, time=situation.time)
+            yield from islice(self._narrowed(query, situation), 1, None)
         if situation.accessibility:
             yield replace(base, accessibility=situation.accessibility)
         if situation.home is not None and situation.home.wijk is not None:

@@ -5,7 +5,7 @@ from the rule that made the answer (`judge_checks`); what exists is looked for i
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
 from random import Random
@@ -22,9 +22,9 @@ from app.schemas.next_step_parameters import NEXT_STEPS
 from app.schemas.parsing import Parser
 from app.services.judge_cases import Case, Question
 from app.services.judge_checks import find_violations
+from app.services.judge_promises import PROMISES, TOP, find_fitting, weigh_promises
 from app.services.next_steps import Advice, Guide
 
-TOP = 3
 SHUFFLES = 200
 FEW = 5
 """A wijk that was asked about less often says nothing."""
@@ -34,9 +34,9 @@ _parser = Parser(NEXT_STEPS)
 
 @dataclass
 class Tally:
-    """What was counted. examples: the first question in which each violation or untrue reason was seen. both_*: where
-    ways to deepen and to broaden exist. ended_in: questions without a step that follows from
-    what was done or asked. top_three: answers with a step."""
+    """What was counted. examples: the first question in which each violation, untrue reason or broken promise was seen.
+    promised, kept: of `judge_promises.PROMISES`. ended_in: questions without a step that follows from what was done or
+    asked. top_three: answers with a step."""
 
     questions: int = 0
     steps: int = 0
@@ -44,8 +44,8 @@ class Tally:
     reasons: int = 0
     untrue: Counter[str] = field(default_factory=Counter)
     examples: dict[str, Question] = field(default_factory=dict)
-    both_exist: int = 0
-    both_shown: int = 0
+    promised: Counter[str] = field(default_factory=Counter)
+    kept: Counter[str] = field(default_factory=Counter)
     asked_in: Counter[str] = field(default_factory=Counter)
     ended_in: Counter[str] = field(default_factory=Counter)
     providers: Counter[str] = field(default_factory=Counter)
@@ -132,27 +132,13 @@ class Judge:
             tally.asked_in[wijk] += 1
             fits = advice.suggestions.has_related if advice.themes else bool(advice.steps)
             tally.ended_in[wijk] += not fits
-        if situation.direction == "any" and advice.done and not situation.for_school:
-            self._weigh_directions(advice, ground)
-
-    def _weigh_directions(self, advice: Advice, ground: Ground) -> None:
-        exist = {
-            ground.relate(candidate).sense
-            for candidate in map(Candidate, self.listings)
-            if self._may_follow(candidate, advice, ground)
-        }
-        shown = {step.sense for step in advice.steps[:TOP]}
-        if {"deepen", "broaden"} <= exist:
-            self.tally.both_exist += 1
-            self.tally.both_shown += {"deepen", "broaden"} <= shown
-
-    def _may_follow(self, candidate: Candidate, advice: Advice, ground: Ground) -> bool:
-        if candidate.listing.id in {one.id for one in advice.done}:
-            return False
-        relation = ground.relate(candidate)
-        if relation.direction == "again" or relation.weight == "otherTheme":
-            return False
-        return not find_broken(candidate, advice.situation, advice.around)
+        if situation.direction == "any" and situation.limit >= TOP and not situation.for_school:
+            there = find_fitting(self.listings, advice, ground)
+            for name, is_kept in weigh_promises(advice.steps, there, situation).items():
+                tally.promised[name] += 1
+                tally.kept[name] += is_kept
+                if not is_kept:
+                    tally.examples.setdefault(name, question)
 
     def _measure(self, case: Case, advice: Advice, shown: Sequence[str]) -> tuple[float, float, float]:
         """nDCG of the answer, of the nearest that can be joined first, and of what can be joined at random."""
@@ -198,8 +184,7 @@ def write_tally(tally: Tally, name_of: Callable[[str], str]) -> list[str]:
         f"reasons and barriers\t{tally.reasons}",
         f"untrue\t{tally.untrue.total()}",
         *(f"  {name}\t{count}\t{dict(tally.examples[name])}" for name, count in tally.untrue.most_common()),
-        f"deepen and broaden exist\t{tally.both_exist}",
-        f"both in the first three\t{_per_cent(tally.both_shown, tally.both_exist)}",
+        *_write_promises(tally),
     ]
     if shares:
         worst, share = shares[0]
@@ -210,6 +195,13 @@ def write_tally(tally: Tally, name_of: Callable[[str], str]) -> list[str]:
     if most:
         lines.append(f"most shown provider\t{_per_cent(most[0][1], tally.top_three)}\t{name_of(most[0][0])}")
     return lines
+
+
+def _write_promises(tally: Tally) -> Iterator[str]:
+    """Of each promise: how many of the first three keep it, where anything in the catalogue could."""
+    for name in PROMISES:
+        lost = f"\t{dict(tally.examples[name])}" if name in tally.examples else ""
+        yield f"{name}\t{_per_cent(tally.kept[name], tally.promised[name])}\tof {tally.promised[name]}{lost}"
 
 
 def _per_cent(part: int, whole: int) -> str:

@@ -1,7 +1,7 @@
 """How often nothing fitted, per week, wijk, age band, theme and what stood in the way; nothing of any request.
 
-Workers count in memory and add up in the database now and then, so that answering touches no SQL. Answers kept by a
-cache are counted once: the numbers say where children get stuck, not how many asked.
+Workers count in memory and add up in the database now and then, so that answering touches no SQL. An answer that found
+nothing is not kept by our cache (`routers.next_steps`), so that each time it is asked counts.
 """
 
 import logging

@@ -7,9 +7,11 @@ import orjson
 
 from app.catalogue.entries import Hit
 from app.catalogue.reference import GuideFacts, Reference
+from app.domain.next_step_limits import needs_no_travel
+from app.domain.query import Point
 from app.domain.reason_words import Names, write_reason
 from app.domain.situation import Candidate, Reason, Situation, Step
-from app.domain.travel import travel_minutes
+from app.domain.travel import transit_url, travel_minutes
 from app.schemas.family_price import write_family_price
 from app.schemas.times import money_text, stamp_text
 from app.services.family_prices import make_situation, price_activity
@@ -20,6 +22,8 @@ from app.services.note_words import ROLE_WORDS, write_note, write_parents_text
 from app.services.presenting import Presenter
 
 Wire = dict[str, Any]
+EXACT = ("address", "postcode")
+"""Precision of a point that somebody can travel to."""
 
 
 class StepWriter:
@@ -86,6 +90,7 @@ class StepWriter:
             "help": item["help"],
             "distanceM": step.distance_m,
             "travelMinutes": None if minutes is None else {"walk": minutes.walk, "bike": minutes.bike},
+            "transitUrl": _transit_link(step, item, situation),
             "price": self._price(step, item, situation, lang),
         }
 
@@ -152,6 +157,15 @@ class StepWriter:
             "reachM": advice.situation.reach_m if advice.situation.points else None,
             "considered": advice.suggestions.allowed,
         }
+
+
+def _transit_link(step: Step, card: Wire, situation: Situation) -> str | None:
+    """The way by public transport to the public point of the place. Where the child is never goes into a link
+    (DESIGN 1): the planner asks for it."""
+    location = (card["place"] or {}).get("location")
+    if location is None or location["precision"] not in EXACT or needs_no_travel(step.candidate.listing, situation):
+        return None
+    return transit_url(None, Point(location["lat"], location["lon"]))
 
 
 def _sentence(reason: Reason, names: Names) -> Wire:

@@ -161,7 +161,7 @@ class Guide:
         for name, value, looser in loosen(situation):
             if name in found:
                 continue
-            candidates = self._gatherer.gather(done, looser, around)
+            candidates = self._gatherer.glance(done, looser, around)
             wider = self._suggest(done, candidates, looser, around)
             total = wider.related if themes else wider.allowed
             if total:

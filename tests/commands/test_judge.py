@@ -6,9 +6,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from app.cli import app
+from app.services.judge_promises import PROMISES
 from app.settings import get_settings
 
 runner = CliRunner()
+GRADED = Path(__file__).parent.parent / "cases" / "next_steps.yaml"
 CASES = """
 - id: after the nature club
   given: {after: [til-natuurclub-wekelijks], age: 9, gemeente: Tilburg}
@@ -52,7 +54,9 @@ def test_random_situations_break_no_hard_constraint(database: str, monkeypatch: 
     assert told["hard violations"] == told["untrue"] == "0"
     assert int(told["steps"]) > 100
     assert int(told["reasons and barriers"]) > int(told["steps"])
-    assert told["both in the first three"] == "100.0%"
+    for promise in PROMISES:
+        assert told[promise] in ("100.0%", "-"), result.stdout
+    assert told["deepen and broaden"] == told["two organisations"] == "100.0%"
 
 
 def test_the_same_seed_prints_the_same(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,6 +74,16 @@ def test_cases_are_replayed_and_their_order_is_weighed(
     told = values(result)
     assert told["case after the nature club"] == "ok"
     assert float(told["nDCG"]) > float(told["nDCG, random"])
+
+
+def test_the_graded_questions_are_answered_better_than_nearest_first_and_than_chance(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = judge(database, monkeypatch, "--cases", str(GRADED), "--random", "0")
+    assert result.exit_code == 0, result.output
+    told = values(result)
+    assert float(told["nDCG"]) > 0.75
+    assert float(told["nDCG"]) > 2 * max(float(told["nDCG, nearest first"]), float(told["nDCG, random"]))
 
 
 def test_a_case_that_does_not_hold_is_told_and_ends_with_1(

@@ -80,6 +80,35 @@ def test_a_guest_without_a_follow_up_is_said_plainly_and_counted(client: httpx.C
     assert wanted in [(line["areaName"], line["ageBand"], line["constraint"], line["count"]) for line in lines]
 
 
+def test_each_time_that_a_dead_end_is_asked_counts(client: httpx.Client) -> None:
+    asked: dict[str, Any] = {"age": 6, "wijk": "Duindorp", "theme": "space", "free": "true", "reachM": 10}
+    first = client.get("/v1/next-steps", params=asked)
+    for _ in range(5):
+        assert client.get("/v1/next-steps", params=asked).content == first.content
+    same = client.get("/v1/next-steps", params=asked, headers={"If-None-Match": first.headers["etag"]})
+    assert same.status_code == 304
+    lines = client.get("/v1/next-steps/dead-ends", params={"wijk": "Duindorp"}).json()["items"]
+    assert [(line["ageBand"], line["count"]) for line in lines] == [("4-7", "7")]
+
+
+def test_a_link_for_public_transport_leads_to_the_place_and_tells_nothing_of_the_child(client: httpx.Client) -> None:
+    asked: dict[str, Any] = {"near": "52.0541,4.2987", "age": 12, "mode": "transit", "limit": 5}
+    linked = 0
+    for theme in ("music", "sport", "technology", "nature"):
+        for item in start(client, **asked, theme=theme)["items"]:
+            place = item["activity"]["place"]
+            location = place["location"] if place else {}
+            if item["transitUrl"] is None:
+                continue
+            linked += 1
+            assert f"destination={location['lat']:.5f},{location['lon']:.5f}" in item["transitUrl"]
+            assert "origin" not in item["transitUrl"]
+            assert "52.0541" not in item["transitUrl"]
+            assert item["activity"]["attendance"] not in ("online", "home", "mobile")
+            assert location["precision"] in ("address", "postcode")
+    assert linked > 0
+
+
 def test_a_class_sees_the_film_and_its_children_get_the_short_club(client: httpx.Client) -> None:
     answer = after(client, "til-leskist-buitenles", schoolGroup="groep5", audience="schools")
     film, club = keys(answer)[:2]

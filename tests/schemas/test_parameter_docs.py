@@ -29,10 +29,10 @@ def test_every_parameter_of_every_table_is_on_the_page() -> None:
 
 
 def test_the_command_prints_or_writes_the_page(tmp_path: Path) -> None:
-    printed = CliRunner().invoke(docs_app, [])
+    printed = CliRunner().invoke(docs_app, ["parameters"])
     assert printed.stdout == write_parameters_page()
     target = tmp_path / "docs" / "parameters.md"
-    CliRunner().invoke(docs_app, ["--output", str(target)], catch_exceptions=False)
+    CliRunner().invoke(docs_app, ["parameters", "--output", str(target)], catch_exceptions=False)
     assert target.read_text(encoding="utf-8") == printed.stdout
 
 
