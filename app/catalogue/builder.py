@@ -13,6 +13,7 @@ import fcntl
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ MANIFEST, LOCK, META = "current", "lock", "meta.json"
 CARDS, LISTINGS = "cards.bin", "listings.bin"
 GENERATION, UNFINISHED = "g-", "t-"
 MAPPED_FROM_BYTES = 65_536
+FORGOTTEN_S = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,11 @@ def build(
     Call it holding `lock`. A crash at any moment leaves the generation in force as it was.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.glob(f"{UNFINISHED}*/"):
-        shutil.rmtree(left, ignore_errors=True)
+    for left in folder.glob(f"{UNFINISHED}*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        elif left.stat().st_mtime < time.time() - FORGOTTEN_S:  # of a worker that was killed; a young one is in use
+            left.unlink(missing_ok=True)
     making = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
     try:
         _write_generation(making, rows, broader)

@@ -7,7 +7,7 @@ from typing import Any
 from app.catalogue.catalogue import Catalogue, Found
 from app.catalogue.reference import Reference
 from app.catalogue.stemming import stem
-from app.domain.query import QueryWord, Surroundings
+from app.domain.query import Query, QueryWord, Surroundings
 from app.domain.text import STOP_WORDS, words
 from app.errors import Fault, InvalidInput
 from app.schemas.cursor import Cursor, decode_cursor, encode_cursor, hash_pairs
@@ -37,9 +37,16 @@ class Answer:
             "appliedSeq": self.found.applied_seq,
             "interpretedLocation": list(self.question.interpreted_location),
             "interpretedInterest": list(self.question.interpreted_interest),
-            "excludedUnknown": self.found.excluded_unknown,
+            "excludedUnknown": _by_parameter(self.found.excluded_unknown, self.question.query),
             "relax": list(self.relax),
         }
+
+
+def _by_parameter(excluded: dict[str, int], query: Query) -> dict[str, int]:
+    """Who asked for free trials only knows the filter on cost by that name."""
+    if "free" not in excluded or query.free is not None:
+        return excluded
+    return {"freeTrial" if name == "free" else name: number for name, number in excluded.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The base as files: switched by one rename, never half, whatever happens while it is made."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from random import Random
 
 import pytest
 
-from app.catalogue.builder import MANIFEST, build, find_generation, lock, open_segment
+from app.catalogue.builder import FORGOTTEN_S, MANIFEST, build, find_generation, lock, open_segment
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.compaction import LEAST_WRITTEN, Keeper, compact, write_spool
 from app.catalogue.parts import IndexRow
@@ -172,3 +173,14 @@ def test_a_keeper_makes_a_new_base_when_much_was_written(tmp_path: Path, monkeyp
     assert twin.catalogue.state.parts[0].segment.rows >= 15
     twin.check(EVERYTHING, world.surroundings(), limit=100)
     assert not list(tmp_path.glob("t-*"))
+
+
+def test_what_a_killed_worker_left_for_a_compaction_goes_once_it_is_old(tmp_path: Path) -> None:
+    build(tmp_path, some_rows(3), 1, world.BROADER)
+    old, young = tmp_path / "t-spool-old", tmp_path / "t-spool-young"
+    for file in (old, young):
+        file.write_bytes(b"{}\n")
+    long_ago = old.stat().st_mtime - 2 * FORGOTTEN_S
+    os.utime(old, (long_ago, long_ago))
+    build(tmp_path, some_rows(3), 2, world.BROADER)
+    assert (old.exists(), young.exists()) == (False, True)

@@ -47,7 +47,7 @@ def _search_with(catalogue: Any, world: CaseWorld) -> Search:
             ids=tuple(names[hit.id] for hit in answer.found.hits),
             total=answer.found.total,
             facets=answer.found.facets,
-            excluded_unknown=answer.found.excluded_unknown,
+            excluded_unknown=answer.meta()["excludedUnknown"],
             relax={row["parameter"]: row["total"] for row in answer.relax},
             location=tuple(row["code"] for row in answer.question.interpreted_location if "code" in row),
         )
