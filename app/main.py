@@ -21,7 +21,7 @@ from app.routers.health import RuntimeCollector
 from app.schemas.openapi import API_VERSION, build_document
 from app.settings import Settings, get_settings
 from app.shortcut import Shortcut
-from app.web import pages, step_cards
+from app.web import pages, step_cards, still_right
 
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 """A trace would hold the query string, and that may describe a child."""
@@ -62,7 +62,7 @@ def make_api(settings: Settings) -> FastAPI:
     plain = [*next_steps.ROUTES, *step_cards.ROUTES, *activities.ROUTES]
     api.router.routes.extend(plain)
     api.state.known_routes = list(plain)
-    for module in (reference, insights, service, health, pages):
+    for module in (reference, insights, service, health, pages, still_right):
         api.include_router(module.router)
         api.state.known_routes += module.router.routes  # in `api.routes` a whole router stands as one
     add_problem_handlers(api)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.domain.caller import Actor, Caller, Scope
@@ -24,6 +25,7 @@ from app.store import activities, organisations
 from app.store import claims as claim_store
 from app.store import reminders as store
 from app.store.activities import StoredActivity
+from app.store.unit_of_work import read_session, write_transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +163,15 @@ def _take_back(
 
 def _text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
+
+
+def read_reminder(engine: Engine, token: str, now: datetime) -> OpenReminder:
+    """As `open_reminder`, in a read of its own: nothing can be changed by it."""
+    with read_session(engine) as session:
+        return open_reminder(session, token, now)
+
+
+def answer_reminder(engine: Engine, token: str, choices: Mapping[str, Choice], now: datetime) -> frozenset[str]:
+    """As `give_answers`, in a transaction of its own."""
+    with write_transaction(engine) as session:
+        return give_answers(session, open_reminder(session, token, now), choices, now)

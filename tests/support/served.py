@@ -57,6 +57,10 @@ class Inside:
         """The answer to POST."""
         return self._portal.call(partial(self._client.post, path, **options))
 
+    def request(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """The answer to any method."""
+        return self._portal.call(partial(self._client.request, method, path, **options))
+
 
 @contextlib.contextmanager
 def in_process(url: str, **settings: Any) -> Iterator[tuple[Inside, Runtime]]:
