@@ -68,7 +68,7 @@ COST_CASES: tuple[Case, ...] = (
         "no free trial can be asked too",
         "organisation=@prices&freeTrial=false",
         [name for name in EVERY if name not in (*TRIALS, "cost-trial-unsaid-9")],
-        unknown={"free": 1},
+        unknown={"freeTrial": 1},
     ),
     Case(
         "paid with a free trial is both at once",
