@@ -12,11 +12,25 @@ from app.models import (
     moderation,
     organisation,
     partner,
+    partner_page,
     pass_arrangement,
     place,
     route,
 )
 
-MODULES = (activity, area, change, dead_end, imports, moderation, organisation, partner, pass_arrangement, place, route)
+MODULES = (
+    activity,
+    area,
+    change,
+    dead_end,
+    imports,
+    moderation,
+    organisation,
+    partner,
+    partner_page,
+    pass_arrangement,
+    place,
+    route,
+)
 
 metadata: MetaData = SQLModel.metadata

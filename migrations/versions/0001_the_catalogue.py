@@ -535,10 +535,41 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_activity_claim_organisation_id"), "activity_claim", ["organisation_id"])
 
+    op.create_table(
+        "partner_session",
+        sa.Column("token_sha256", sa.String(), nullable=False),
+        sa.Column("key_id", sa.String(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["key_id"], ["partner_key.id"], name=op.f("fk_partner_session_key_id_partner_key")),
+        sa.PrimaryKeyConstraint("token_sha256", name=op.f("pk_partner_session")),
+    )
+    op.create_index(op.f("ix_partner_session_expires_at"), "partner_session", ["expires_at"])
+    op.create_index(op.f("ix_partner_session_key_id"), "partner_session", ["key_id"])
+
+    op.create_table(
+        "proposal",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("token_sha256", sa.String(), nullable=False),
+        sa.Column("activity_id", sa.String(), nullable=False),
+        sa.Column("external_id", sa.String(), nullable=False),
+        sa.Column("organisation_name", sa.String(), nullable=False),
+        sa.Column("contact_email", sa.String(), nullable=False),
+        sa.Column("is_mailed", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
+        sa.UniqueConstraint("token_sha256", name=op.f("uq_proposal_token_sha256")),
+    )
+    op.create_index(op.f("ix_proposal_activity_id"), "proposal", ["activity_id"])
+
 
 def downgrade() -> None:
     # Tables that point elsewhere go before those they point to; indices go with their table.
     for table in (
+        "proposal",
+        "partner_session",
         "activity_claim",
         "problem_report",
         "import_row",
