@@ -37,12 +37,12 @@ class Answer:
             "appliedSeq": self.found.applied_seq,
             "interpretedLocation": list(self.question.interpreted_location),
             "interpretedInterest": list(self.question.interpreted_interest),
-            "excludedUnknown": _by_parameter(self.found.excluded_unknown, self.question.query),
+            "excludedUnknown": name_by_parameter(self.found.excluded_unknown, self.question.query),
             "relax": list(self.relax),
         }
 
 
-def _by_parameter(excluded: dict[str, int], query: Query) -> dict[str, int]:
+def name_by_parameter(excluded: dict[str, int], query: Query) -> dict[str, int]:
     """Who asked for free trials only knows the filter on cost by that name."""
     if "free" not in excluded or query.free is not None:
         return excluded

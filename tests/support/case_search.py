@@ -12,7 +12,7 @@ from app.domain.calendar import minutes
 from app.domain.freshness import DUE_DAYS, STALE_DAYS, UNCONFIRMED_DAYS
 from app.errors import Fault, InvalidInput
 from app.schemas.parsing import parse_search
-from app.services.finding import Finder
+from app.services.finding import Finder, name_by_parameter
 from app.services.surroundings import make_surroundings
 from tests.cases.building import NOW, public_id
 from tests.cases.case import Pairs, Result
@@ -47,7 +47,7 @@ def _search_with(catalogue: Any, world: CaseWorld) -> Search:
             ids=tuple(names[hit.id] for hit in answer.found.hits),
             total=answer.found.total,
             facets=answer.found.facets,
-            excluded_unknown=answer.meta()["excludedUnknown"],
+            excluded_unknown=name_by_parameter(answer.found.excluded_unknown, answer.question.query),
             relax={row["parameter"]: row["total"] for row in answer.relax},
             location=tuple(row["code"] for row in answer.question.interpreted_location if "code" in row),
         )
