@@ -7,7 +7,8 @@ loses an update and never deadlocks; reads from one snapshot; a lock that is not
 import fcntl
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ WRITE = "wegwijzer_write"
 
 WRITER_LOCK = 7_719_001
 """Key of the PostgreSQL advisory lock of writers; any number no other program uses in this database."""
+WORK_LOCKS = {"imports": 7_719_002, "sources": 7_719_003}
+"""Keys of the locks of work that one process at a time does."""
 
 # lock_not_available, query_canceled (statement timeout), deadlock_detected, serialization_failure,
 # too_many_connections, and the idle session that was cut off.
@@ -260,3 +263,21 @@ def raw_query(engine: Engine, query: str) -> str:
 def fetch_raw(connection: Any, query: str, values: Sequence[object]) -> Any | None:
     """The first row of a query, straight from the driver's connection."""
     return connection.execute(query, values).fetchone()
+
+
+@contextmanager
+def hold_work(engine: Engine, work: str) -> Iterator[bool]:
+    """Whether this process may do the work of `WORK_LOCKS` while the block runs, or another one does it.
+
+    The system takes the lock away from a process that is killed.
+    """
+    file = find_file(engine.url)
+    if file is not None:
+        with Path(f"{file}-{work}").open("a") as claim:
+            yield _try_until(0, lambda: fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB))
+        return
+    raw = open_autocommit(engine)
+    try:
+        yield bool(fetch_raw(raw, "SELECT pg_try_advisory_lock(%s)", (WORK_LOCKS[work],))[0])  # type: ignore[index]
+    finally:
+        raw.close()
