@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -20,12 +21,14 @@ from app.domain.caller import Caller
 from app.domain.query import Surroundings
 from app.errors import Fault, InvalidInput
 from app.schemas.caching import REHEARSAL
+from app.services.activities import ActivityWriter, open_writer
 from app.services.directory import Directory
 from app.services.facets import FacetWriter
 from app.services.finding import Finder
 from app.services.following import Delta, Follower
 from app.services.geocoding import LookUp, MakeGeocoding
 from app.services.help import HelpWriter
+from app.services.idempotency import InFlight
 from app.services.insights import Insights
 from app.services.key_ring import KeyRing, refuse
 from app.services.missed_steps import MissedSteps
@@ -35,11 +38,14 @@ from app.services.presenting import Presenter, open_documents
 from app.services.reference import KINDS, load_reference
 from app.services.snapshots import Tender, open_catalogue
 from app.services.surroundings import make_surroundings
+from app.services.turn import Turn
 from app.settings import Settings
 from app.store.engine import make_engine
 from app.store.unit_of_work import read_connection, write_transaction
 
 Result = TypeVar("Result")
+AREA = "area"
+"""The kind of change after which places are looked up anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,9 @@ class Runtime:
         self._documents = open_documents(engine)
         self.missed = MissedSteps(engine)
         self.keys = KeyRing(engine)
+        self.in_flight = InFlight()
+        self._writer: ActivityWriter | None = None
+        self._areas_seen = 0
         self._fixed = None if settings.now is None else settings.clock().timestamp()
         with read_connection(engine) as connection:
             self.view = self._make_view(connection)
@@ -92,6 +101,22 @@ class Runtime:
     def minute(self) -> int:
         """The present minute: what answers are exact for."""
         return int(self.clock()) // 60
+
+    def writer(self) -> ActivityWriter:
+        """The write path, with the areas as they are known here; made when it is first needed."""
+        seen, writer = self._areas_seen, self._writer
+        if writer is None:
+            writer = open_writer(self.engine)
+            if seen == self._areas_seen:
+                self._writer = writer
+        return writer
+
+    @contextmanager
+    def take_turn(self, caller: Caller, *, rehearse: bool = False) -> Iterator[Turn]:
+        """One writing transaction, as `write_transaction`. Raises Unavailable."""
+        writer = self.writer()
+        with write_transaction(self.engine, rehearse=rehearse) as session:
+            yield Turn(session, writer, caller, self.now())
 
     def tend_with(self, keeper: Keeper) -> None:
         """Let the keeper keep the base of the catalogue small from now on."""
@@ -120,6 +145,8 @@ class Runtime:
     def _apply(self, delta: Delta) -> None:
         if not delta.kinds.isdisjoint(KINDS):
             self.view = self._make_view(delta.connection)
+        if AREA in delta.kinds:
+            self._areas_seen, self._writer = delta.seq, None
         self.catalogue.apply(delta.rows, delta.seq)
 
     def _make_view(self, connection: Connection) -> View:

@@ -12,6 +12,7 @@
     ├── PreconditionFailed    412
     ├── PayloadTooLarge       413
     ├── UnsupportedMediaType  415
+    ├── Unprocessable         422
     ├── PreconditionRequired  428
     ├── TooManyRequests       429
     └── Unavailable           503
@@ -135,6 +136,12 @@ class UnsupportedMediaType(WegwijzerError):
     """The body is of a kind not read here."""
 
     status, code, title = 415, "unsupported-media-type", "Unsupported media type"
+
+
+class Unprocessable(WegwijzerError):
+    """An Idempotency-Key that was used for another request."""
+
+    status, code, title = 422, "unprocessable", "Unprocessable"
 
 
 class PreconditionRequired(WegwijzerError):

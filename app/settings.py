@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     follow_interval_ms: int = Field(50, ge=5, le=10_000)
     response_cache_bytes: int = Field(32 * 1024 * 1024, ge=0)
     max_body_bytes: int = Field(64 * 1024, ge=1024)
+    requires_if_match: bool = False
     max_upload_bytes: int = Field(20 * 1024 * 1024, ge=1024)
     fetch_timeout_s: float = Field(60.0, gt=0, le=600)
     fetch_private: bool = False

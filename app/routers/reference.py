@@ -49,12 +49,20 @@ async def _begin(request: Request, parser: Parser[Any], formats: tuple[str, ...]
 
 
 def _send(
-    request: Request, runtime: Runtime, body: bytes, *, name: str, links: Sequence[tuple[str, str]] = ()
+    request: Request,
+    runtime: Runtime,
+    body: bytes,
+    *,
+    name: str,
+    links: Sequence[tuple[str, str]] = (),
+    version: int | None = None,
 ) -> Response:
+    """version: of the one record shown; its tag begins with it, so that it can be sent back in If-Match."""
+    tag = tag_of(runtime.build, name, body)
     return cacheable(
         request,
         body,
-        etag=tag_of(runtime.build, name, body),
+        etag=tag if version is None else b'"%d-%b' % (version, tag[1:]),
         max_age_s=MAX_AGE_REFERENCE_S,
         media_type=MEDIA_TYPES[name].encode(),
         links=links,
@@ -188,7 +196,8 @@ async def get_organisation(request: Request) -> Response:
     _, runtime, name, lang = await _begin(request, _one, JSON_ONLY)
     view = runtime.view
     row = await _find(request, lambda: view.directory.organisations, "organisation")
-    return _send(request, runtime, dump_json(_with_counts([row.wire(lang)], runtime, view)[0]), name=name)
+    item = _with_counts([row.wire(lang)], runtime, view)[0]
+    return _send(request, runtime, dump_json(item), name=name, version=item["version"])
 
 
 def _with_counts(items: list[Wire], runtime: Runtime, view: View) -> list[Wire]:
@@ -243,9 +252,8 @@ async def get_place(request: Request) -> Response:
     view = runtime.view
     item = (await _find(request, lambda: view.directory.places, "place")).wire(lang)
     body = orjson.dumps(item)
-    return _send(
-        request, runtime, body if name == "json" else write_feature(body, item["id"], point_of(item)), name=name
-    )
+    shown = body if name == "json" else write_feature(body, item["id"], point_of(item))
+    return _send(request, runtime, shown, name=name, version=item["version"])
 
 
 @router.get("/routes", include_in_schema=False)
@@ -269,8 +277,8 @@ async def get_route(request: Request) -> Response:
     if name == "geojson":
         entries = [runtime.catalogue.get(step["activityId"]) for step in item["steps"]]
         points = [entry.point if entry is not None else None for entry in entries]
-        return _send(request, runtime, dump_json(write_path(item, points)), name=name)
-    return _send(request, runtime, dump_json(item), name=name)
+        return _send(request, runtime, dump_json(write_path(item, points)), name=name, version=item["version"])
+    return _send(request, runtime, dump_json(item), name=name, version=item["version"])
 
 
 def _with_titles(item: Wire, runtime: Runtime) -> Wire:

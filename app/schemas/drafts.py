@@ -3,7 +3,7 @@
 A record printed by `wegwijzer dump` is accepted as it is: what the catalogue itself works out is read past.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ from app.domain.vocabulary import (
     Stage,
     Status,
 )
+from app.errors import Fault, InvalidInput
 from app.schemas.base import (
     Dates,
     Flag,
@@ -204,6 +205,11 @@ def _distinct(items: tuple[T, ...]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(items)) if len(items) > 1 else items
 
 
+_SPARE_ACTIVITY: Mapping[str, Any] = {
+    "source": {"name": "?", "externalId": "?"},
+    "title": "?",
+    "organisation": None,
+}
 _SPARE: Mapping[str, Any] = {
     "source": {"name": "?", "externalId": "?"},
     "title": "?",
@@ -221,6 +227,20 @@ def parse_activity(data: Mapping[str, Any], *, ignore_read_only: bool = True) ->
     """
     body = _writable(data) if ignore_read_only and isinstance(data, Mapping) else data
     return read_wire(ActivityIn, body, check_activity, _SPARE, READ_ONLY).to_draft()
+
+
+def find_known_faults(data: Mapping[str, Any], find: Callable[[ActivityDraft], Iterable[Fault]]) -> list[Fault]:
+    """What `find` (which knows the themes and areas there are) says of the sound themes and areas in a body that has
+    other faults, so that neither hides the other."""
+    parts = {name: data.get(name) for name in ("themes", "serviceArea", "openTo")}
+    found: list[Fault] = []
+    for name, part in parts.items():
+        try:
+            draft = parse_activity({**_SPARE_ACTIVITY, name: part})
+        except InvalidInput:
+            continue
+        found += find(draft)
+    return found
 
 
 def _writable(data: Mapping[str, Any]) -> dict[str, Any]:

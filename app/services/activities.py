@@ -49,6 +49,7 @@ class Outcome(StrEnum):
     CREATED = "created"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+    PENDING = "pending"
     REJECTED = "rejected"
 
 
@@ -70,7 +71,11 @@ class ActivityWriter:
     def __init__(self, locator: AreaLocator, calendar: HolidayCalendar, themes: Iterable[str]) -> None:
         self.locator = locator
         self.calendar = calendar
-        self._themes = frozenset(themes)
+        self.themes = frozenset(themes)
+
+    def find_faults(self, draft: ActivityDraft) -> tuple[Fault, ...]:
+        """What is wrong with a draft against the catalogue: themes and areas that are not there."""
+        return check_draft(draft, self.locator, self.themes).faults
 
     def write(
         self, session: Session, drafts: Sequence[ActivityDraft], *, now: datetime, caller: Caller = OPERATOR
@@ -81,7 +86,7 @@ class ActivityWriter:
         set stays; each with a fault or warning that says so.
         """
         renderer = Renderer(self.locator, self.calendar, now)
-        checked = [check_draft(draft, self.locator, self._themes) for draft in drafts]
+        checked = [check_draft(draft, self.locator, self.themes) for draft in drafts]
         ids = [activity_id(one.draft.source.name, one.draft.source.external_id) for one in checked]
         rows = store.find_many(session, ids, for_update=True)
         withheld = find_withheld(session, ids, caller)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from app.domain.draft import ActivityDraft
 from app.domain.pricing import is_free_trial
@@ -27,7 +28,13 @@ def check_draft(draft: ActivityDraft, locator: AreaLocator, themes: Collection[s
     if draft.free_trial is None and (free_trial := is_free_trial(draft)) is not None:
         draft = replace(draft, free_trial=free_trial)
     faults = [
-        Fault("unknown-theme", f"There is no theme {theme}.", pointer=f"/themes/{at}", hint="See /v1/themes.")
+        Fault(
+            "unknown-theme",
+            "Choose a theme of /v1/themes: this one is not there.",
+            pointer=f"/themes/{at}",
+            hint=", ".join(get_close_matches(theme, themes, n=3)) or "See /v1/themes.",
+            detail_nl="Kies een thema uit /v1/themes: dit thema bestaat niet.",
+        )
         for at, theme in enumerate(draft.themes)
         if theme not in themes
     ]
@@ -54,13 +61,16 @@ def _find_codes(
         here = [area for area in found if town is None or area.gemeente == town.code] or found
         if not here:
             hint = "Give a code such as GM0518 or WK051836, or a name."
-            faults.append(Fault("unknown-area", f"There is no area {name}.", pointer=f"{pointer}/{at}", hint=hint))
+            detail, dutch = "Choose a known area: this one is not there.", "Kies een bekend gebied: dit bestaat niet."
+            faults.append(Fault("unknown-area", detail, pointer=f"{pointer}/{at}", hint=hint, detail_nl=dutch))
             continue
         if len({area.gemeente for area in here}) > 1:
             hint = ", ".join(f"{area.code} {area.name}" for area in here[:10])
-            faults.append(
-                Fault("ambiguous-area", f"{name} can be several areas.", pointer=f"{pointer}/{at}", hint=hint)
+            detail, dutch = (
+                "Give the code of the area: several have this name.",
+                "Geef de code van het gebied: er zijn er meer met deze naam.",
             )
+            faults.append(Fault("ambiguous-area", detail, pointer=f"{pointer}/{at}", hint=hint, detail_nl=dutch))
             continue
         codes.append(min(here, key=lambda area: FINEST_FIRST.index(area.level)).code)
     return tuple(dict.fromkeys(codes))
@@ -69,6 +79,11 @@ def _find_codes(
 def warn_of_place(unresolved: Iterable[str]) -> tuple[Fault, ...]:
     """The stated areas of a place that no known area fits."""
     return tuple(
-        Fault("unknown-area", f"The {member} of the place is not known and was left out.", pointer=f"/place/{member}")
+        Fault(
+            "unknown-area",
+            f"Check the {member} of the place: it is not known and was left out.",
+            pointer=f"/place/{member}",
+            detail_nl=f"Kijk de {member} van de plek na: die is niet bekend en is weggelaten.",
+        )
         for member in unresolved
     )
