@@ -46,6 +46,14 @@ def from_rows(rows: Array, word_count: int) -> Words:
 FEW_ROWS_SHARE = 2
 
 
+def sort_distinct(values: Array) -> Array:
+    """The distinct values in order. Quicker than the library's own for millions of whole numbers."""
+    ordered = np.sort(values)
+    is_new = np.ones(ordered.size, dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    return ordered[is_new]
+
+
 def distinct_words(rows: Rows) -> Rows:
     """The numbers of the words that hold ascending rows."""
     words = rows >> 6

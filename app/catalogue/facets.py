@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.catalogue.bitmaps import WORD, Array, Rows, Words, expand
+from app.catalogue.bitmaps import WORD, Array, Rows, Words, expand, sort_distinct
 from app.catalogue.clock import Tick
 from app.catalogue.columns import COLUMN_OF, WITH_BROADER
 from app.catalogue.layout import LEVELS
@@ -174,7 +174,7 @@ def _organisations_by_row(segment: Segment) -> tuple[Array, Array]:
         rows = segment.arrays["key_organisation_row"].astype(np.int64)
         lengths = np.diff(segment.arrays["key_organisation_start"])
         keys = np.repeat(np.arange(lengths.size), lengths)
-        pairs = np.unique((rows << 32) | keys)
+        pairs = sort_distinct((rows << 32) | keys)
         starts = np.searchsorted(pairs >> 32, np.arange(segment.rows + 1))
         return starts, (pairs & 0xFFFFFFFF).astype(np.int64)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from app.catalogue.bitmaps import Array, from_rows, words_for
+from app.catalogue.bitmaps import Array, from_rows, sort_distinct, words_for
 from app.catalogue.columns import FACET_COLUMNS, FACET_OF, FACET_TABLES, VALUE_COLUMNS, WITH_BROADER, facet_table
 from app.catalogue.layout import LEVELS
 from app.domain.listing import Listing
@@ -75,7 +75,7 @@ class ValueCollector:
         rows, numbers = (np.array(part, dtype=np.int64) for part in self._pairs[name])
         rank = np.empty(len(order), dtype=np.int64)
         rank[order] = np.arange(len(order))
-        merged = np.unique((rank[numbers] << ROW_BITS) | row_of[rows])
+        merged = sort_distinct((rank[numbers] << ROW_BITS) | row_of[rows])
         return np.stack([merged >> ROW_BITS, merged & (2**ROW_BITS - 1)], axis=1)
 
 

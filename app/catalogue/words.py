@@ -4,7 +4,7 @@ from array import array
 
 import numpy as np
 
-from app.catalogue.bitmaps import Array
+from app.catalogue.bitmaps import Array, sort_distinct
 from app.catalogue.columns import TEXT_FIELDS
 from app.catalogue.vocabulary import order_backwards
 from app.domain.listing import Listing
@@ -39,7 +39,7 @@ class WordCollector:
             rows = row_of[np.repeat(np.arange(len(counts)), np.array(counts, dtype=np.int64))]
             numbers = rank[np.array(words, dtype=np.int64)]
             keys.append(((field * len(vocabulary) + numbers) << ROW_BITS) | rows)
-        merged = np.unique(np.concatenate(keys))
+        merged = sort_distinct(np.concatenate(keys))
         starts = np.searchsorted(merged >> ROW_BITS, np.arange(len(TEXT_FIELDS) * len(vocabulary) + 1))
         arrays = {
             "posting_start": starts.astype(np.int64),

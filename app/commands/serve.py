@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands.common import fail, open_engine
+from app.commands.common import bulk_work, fail, open_engine
 
 SHUTDOWN_S = 20
 """How long running requests may take to end after a stop signal."""
@@ -27,7 +27,8 @@ def snapshot() -> None:
     from app.services.snapshots import ensure_snapshot
     from app.settings import get_settings
 
-    generation = ensure_snapshot(open_engine(), get_settings().snapshot_dir())
+    with bulk_work():
+        generation = ensure_snapshot(open_engine(), get_settings().snapshot_dir())
     typer.echo(f"The search snapshot holds everything up to change {generation.seq}.")
 
 
