@@ -162,7 +162,15 @@ def _read_value(value: Any) -> int:
 _PassValue = Annotated[
     int,
     PlainValidator(_read_value),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}], "examples": ["2.50", 50]}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "maxLength": 9},
+                {"type": "number", "minimum": 0, "maximum": 100_000},
+            ],
+            "examples": ["2.50", 50],
+        }
+    ),
 ]
 
 

@@ -41,7 +41,13 @@ def _area_name(value: Any) -> Any:
 _AREA_SCHEMA = {
     "anyOf": [
         {"type": "string", "maxLength": 300},
-        {"type": "object", "properties": {"code": {"type": "string"}, "name": {"type": "string"}}},
+        {
+            "type": "object",
+            "properties": {
+                "code": {"type": ["string", "null"], "maxLength": 20},
+                "name": {"type": ["string", "null"], "maxLength": 300},
+            },
+        },
         {"type": "null"},
     ]
 }

@@ -1,5 +1,9 @@
 """Bodies of writes as the OpenAPI document describes them: what the address already says may be left out."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from app.schemas.base import Id, MaybeText, Name, Title
 from app.schemas.draft_places import OrganisationIn, OrganisationRefIn, PlaceIn, SourceIn
 from app.schemas.draft_routes import RouteIn, StepIn
@@ -45,7 +49,7 @@ class RoutePatch(RouteBody):
     """The members to change (RFC 7396); `steps` as a whole."""
 
     title: Title | None = None  # type: ignore[assignment]
-    steps: tuple[StepIn, ...] | None = None  # type: ignore[assignment]
+    steps: Annotated[tuple[StepIn, ...], Field(max_length=60)] | None = None  # type: ignore[assignment]
 
 
 class RouteCopy(CopyIn):
@@ -55,5 +59,5 @@ class RouteCopy(CopyIn):
     title: Title | None = None
     summary: MaybeText = None
     gemeente: Name | None = None
-    replace: dict[Id, Id] | None = None
-    steps: tuple[StepIn, ...] | None = None
+    replace: Annotated[dict[Id, Id], Field(max_length=60)] | None = None
+    steps: Annotated[tuple[StepIn, ...], Field(max_length=60)] | None = None

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.errors import Fault, InvalidInput
 from app.schemas.base import ExternalId, Id, Wire
 from app.schemas.faults import read_wire
-from app.schemas.output_base import Code, Line, Many, Output, Small, Url, about
+from app.schemas.output_base import Code, Count, Line, Many, Output, Small, Url, about
 from app.schemas.output_base import Id as IdOut
 
 W = TypeVar("W", bound=Wire)
@@ -88,7 +88,7 @@ class WriteReportOut(Output):
     url: Url = about("Where to read it.", "https://wegwijzer.example/v1/activities/x77bvj3pbl5dqqak")
     outcome: Code = about("created, updated, unchanged or pending (it waits for a coordinator).", "updated")
     version: Small = about("The present version; 0 when nothing is published yet.", 3)
-    seq: int | None = about("Number of the change, to be read back with `minSeq`; null when nothing changed.", 4211)
+    seq: Count | None = about("Number of the change, to be read back with `minSeq`; null when nothing changed.", 4211)
     dry_run: bool = about("True: nothing was written.", False)
     pending_edit: IdOut | None = about("The edit that waits for a coordinator.")
     errors: Many[FaultOut] = about("Why it was refused; empty unless several were written at once.")
