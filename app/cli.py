@@ -7,8 +7,11 @@ from app.commands.catalogue import catalogue_app, starter_app
 from app.commands.common import CalmGroup
 from app.commands.db import db_app
 from app.commands.docs import docs_app, openapi_document
+from app.commands.imports import import_file, imports_app
 from app.commands.judge import judge
+from app.commands.keys import keys_app
 from app.commands.serve import serve, snapshot
+from app.commands.sources import sources_app
 
 app = typer.Typer(
     cls=CalmGroup,
@@ -23,10 +26,14 @@ for command in catalogue_app.registered_commands:
     app.registered_commands.append(command)
 app.command("openapi")(openapi_document)
 app.command()(judge)
+app.command("import")(import_file)
+app.add_typer(imports_app, name="imports")
+app.add_typer(sources_app, name="sources")
 app.add_typer(starter_app, name="starter")
 app.add_typer(db_app, name="db")
 app.add_typer(areas_app, name="areas")
 app.add_typer(docs_app, name="docs")
+app.add_typer(keys_app, name="keys")
 
 if __name__ == "__main__":
     app()

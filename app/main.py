@@ -16,7 +16,7 @@ from app.front import Front
 from app.logs import configure_logs
 from app.middleware import BodyLimit, ErrorWatch, Headers, Options, constant_headers
 from app.problems import add_problem_handlers
-from app.routers import activities, health, insights, next_steps, reference, service
+from app.routers import activities, audit, health, insights, keys, next_steps, reference, service
 from app.routers.health import RuntimeCollector
 from app.schemas.openapi import API_VERSION, build_document
 from app.settings import Settings, get_settings
@@ -62,7 +62,7 @@ def make_api(settings: Settings) -> FastAPI:
     plain = [*next_steps.ROUTES, *step_cards.ROUTES, *activities.ROUTES]
     api.router.routes.extend(plain)
     api.state.known_routes = list(plain)
-    for module in (reference, insights, service, health, pages, still_right):
+    for module in (reference, insights, service, health, pages, still_right, keys, audit):
         api.include_router(module.router)
         api.state.known_routes += module.router.routes  # in `api.routes` a whole router stands as one
     add_problem_handlers(api)

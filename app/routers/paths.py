@@ -9,4 +9,11 @@ class IdConvertor(StringConvertor):
     regex = "[^/_][^/]*"
 
 
+class KeyIdConvertor(StringConvertor):
+    """The public name of a key, so that actions beside it (`me`, `report-leaked`) are not taken for one."""
+
+    regex = "key_[^/]+"
+
+
 register_url_convertor("id", IdConvertor())
+register_url_convertor("key", KeyIdConvertor())

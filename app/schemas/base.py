@@ -8,9 +8,18 @@ import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic.alias_generators import to_camel
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError
 
 LINE_PATTERN = r"^[^\x00-\x1f\x7f-\x9f]*$"
 TEXT_PATTERN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
@@ -133,24 +142,32 @@ MaybePostcode = Annotated[Annotated[str, _line(7, pattern=POSTCODE_PATTERN)] | N
 
 
 _WHOLE = BeforeValidator(_whole)
-Count = Annotated[int, _WHOLE, Field(strict=True, ge=0, le=100_000)]
-Positive = Annotated[int, _WHOLE, Field(strict=True, ge=1, le=100_000)]
-Years = Annotated[int, _WHOLE, Field(strict=True, ge=0, le=100)]
-Months = Annotated[int, _WHOLE, Field(strict=True, ge=0, le=1_211)]
+Count = Annotated[int, Field(strict=True, ge=0, le=100_000), _WHOLE]
+Positive = Annotated[int, Field(strict=True, ge=1, le=100_000), _WHOLE]
+Years = Annotated[int, Field(strict=True, ge=0, le=100), _WHOLE]
+Months = Annotated[int, Field(strict=True, ge=0, le=1_211), _WHOLE]
 Flag = Annotated[bool, Field(strict=True)]
 Latitude = Annotated[float, Field(strict=True, ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Field(strict=True, ge=-180, le=180, allow_inf_nan=False)]
 
+
+class _OrNull:
+    """Says in the schema that null is taken too."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [handler(core), {"type": "null"}]}
+
+
 T = TypeVar("T")
 _EMPTY = BeforeValidator(lambda value: () if value is None else value)
-Many = Annotated[tuple[T, ...], _EMPTY, Field(max_length=60)]
+Many = Annotated[tuple[T, ...], Field(max_length=60), _EMPTY, _OrNull()]
 """A list of at most 60; null and absent mean that nothing is known."""
-Dates = Annotated[tuple[T, ...], _EMPTY, Field(max_length=2_000)]
+Dates = Annotated[tuple[T, ...], Field(max_length=2_000), _EMPTY, _OrNull()]
 """A list with one member a date; as many as one activity may have."""
 
 _MONEY_SCHEMA: dict[str, Any] = {
     "anyOf": [
-        {"type": "string", "pattern": r"^[0-9]{1,6}(\.[0-9]{1,2})?$"},
+        {"type": "string", "maxLength": 9, "pattern": r"^[0-9]{1,6}(\.[0-9]{1,2})?$"},
         {"type": "number", "minimum": 0, "maximum": MAX_CENTS / 100, "multipleOf": 0.01},
     ],
     "description": "An amount in euro, 7.50 or “7.50”; at most 100000.",

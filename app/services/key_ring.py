@@ -132,11 +132,6 @@ class KeyRing:
                 self._kept.popitem(last=False)
         return self._admit(found, now)
 
-    def forget(self) -> None:
-        """Look everything up again: after this worker itself changed a key."""
-        with self._lock:
-            self._kept.clear()
-
     def flush(self) -> None:
         """Write the days of use; a busy database gets them next time."""
         with self._lock:
