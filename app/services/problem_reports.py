@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.domain.caller import Caller
@@ -11,6 +12,8 @@ from app.models.moderation import ProblemReport
 from app.services.new_ids import make_id
 from app.store import activities
 from app.store import moderation as store
+from app.store.activities import StoredActivity
+from app.store.unit_of_work import read_session, write_transaction
 
 MOST_OPEN = 50
 """Open reports on one activity; what comes after says nothing new."""
@@ -22,9 +25,7 @@ def report_problem(session: Session, activity_id: str, reason: Reason, note: str
     Raises:
         NotFound: there is no such activity, or it has ended.
     """
-    row = activities.find_many(session, [activity_id]).get(activity_id)
-    if row is None or row.is_deleted:
-        raise NotFound("There is no activity with this id.")
+    _find_open(session, activity_id)
     cleaned = clean_note(note)
     open_ = store.list_open_on(session, activity_id)
     for report in open_:
@@ -39,10 +40,30 @@ def report_problem(session: Session, activity_id: str, reason: Reason, note: str
     return made.id
 
 
+def receive_report(
+    engine: Engine, activity_id: str, reason: Reason, note: str | None, now: datetime, *, is_kept: bool = True
+) -> None:
+    """As `report_problem`, in a transaction of its own. is_kept: False checks everything and keeps nothing."""
+    if is_kept:
+        with write_transaction(engine) as session:
+            report_problem(session, activity_id, reason, note, now)
+        return
+    with read_session(engine) as session:
+        _find_open(session, activity_id)
+
+
+def _find_open(session: Session, activity_id: str) -> StoredActivity:
+    row = activities.find_many(session, [activity_id]).get(activity_id)
+    if row is None or row.is_deleted:
+        raise NotFound("There is no activity with this id.")
+    return row
+
+
 def handle_report(
     session: Session, caller: Caller, report_id: str, resolution: Resolution, now: datetime
-) -> ProblemReport:
-    """A coordinator has looked at a report; its note, which may hold anything, is erased.
+) -> tuple[ProblemReport, str | None]:
+    """A coordinator has looked at a report; its note, which may hold anything, is erased. Gives the report and whose
+    activity it is about.
 
     Raises:
         NotFound: there is no such report.
@@ -54,11 +75,16 @@ def handle_report(
     if report.status == ReportStatus.HANDLED:
         if report.resolution != resolution:
             raise Conflict(f"This report was handled already: {report.resolution}.")
-        return report
+        return report, _owner(session, report)
     report.status, report.resolution, report.note = ReportStatus.HANDLED, resolution, None
     report.handled_at, report.handled_by = now, caller.key_id
     session.flush()
-    return report
+    return report, _owner(session, report)
+
+
+def _owner(session: Session, report: ProblemReport) -> str | None:
+    row = activities.find_many(session, [report.activity_id]).get(report.activity_id)
+    return None if row is None else row.organisation_id
 
 
 def withdraw_report(session: Session, report_id: str) -> None:
