@@ -17,6 +17,7 @@ from app.schemas.parsing import parse_search
 from app.web.cards import describe_card, describe_item, say
 from app.web.reference import describe_operations
 from app.web.rendering import page_language, render_page
+from app.web.report_form import describe_form
 
 router = APIRouter()
 
@@ -88,7 +89,9 @@ async def show_activity(activity_id: str, request: Request, runtime: RuntimeDep)
     item = await run_in_threadpool(view.presenter.item, activity_id, view.around(runtime.minute()), lang)
     if item is None:
         raise NotFound("There is no activity with this id.")
-    return render_page("activity.html", request, lang, item=describe_item(orjson.loads(item.body), lang))
+    found = orjson.loads(item.body)
+    report = None if found["status"] == "ended" else describe_form(activity_id, lang)
+    return render_page("activity.html", request, lang, item=describe_item(found, lang), report=report)
 
 
 @router.get("/docs", include_in_schema=False)
