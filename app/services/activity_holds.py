@@ -6,7 +6,7 @@ sends another value than it did before the coordinator set it, or names it in a 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -153,7 +153,7 @@ def release(session: Session, activity_id: str, members: Iterable[str]) -> None:
 
 def _wire_of(draft: ActivityDraft) -> dict[str, Any]:
     """The holdable members as a draft gives them."""
-    stamp = datetime.min
+    stamp = datetime(2000, 1, 1, tzinfo=UTC)
     resolved = Resolved("", draft, None, None, (), 0, stamp, stamp)
     wire: dict[str, Any] = orjson.loads(to_json(build_document(resolved)))
     place = None if draft.place is None else identify_place(draft.place).id

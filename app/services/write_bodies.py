@@ -141,8 +141,8 @@ def patched_body(held: Body, patch: Body) -> tuple[dict[str, Any], list[Fault]]:
     if "prices" in wanted and "cost" not in wanted and base.get("cost") == "unknown":
         base.pop("cost")
     place = wanted.get("place")
-    if isinstance(place, Mapping) and "id" not in place and not ANOTHER_PLACE.isdisjoint(place):
-        base["place"] = _without_identity(base.get("place"), place)
+    if isinstance(place, Mapping):
+        base["place"] = _base_of(base.get("place"), place)
     return merge(base, wanted), faults
 
 
@@ -151,10 +151,13 @@ def _states(patch: Body, part: str, name: str) -> bool:
     return isinstance(stated, Mapping) and name in stated
 
 
-def _without_identity(held: Any, patch: Body) -> Any:
-    """Another name, address or point is another place: what was worked out of the old ones goes. A hidden address is
-    not in what was sent to the partner, so naming anything but the address keeps the place."""
-    if not isinstance(held, Mapping):
+def _base_of(held: Any, patch: Body) -> Any:
+    """What a patch of the place goes over. Another id is another place, and so is another name, address or point: what
+    was worked out of the old ones goes. A hidden address is not in what was sent to the partner, so naming anything
+    but the address keeps the place."""
+    if not isinstance(held, Mapping) or patch.get("id", held.get("id")) != held.get("id"):
+        return None
+    if "id" in patch or ANOTHER_PLACE.isdisjoint(patch):
         return held
     if held.get("addressShown") == "onEnrolment" and not {"address", "location"} & patch.keys():
         return held
