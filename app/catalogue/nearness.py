@@ -91,6 +91,12 @@ def _bounds(kind: str, segment: Segment, chosen: Rows | None, origins: tuple[Poi
     return bounds
 
 
+def leaf_bounds(segment: Segment, origins: tuple[Point, ...]) -> tuple[Array, Array]:
+    """Of each leaf: no point is nearer than the first, none further than the second (straight-line; inf = no point)."""
+    nearest = _bounds("leaf", segment, None, origins)
+    return nearest, nearest + 2 * (segment.arrays["leaf_reach"] + SLACK)
+
+
 def near_leaves(segment: Segment, origins: tuple[Point, ...], *, groups: int, leaves: int, beyond_m: float) -> Rows:
     """About so many of the nearest leaves among the so many nearest groups, those behind a distance when one is
     given."""

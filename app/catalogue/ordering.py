@@ -13,8 +13,10 @@ from app.catalogue.bitmaps import Array, Rows, Words, rows_of, test_rows
 from app.catalogue.clock import Tick
 from app.catalogue.columns import NEVER
 from app.catalogue.nearness import (
+    FEW_LEAVES,
     ONE_METRE,
     chord_of,
+    leaf_bounds,
     leaves_within,
     metres_from,
     metres_of,
@@ -25,7 +27,7 @@ from app.catalogue.relevance import Relevance
 from app.catalogue.search import Outcome
 from app.catalogue.segment import Segment
 from app.domain.order import SortKey
-from app.domain.query import Query
+from app.domain.query import Point, Query
 from app.domain.vocabulary import SortField
 
 FEW = 4096
@@ -94,6 +96,10 @@ def _order_many(wanted: Wanted, match: Words, unfit: int, after: SortKey | None)
 def _order_few(wanted: Wanted, rows: Rows, fits: Words | None) -> list[Ordered]:
     """The first of these rows; every one is looked at."""
     field, after = wanted.query.order, wanted.after
+    if field is SortField.DISTANCE and wanted.query.near and fits is None and after is None:
+        placed = rows[test_rows(wanted.segment.has_point, rows)]
+        if placed.size >= wanted.limit:
+            return _nearest_among(wanted, placed, 0, None)
     if field not in FIXED:
         unfit = 0 if fits is None else ~test_rows(fits, rows)
         return _smallest(wanted, rows, _values(wanted, rows, field), unfit, after)
@@ -251,6 +257,8 @@ def _order_nearest(wanted: Wanted, match: Words, unfit: int, after: SortKey | No
 def _nearest(wanted: Wanted, placed: Words, unfit: int, after: SortKey | None) -> list[Ordered]:
     """A few near leaves tell how far is far enough; then all leaves that reach so near are looked at."""
     segment, near = wanted.segment, wanted.query.near
+    if after is None and segment.words <= FEW_LEAVES:
+        return _nearest_among(wanted, _rows_that_reach(segment, placed, near, wanted.limit), unfit, None)
     groups = segment.arrays["group_reach"].size
     width, beyond = FIRST_LEAVES, 0.0 if after is None else int(after[2]) - 1.0
     while True:
@@ -271,7 +279,13 @@ def _in_leaves(
     wanted: Wanted, placed: Words, leaves: Rows, unfit: int, after: SortKey | None, *, most_m: int | None = None
 ) -> list[Ordered]:
     """The first rows in these leaves. `most_m`: nothing further than this many metres can be among them."""
-    rows = rows_of(placed.take(leaves), leaves)
+    return _nearest_among(wanted, rows_of(placed.take(leaves), leaves), unfit, after, most_m=most_m)
+
+
+def _nearest_among(
+    wanted: Wanted, rows: Rows, unfit: int, after: SortKey | None, *, most_m: int | None = None
+) -> list[Ordered]:
+    """The first of these rows, which all have a point; exact metres are worked out only for those that may be it."""
     squares = squares_of(wanted.segment, rows, wanted.query.near)
     reach = None if most_m is None else chord_of(most_m + 1.0)
     if reach is None and after is None and rows.size > 2 * wanted.limit:
@@ -280,3 +294,22 @@ def _in_leaves(
         kept = (squares <= reach * reach).nonzero()[0]
         rows, squares = rows[kept], squares[kept]
     return _smallest(wanted, rows, metres_from(wanted.segment, rows, squares, wanted.query.near), unfit, after)
+
+
+def _rows_that_reach(segment: Segment, placed: Words, near: tuple[Point, ...], wanted: int) -> Rows:
+    """Rows among which the so many nearest surely are, looking at every leaf once."""
+    nearest, furthest = leaf_bounds(segment, near)
+    held = np.bitwise_count(placed)
+    furthest[held == 0] = np.inf
+    few = min(MOST_LEAVES_FIRST, furthest.size)
+    first = np.argpartition(furthest, few - 1)[:few]
+    first = first[furthest[first].argsort()]
+    enough = int(np.cumsum(held[first], dtype=np.int64).searchsorted(wanted))
+    if enough == few:
+        return rows_of(placed)
+    leaves = (nearest <= furthest[first[enough]] + ONE_METRE).nonzero()[0]  # metres are rounded: a tie may lie beyond
+    return rows_of(placed[leaves], leaves)
+
+
+MOST_LEAVES_FIRST = 64
+"""Leaves that are put in order to find how far is far enough; thin results are looked through whole."""
