@@ -14,7 +14,8 @@ class ReadContext:
 
     now: decides what is past. timezone: of times without one. url: where the file came from, for relative links.
     locality: the town of places that name none. mapping: column or member of the source -> member of ours, settled by
-    the partner; it goes before what the reader would guess.
+    the partner; it goes before what the reader would guess. themes: folded words of people -> theme
+    id, as `theme_words.theme_phrases` makes them; a category that is not in here is no theme.
     """
 
     now: datetime
@@ -22,6 +23,7 @@ class ReadContext:
     url: str | None = None
     locality: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
+    themes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class ReadRow:
     number: counts rows from 1 in the order of the source. location: where a person finds it: `line 12`, a JSON Pointer,
     a UID. draft: members as `PUT …/activities/{externalId}` takes them, without `source`; None when nothing could be
     made of the row, and then `faults` says why. external_id: stable over fetches. original: what was read, for the
-    report, bounded. is_deleted: the source says that the offer has gone.
+    report, bounded. is_deleted: the source says that the offer has gone. A row without draft and faults, but with
+    warnings, was left out on purpose (a to-do in a calendar): nothing is wrong, and the report says so. content_id: the
+    identity by what it says (title, place, rule or first start), for sources whose ids change at every fetch.
     """
 
     number: int
@@ -42,6 +46,7 @@ class ReadRow:
     warnings: tuple[Fault, ...] = ()
     original: Mapping[str, Any] = field(default_factory=dict)
     is_deleted: bool = False
+    content_id: str | None = None
 
 
 class Reader(Protocol):

@@ -1,0 +1,221 @@
+"""The columns people and systems write, by what they hold. Folded: no case, marks, punctuation or underscores.
+
+`TARGETS` are the members a mapping may name. The names come from lists of clubs, libraries and municipalities, and
+from the exports of The Events Calendar, EventON, Eventbrite, Outpost, OpenActive, UiT and Open Referral.
+"""
+
+from typing import Final
+
+from app.importers.header_words_more import MORE_COLUMNS
+
+COLUMNS: Final[dict[str, str]] = MORE_COLUMNS | {
+    "externalId": "id|externalid|external id|extern id|externe id|uid|uuid|identifier|identificatie|nummer|"
+    "activiteitnummer|activiteit id|activiteitid|activity id|event id|eventid|import id|code|"
+    "cursuscode|activiteitcode|ref|reference|referentie|record id|recordid|objectid|guid|sku|"
+    "service id|cdbid|nr|volgnummer|aanbod id|aanbodid|program id|course id|cursusnummer|key|"
+    "sleutel",
+    "parentId": "import id reference|parent id|parentid|hoort bij|ouder id",
+    "title": "titel|title|naam|name|activiteit|activiteitnaam|naam activiteit|naam van de activiteit|"
+    "activiteitsnaam|activiteit naam|event name|eventname|event title|event|evenement|naam "
+    "evenement|onderwerp|subject|summary title|titel activiteit|activiteitentitel|cursus|"
+    "cursusnaam|naam cursus|workshop|les|lesnaam|programma|aanbod|naam aanbod|aanbod naam|"
+    "service name|post title|activity|activity name|activity title|course|course name|class|"
+    "class name|session name|programme|program name|what|wat|kop|titel nl|title nl|naam nl|"
+    "name nl|sport|sportactiviteit|activiteit titel|naam van activiteit|event naam|"
+    "evenementnaam|naam workshop|titel workshop|club|clubnaam",
+    "titleExtra": "subtitel|subtitle|ondertitel|evcal subtitle",
+    "summary": "samenvatting|korte omschrijving|korte beschrijving|korte tekst|intro|introductie|"
+    "inleiding|kort|excerpt|event excerpt|short description|teaser|lead|kernachtige "
+    "omschrijving|summary|abstract|wervende tekst|omschrijving kort|beschrijving kort|"
+    "uittreksel|post excerpt",
+    "description": "omschrijving|beschrijving|description|event description|toelichting|tekst|inhoud|"
+    "details|content|lange omschrijving|lange beschrijving|uitgebreide omschrijving|"
+    "uitgebreide beschrijving|long description|omschrijving activiteit|beschrijving "
+    "activiteit|activiteit omschrijving|activiteitomschrijving|full description|body|wat ga "
+    "je doen|over|about|post content|informatie|info|omschrijving aanbod|omschrijving nl|"
+    "omschrijving lang|activity description|wat gaan we doen|service description|"
+    "beschrijving lang",
+    "note": "opmerking|opmerkingen|bijzonderheden|notitie|notities|extra informatie|extra info|"
+    "aanvullende informatie|overig|remarks|notes|comments|aanvullend|overige informatie|meer "
+    "informatie tekst|additional information",
+    "firstVisit": "eerste keer|eerste bezoek|first visit|wat gebeurt er de eerste keer",
+    "bring": "meenemen|mee te nemen|meebrengen|wat neem je mee|what to bring|zelf meenemen|"
+    "benodigdheden|bring|wat meenemen|kleding",
+    "takesHome": "mee naar huis|takes home|resultaat",
+    "organisation": "organisatie|organisation|organization|organisator|organizer|organiser|aanbieder|"
+    "provider|vereniging|naam vereniging|verenigingsnaam|club naam|naam organisatie|"
+    "organisatienaam|naam aanbieder|event organizer name|organizer name|organiser name|"
+    "stichting|instelling|partner|event organizer|organisatie naam|naam van de organisatie|"
+    "organisatie aanbieder|aanbiedende organisatie|uitvoerder|host|hosted by|by|aangeboden "
+    "door|door|sportaanbieder|sportvereniging|cultuuraanbieder|instantie|organizers|"
+    "uitvoerende organisatie|naam club|naam stichting|verzorgd door|door wie",
+    "organisationUrl": "website organisatie|website aanbieder|organizer website|organisation url|organisatie "
+    "website|organisation website|website vereniging",
+    "place": "locatie|location|plek|venue|venue name|event venue name|location name|locatienaam|naam "
+    "locatie|plaats van de activiteit|waar|where|accommodatie|accommodatienaam|gebouw|"
+    "sporthal|zaal|zaal locatie|speellocatie|event location|activity location|locatie naam|"
+    "naam van de locatie|plaats activiteit|event venue|sportlocatie|sportaccommodatie|"
+    "wijkcentrum|buurthuis|facility|site|place|place name|trainingslocatie|ruimte|location "
+    "venue|naam accommodatie|locatie activiteit|school",
+    "placeKind": "soort locatie|type locatie|locatietype|soort accommodatie|location type",
+    "address": "adres|address|volledig adres|full address|adresgegevens|locatie adres|adres locatie|"
+    "bezoekadres|adres activiteit|venue address full|event location address|locatieadres|"
+    "adres van de locatie|location address|adres gegevens",
+    "streetAddress": "straat|street|straatnaam|street address|streetaddress|venue address|address 1|address1|"
+    "address line 1|location address 1|adres 1|adresregel 1|address line1|straat en "
+    "huisnummer|straat huisnummer|straat nummer|straat nr",
+    "streetAddress2": "venue address 2|address 2|address2|address line 2|location address 2|adresregel 2",
+    "houseNumber": "huisnummer|house number|nummer huis|huisnr|housenumber|huis nummer",
+    "houseNumberAddition": "toevoeging|huisnummertoevoeging|huisletter|huisnummer toevoeging|huisnr toevoeging|"
+    "house number addition",
+    "postalCode": "postcode|postal code|postalcode|zip|zip code|zipcode|venue zip|location postcode|pc|"
+    "post code|postcode locatie|venue postal code|postkode",
+    "locality": "plaats|woonplaats|plaatsnaam|stad|city|town|venue city|location city|addresslocality|"
+    "locality|vestigingsplaats|dorp|kern|plaats locatie",
+    "region": "provincie|province|state|region|county|addressregion|regio|venue state province|venue "
+    "state|venue province",
+    "country": "land|country|addresscountry|venue country|location country",
+    "lat": "lat|latitude|breedtegraad|location latitude|venue latitude|y wgs84|breedte|geo lat|latitude wgs84",
+    "lon": "lon|lng|long|longitude|lengtegraad|location longitude|venue longitude|x wgs84|lengte|"
+    "geo lon|geo lng|longitude wgs84",
+    "latlon": "coordinaten|coordinates|latlon|lat lon|latlng|lat lng|geo|geopoint|geo point|geo point "
+    "2d|gps|point|wkt|shape",
+    "gemeente": "gemeente|municipality|gemeentenaam|gemeente naam",
+    "stadsdeel": "stadsdeel|borough|deelgemeente|stadsdeelnaam|gebied",
+    "wijk": "wijk|wijknaam|district|wijk naam|wijkcode",
+    "buurt": "buurt|buurtnaam|neighbourhood|neighborhood|buurtcode",
+    "themes": "thema|themas|theme|themes|categorie|categorieen|category|categories|event category|"
+    "rubriek|soort sport|sporttak|discipline|disciplines|onderwerpen|tags|interesse|"
+    "interesses|subject area|tak van sport|activiteitsoort|sporten|domein|cultuurdiscipline|"
+    "event categories|service taxonomies|taxonomies|taxonomy ids|activity type|activiteit "
+    "type|hoofdcategorie|subcategorie|genre|labels thema|trefwoorden|keywords|event type|"
+    "kunstdiscipline|event tags|typering",
+    "kind": "soort|soort activiteit|type|type activiteit|vorm|activiteitstype|activiteitentype|kind|"
+    "soort aanbod|type aanbod|aanbodvorm|format|soort evenement|activiteitvorm",
+    "stage": "fase|stap|stage|niveau van deelname|trede",
+    "audience": "voor wie|audience|publiek",
+    "schoolTime": "schooltijd|binnenschools buitenschools|binnen of buiten schooltijd|school time",
+    "age": "leeftijd|leeftijden|age|ages|leeftijdscategorie|leeftijdsgroep|leeftijdsgroepen|age "
+    "range|agerange|leeftijdsindicatie|doelgroep|doelgroepen|target group|leeftijd "
+    "deelnemers|leeftijdsklasse|age group|typical age range|typicalagerange|leeftijd "
+    "doelgroep|doelgroep leeftijd|leeftijd van tot|voor welke leeftijd|age restriction|age "
+    "groups|categorie leeftijd|leeftijdcategorie|leeftijdsbereik",
+    "ageMin": "min leeftijd|minimum leeftijd|minimumleeftijd|leeftijd van|leeftijd vanaf|vanaf "
+    "leeftijd|age min|min age|minage|agemin|minimum age|leeftijd min|age from|leeftijd "
+    "minimum|leeftijd minimaal|minimale leeftijd|agefrom|start age|jongste leeftijd|van "
+    "leeftijd|leeftijd begin|lowest age|minimumage",
+    "ageMax": "max leeftijd|maximum leeftijd|maximumleeftijd|leeftijd tot|tot leeftijd|age max|max age|"
+    "maxage|agemax|maximum age|leeftijd max|age to|leeftijd maximum|leeftijd maximaal|"
+    "maximale leeftijd|leeftijd t m|ageto|end age|oudste leeftijd|t m leeftijd|leeftijd tot "
+    "en met|tot en met leeftijd|leeftijd eind|highest age|maximumage",
+    "schoolGroups": "groep|groepen|schoolgroep|schoolgroepen|groep klas|leerjaar|leerjaren|klas|klassen|"
+    "school groups|geschikt voor groep|bestemd voor groep",
+    "schoolTypes": "schooltype|schooltypen|schoolsoort|onderwijstype|onderwijssoort|soort onderwijs|school "
+    "type|school types|onderwijsniveau",
+}
+IGNORED: Final = frozenset(
+    [
+        "event show map link",
+        "event show map",
+        "hide",
+        "sticky",
+        "comment status",
+        "ping status",
+        "event hide from upcoming",
+        "event sticky",
+        "event featured",
+        "featured",
+        "menu order",
+        "post author",
+        "post type",
+        "color",
+        "publish date",
+        "event gmap",
+        "event phone",
+        "created",
+        "created at",
+        "aangemaakt",
+        "gewijzigd",
+        "modified",
+        "modified at",
+        "updated",
+        "updated at",
+        "laatst gewijzigd",
+        "last updated",
+        "datum toegevoegd",
+        "timestamp",
+        "tijdstempel",
+        "created by",
+        "aangemaakt door",
+        "preferred for post",
+        "event dateline",
+        "timezone",
+        "event timezone",
+        "tijdzone",
+        "tijd zone",
+        "time zone",
+        "needs referral",
+        "links label",
+        "labels",
+        "is local offer",
+        "lft",
+        "rgt",
+        "version",
+        "versie",
+        "slug",
+        "event show google map",
+        "event currency position",
+    ]
+)
+
+WORDS: Final[dict[str, str]] = {word: target for target, words in COLUMNS.items() for word in words.split("|")}
+TARGETS: Final = frozenset(COLUMNS)
+
+WIRE_NAMES: Final[dict[str, str]] = {
+    "organisation.name": "organisation",
+    "place.name": "place",
+    "place.kind": "placeKind",
+    "place.address": "address",
+    "place.address.streetAddress": "streetAddress",
+    "place.address.postalCode": "postalCode",
+    "place.address.addressLocality": "locality",
+    "place.location.lat": "lat",
+    "place.location.lon": "lon",
+    "place.gemeente": "gemeente",
+    "place.wijk": "wijk",
+    "place.buurt": "buurt",
+    "place.stadsdeel": "stadsdeel",
+    "age.min": "ageMin",
+    "age.max": "ageMax",
+    "prices": "price",
+    "cost": "price",
+    "prices.amount": "price",
+    "contact.email": "email",
+    "contact.phone": "phone",
+    "contact.url": "url",
+    "source.url": "url",
+    "source.externalId": "externalId",
+    "enrolment.url": "enrolUrl",
+    "enrolment.how": "enrolment",
+    "enrolment.opensAt": "enrolOpens",
+    "enrolment.closesAt": "enrolCloses",
+    "enrolment.minimum": "minimum",
+    "image.url": "image",
+    "image.alt": "imageAlt",
+    "schedule.summary": "schedule",
+    "sessions": "schedule",
+    "schedule.rules": "rrule",
+    "spokenLanguages": "language",
+    "sessions.startsAt": "start",
+    "sessions.endsAt": "end",
+    "startsAt": "start",
+    "endsAt": "end",
+    "id": "externalId",
+    "accessibility.wheelchair": "wheelchair",
+    "accessibility.features": "accessibility",
+    "group.size": "capacity",
+    "season.from": "date",
+    "season.to": "endDate",
+    "runsInHolidays": "holidays",
+}
+"""Members of the wire that a saved mapping may name as well."""

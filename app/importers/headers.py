@@ -1,0 +1,205 @@
+"""Which column holds what: forgiving names in Dutch and English, settled by a mapping where a partner made one."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.domain.text import words
+from app.importers.header_words import IGNORED, TARGETS, WIRE_NAMES, WORDS
+
+MAX_HEADER = 80
+LEFT_OUT = frozenset({"", "-", "ignore", "negeer", "skip", "geen"})
+MANY = frozenset(
+    {
+        "schedule",
+        "description",
+        "note",
+        "themes",
+        "price",
+        "age",
+        "person",
+        "contact",
+        "streetAddress2",
+        "accessibility",
+        "needs",
+        "isVisible",
+    }
+)
+"""What several columns may hold together; of everything else the first column counts."""
+_PREFIXES = ("event ", "activiteit ", "activity ", "service ", "post ", "meta ", "nl ", "course ")
+_SUFFIXES = (" nl", " activiteit", " 1", " van de activiteit", " nederlands", " evenement", " event")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_BRACKETS = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,60}\]")
+_WEEKDAY_HEADERS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "maandag ma monday mon",
+            "dinsdag di tuesday tue",
+            "woensdag wo wednesday wed",
+            "donderdag do thursday thu",
+            "vrijdag vr friday fri",
+            "zaterdag za saturday sat",
+            "zondag zo sunday sun",
+        )
+    )
+    for name in names.split()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What each column holds. `targets` by position, None = not used. `unused`: names of columns nobody reads."""
+
+    names: tuple[str, ...]
+    targets: tuple[str | None, ...]
+    unused: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> int:
+        """How many columns are understood."""
+        return sum(target is not None for target in self.targets)
+
+    def has(self, *targets: str) -> bool:
+        """Whether one of these is there."""
+        return any(target in self.targets for target in targets)
+
+
+@lru_cache(maxsize=4_096)
+def fold_header(name: str) -> str:
+    """`Event_StartDate`, `event start date:` and `EVENT START-DATE` are the same."""
+    return " ".join(words(_CAMEL.sub(" ", name.strip())[:200]))
+
+
+@lru_cache(maxsize=4_096)
+def guess_target(name: str) -> str | None:
+    """What a column of this name holds; None when nobody knows. `dag:2` stands for a column of Wednesdays."""
+    if not name.strip() or len(name) > MAX_HEADER:
+        return None
+    folded = fold_header(name)
+    bare = _BRACKETS.sub(" ", name)
+    spelled = (folded, " ".join(words(name)), fold_header(bare), " ".join(words(bare)), folded.replace(" ", ""))
+    if any(candidate in IGNORED for candidate in spelled[:2]):
+        return None
+    shortened = [folded.removeprefix(prefix) for prefix in _PREFIXES if folded.startswith(prefix)]
+    shortened += [folded.removesuffix(suffix) for suffix in _SUFFIXES if folded.endswith(suffix)]
+    for candidate in (*spelled, *shortened):
+        if candidate in WORDS:
+            return WORDS[candidate]
+        if candidate in _WEEKDAY_HEADERS:
+            return f"dag:{_WEEKDAY_HEADERS[candidate]}"
+    return None
+
+
+def propose_mapping(headers: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Column name to member, and the columns for which a person has to say what they hold."""
+    columns = read_columns(headers, {})
+    pairs = zip(columns.names, columns.targets, strict=True)
+    return {name: target for name, target in pairs if target is not None}, columns.unused
+
+
+def read_columns(headers: Sequence[str], mapping: Mapping[str, str]) -> Columns:
+    """What the columns hold. A mapping (column to member; empty or `-` = leave out) goes before the guess.
+
+    The same header twice: the second one is used only where several columns may hold the same together.
+    """
+    settled = {fold_header(name): target for name, target in mapping.items()}
+    targets: list[str | None] = []
+    unused: list[str] = []
+    taken: set[str] = {known for target in settled.values() if (known := _known(target))}
+    used: set[str] = set()
+    for header in headers:
+        folded = fold_header(header)
+        if folded in settled and settled[folded].strip().lower() in LEFT_OUT:
+            targets.append(None)
+            continue
+        target = _known(settled[folded]) if folded in settled else guess_target(header)
+        is_repeated = target in used or (target in taken and folded not in settled)
+        if target is None or (is_repeated and target not in MANY and not target.startswith("dag:")):
+            targets.append(None)
+            if header.strip():
+                unused.append(header.strip())
+            continue
+        targets.append(target)
+        used.add(target)
+    names = tuple(header.strip() or f"kolom {number}" for number, header in enumerate(headers, start=1))
+    return _settle_titles(Columns(names, tuple(targets), tuple(unused)))
+
+
+def _known(target: str) -> str | None:
+    name = target.strip()
+    return name if name in TARGETS else WIRE_NAMES.get(name) or WORDS.get(fold_header(name))
+
+
+_WEAK_TITLES = frozenset(
+    [
+        "naam",
+        "name",
+        "sport",
+        "club",
+        "clubnaam",
+        "event",
+        "les",
+        "wat",
+        "what",
+        "aanbod",
+        "naam nl",
+        "name nl",
+        "kop",
+        "programma",
+        "class",
+        "subject",
+        "workshop",
+        "cursus",
+    ]
+)
+_STRONG_TITLES = frozenset(
+    [
+        "titel",
+        "title",
+        "activiteit",
+        "activiteitnaam",
+        "naam activiteit",
+        "naam van de activiteit",
+        "activiteitsnaam",
+        "event name",
+        "titel activiteit",
+        "activity name",
+        "activity",
+        "activiteit naam",
+        "event title",
+        "naam van activiteit",
+        "activity title",
+    ]
+)
+
+
+def _settle_titles(columns: Columns) -> Columns:
+    """`Naam` gives way to `Activiteit` further on, and is the organisation then when no other column is."""
+    weak = columns.targets.index("title") if "title" in columns.targets else None
+    names = [fold_header(name) for name in columns.names]
+    if weak is None or names[weak] not in _WEAK_TITLES:
+        return _settle_missing_title(columns)
+    strong = next((at for at, name in enumerate(names) if name in _STRONG_TITLES and columns.targets[at] is None), None)
+    if strong is None:
+        return columns
+    targets = list(columns.targets)
+    is_organisation = names[weak] in {"naam", "name", "club", "clubnaam"} and "organisation" not in targets
+    targets[strong], targets[weak] = "title", "organisation" if is_organisation else None
+    unused = tuple(name for name in columns.unused if name != columns.names[strong])
+    return Columns(columns.names, tuple(targets), unused if is_organisation else (*unused, columns.names[weak]))
+
+
+def _settle_missing_title(columns: Columns) -> Columns:
+    """Without a title a column of kinds or sports names the offer: lists of clubs often have nothing else."""
+    if "title" in columns.targets:
+        return columns
+    for substitute in ("kind", "themes", "organisation", "summary"):
+        if substitute in columns.targets:
+            at = columns.targets.index(substitute)
+            targets = (*columns.targets[:at], "title", *columns.targets[at + 1 :])
+            if substitute == "organisation":
+                targets = (*columns.targets[:at], "title+organisation", *columns.targets[at + 1 :])
+            return Columns(columns.names, targets, columns.unused)
+    return columns

@@ -1,0 +1,98 @@
+"""Where the header of a table is: after a preamble of title rows, over one row or two."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.importers.headers import Columns, guess_target, read_columns
+from app.importers.html_text import clean_line
+from app.importers.table_rows import RawRow, is_blank
+
+LOOK_AHEAD = 40
+MAX_COLUMNS = 500
+MAX_HEADER_LENGTH = 80
+_DATA = re.compile(r"\d{3,}|https?://|@|€")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The columns, and how many rows of the table come before the first offer."""
+
+    columns: Columns
+    rows_before: int
+    line: int
+
+
+def find_head(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Head | None:
+    """The header among the first rows, None when there is no column that can name an offer."""
+    best: Head | None = None
+    best_score = 0.0
+    for at, row in enumerate(rows[:LOOK_AHEAD]):
+        if is_blank(row.cells):
+            continue
+        for names, height in _candidates(rows, at):
+            score = _score(names, mapping) - 0.05 * at
+            if score > best_score:
+                columns = read_columns(names, mapping)
+                if columns.has("title", "title+organisation"):
+                    best, best_score = Head(columns, at + height, row.line), score
+    return best
+
+
+def _candidates(rows: Sequence[RawRow], at: int) -> list[tuple[list[str], int]]:
+    names = clean_names(rows[at].cells)
+    found = [(names, 1)]
+    if at + 1 < len(rows):
+        below = clean_names(rows[at + 1].cells)
+        if _is_second_header(names, below):
+            found.append((_join_headers(names, below), 2))
+    return found
+
+
+def clean_names(cells: Sequence[str]) -> list[str]:
+    """The cells of a header as one line each, without the empty ones at the end."""
+    names = [clean_line(cell)[:200] if cell else "" for cell in cells[:MAX_COLUMNS]]
+    while names and not names[-1]:
+        names.pop()
+    return names
+
+
+def _is_second_header(above: list[str], below: list[str]) -> bool:
+    """Two rows make one header when both are short words and the upper one has holes (merged cells)."""
+    filled = [name for name in below if name]
+    looks_like_names = len(filled) >= 2 and all(len(name) <= 30 and not _DATA.search(name) for name in filled)
+    has_holes = any(not above[at : at + 1] or not above[at] for at in range(len(below)) if below[at])
+    return looks_like_names and has_holes and sum(guess_target(name) is not None for name in filled) >= 1
+
+
+def _join_headers(above: list[str], below: list[str]) -> list[str]:
+    joined: list[str] = []
+    group = ""
+    for at in range(max(len(above), len(below))):
+        top = above[at] if at < len(above) else ""
+        sub = below[at] if at < len(below) else ""
+        group = top or group
+        both = f"{group} {sub}".strip()
+        if not sub:
+            joined.append(top)
+        elif guess_target(both) is not None:
+            joined.append(both)
+        else:
+            joined.append(sub if guess_target(sub) is not None else both)
+    return joined
+
+
+def _score(names: list[str], mapping: Mapping[str, str]) -> float:
+    """How many columns are understood; long cells and numbers belong to an offer, not to a header."""
+    understood = 0.0
+    settled = {name.casefold() for name in mapping}
+    for name in names:
+        if not name:
+            continue
+        if name.casefold() in settled:
+            understood += 2
+        elif len(name) <= MAX_HEADER_LENGTH and guess_target(name) is not None:
+            understood += 1
+        elif _DATA.search(name) or len(name) > MAX_HEADER_LENGTH:
+            understood -= 1
+    return understood

@@ -1,0 +1,202 @@
+"""From the rows of a table to the rows every importer yields."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from app.errors import Fault
+from app.importers.date_text import DateOrder, find_order
+from app.importers.fields import read_flag, read_url
+from app.importers.headers import Columns, fold_header
+from app.importers.notes import Cell, Doubt, write_note
+from app.importers.reading import ReadContext, ReadRow
+from app.importers.schedule_building import Plan, merge_plans
+from app.importers.table_groups import Group, Grouper
+from app.importers.table_rows import RawRow, Row, list_original, make_row
+from app.importers.table_times import Clockwork, plan_row, summarise
+from app.importers.table_what import fill_ages, fill_image, fill_kind, fill_money
+from app.importers.table_where import fill_accessibility, fill_place
+from app.importers.table_who import (
+    fill_contact,
+    fill_enrolment,
+    fill_languages,
+    fill_open_to,
+    fill_organisation,
+    fill_status,
+    fill_texts,
+)
+
+MAX_NOTES = 60
+MAX_LINES_NAMED = 12
+_FILLS: tuple[Callable[[Row, dict[str, Any]], None], ...] = (
+    fill_organisation,
+    fill_place,
+    fill_kind,
+    fill_ages,
+    fill_contact,
+    fill_enrolment,
+    fill_accessibility,
+    fill_languages,
+    fill_open_to,
+    fill_image,
+    fill_status,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and its rows. `first_number`: of its first offer, when other tables went before."""
+
+    columns: Columns
+    rows: Sequence[RawRow]
+    first_number: int = 1
+    notes: tuple[Fault, ...] = ()
+
+
+def read_table(table: Table, context: ReadContext) -> Iterator[ReadRow]:
+    """One row for each offer, in the order of the file; rows of one offer on several dates are one."""
+    rows = table.rows
+    clockwork = _make_clockwork(table.columns, rows, context)
+    maker = _Maker(table, context, clockwork)
+    groups = Grouper(table.columns).group(rows)
+    notes = (*table.notes, *_unused_note(table, rows))
+    for number, group in enumerate(groups, start=table.first_number):
+        made = maker.make(number, group, notes)
+        notes = ()
+        yield made
+
+
+def _make_clockwork(columns: Columns, rows: Sequence[RawRow], context: ReadContext) -> Clockwork:
+    places = [at for at, target in enumerate(columns.targets) if target in {"date", "endDate", "start", "end"}]
+    texts = (row.cells[at] for row in rows for at in places if at < len(row.cells) and row.cells[at])
+    default = DateOrder.MONTH_FIRST if _is_american(columns, rows) else DateOrder.DAY_FIRST
+    try:
+        zone = ZoneInfo(context.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("Europe/Amsterdam")
+    today = context.now.astimezone(zone).date() if context.now.tzinfo else context.now.date()
+    return Clockwork(today, zone, find_order(texts, default))
+
+
+def _is_american(columns: Columns, rows: Sequence[RawRow]) -> bool:
+    """WordPress calendars write 11/19/2014 with slashes; a US state or a dollar says the same."""
+    names = {fold_header(name) for name in columns.names}
+    is_wordpress = bool(names & {"event start date", "event startdate"}) and "event name" in names
+    if not (is_wordpress or "state" in names or "zip code" in names or "venue state" in names):
+        return False
+    places = [at for at, target in enumerate(columns.targets) if target in {"date", "start"}]
+    return any("/" in row.cells[at] for row in rows[:50] for at in places if at < len(row.cells))
+
+
+def _unused_note(table: Table, rows: Sequence[RawRow]) -> tuple[Fault, ...]:
+    """Columns nobody reads, once for the file; empty ones need no word."""
+    used = frozenset(table.columns.unused)
+    said = {
+        name
+        for at, name in enumerate(table.columns.names)
+        if name in used and any(at < len(row.cells) and row.cells[at].strip() for row in rows)
+    }
+    names = [name for name in dict.fromkeys(table.columns.unused) if name in said]
+    if not names or not rows:
+        return ()
+    return (write_note(Doubt("columns-not-used", ", ".join(names)[:400]), Cell(rows[0].line, sheet=rows[0].sheet)),)
+
+
+class _Maker:
+    """Makes drafts of groups."""
+
+    def __init__(self, table: Table, context: ReadContext, clockwork: Clockwork) -> None:
+        self._table = table
+        self._context = context
+        self._clockwork = clockwork
+
+    def make(self, number: int, group: Group, notes: tuple[Fault, ...]) -> ReadRow:
+        """The row of a group; a fault when it has no title or no parent."""
+        columns = self._table.columns
+        row = make_row(group.rows[0], columns, self._context)
+        location = group.rows[0].location
+        original = list_original(group.rows[0], columns)
+        if group.missing_parent is not None or not row.get("title"):
+            doubt = Doubt("parent-missing", group.missing_parent) if group.missing_parent else Doubt("title-missing")
+            fault = write_note(doubt, Cell(row.line, sheet=row.sheet, value=" | ".join(original.values())))
+            return ReadRow(number, location, group.external_id, None, (fault,), (*notes, *row.notes), original)
+        draft = self._make_draft(row, group)
+        self._note_group(row, group)
+        return ReadRow(
+            number=number,
+            location=location,
+            external_id=group.external_id,
+            draft=draft,
+            warnings=(*notes, *row.notes[:MAX_NOTES]),
+            original=original,
+            is_deleted=row.has("isDeleted") and read_flag(row.get("isDeleted")) is True,
+        )
+
+    def _make_draft(self, row: Row, group: Group) -> dict[str, Any]:
+        draft: dict[str, Any] = {}
+        fill_texts(row, draft)
+        for fill in _FILLS:
+            fill(row, draft)
+        plan, extras = self._plan(row, group)
+        draft |= plan.to_wire(summarise(row, plan))
+        draft |= extras
+        is_dated = bool(plan.dates) and not plan.rules
+        fill_money(row, draft, "session" if is_dated else "once")
+        self._add_children(row, group, draft)
+        self._add_note_of_link(row, draft)
+        return draft
+
+    def _plan(self, row: Row, group: Group) -> tuple[Plan, dict[str, Any]]:
+        plan, extras = plan_row(row, self._clockwork)
+        plans = [plan]
+        for raw in (*group.rows[1:], *group.children):
+            other = make_row(raw, self._table.columns, self._context)
+            if raw in group.children and not other.has("weekday") and not other.has("date"):
+                continue
+            plans.append(plan_row(other, self._clockwork)[0])
+            row.notes += [note for note in other.notes if note not in row.notes]
+        return (merge_plans(plans) if len(plans) > 1 else plan), extras
+
+    def _add_children(self, row: Row, group: Group, draft: dict[str, Any]) -> None:
+        """Rows that belong to this one: more prices and texts are added, a second place is named."""
+        for raw in group.children:
+            child = make_row(raw, self._table.columns, self._context)
+            if child.has("price"):
+                added: dict[str, Any] = {}
+                fill_money(child, added, "once")
+                draft["prices"] = [*draft.get("prices", []), *_as_reduced(added.get("prices", []), child)][:40]
+            if text := child.get_text("note"):
+                draft["description"] = "\n\n".join(filter(None, (draft.get("description"), text)))[:10_000]
+            if place := child.get("place"):
+                child.doubt("place", Doubt("more-places", place[:80]))
+            if child.has("email") or child.has("phone") or child.has("person"):
+                child.doubt("person" if child.has("person") else "email", Doubt("private-left-out"))
+            child.note([Doubt("child-row", str(row.line))])
+            row.notes += [note for note in child.notes if note not in row.notes]
+
+    def _add_note_of_link(self, row: Row, draft: dict[str, Any]) -> None:
+        """Without any contact the page that the file came from is where one can ask."""
+        if "contact" not in draft and self._context.url and (url := read_url(self._context.url)):
+            draft["contact"] = {"url": url}
+
+    def _note_group(self, row: Row, group: Group) -> None:
+        lines = [str(raw.line) for raw in group.rows]
+        if len(lines) > 1:
+            row.note([Doubt("rows-merged", _name_lines(lines))])
+        if group.repeats:
+            row.note([Doubt("rows-repeated", _name_lines([lines[0], *map(str, group.repeats)]))])
+        if group.twin_of is not None:
+            row.note([Doubt("same-name", str(group.twin_of))])
+        if group.id_clash is not None:
+            row.doubt("externalId", Doubt("id-repeated", str(group.id_clash)))
+
+
+def _as_reduced(prices: list[dict[str, Any]], child: Row) -> list[dict[str, Any]]:
+    note = child.get("priceNote")
+    return [price | {"kind": "reduced"} | ({"note": note} if note else {}) for price in prices]
+
+
+def _name_lines(lines: list[str]) -> str:
+    shown = ", ".join(lines[:MAX_LINES_NAMED])
+    return f"{shown} …" if len(lines) > MAX_LINES_NAMED else shown

@@ -1,0 +1,114 @@
+"""One row of a table by what its cells hold, gathering the notes that people see."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from app.errors import Fault
+from app.importers.headers import Columns
+from app.importers.html_text import clean_line, clean_text
+from app.importers.notes import Cell, Doubt, shorten, write_note
+from app.importers.reading import ReadContext
+
+EMPTY = frozenset(
+    {"", "#n/a", "#n/b", "null", "nan", "none", "#value!", "#ref!", "#div/0!", "#name?", "#verw!", "#naam?", "#waarde!"}
+)
+MAX_ORIGINAL_CELLS = 80
+MAX_ORIGINAL = 300
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """Cells as they stand in the file. `line` counts from 1 as a person's editor does; `sheet` only in workbooks."""
+
+    line: int
+    cells: tuple[str, ...]
+    doubts: tuple[Doubt, ...] = ()
+    sheet: str | None = None
+
+    @property
+    def location(self) -> str:
+        """Where a person finds it."""
+        return f"{self.sheet}, line {self.line}" if self.sheet else f"line {self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell that says something."""
+
+    column: str
+    text: str
+
+
+@dataclass(slots=True)
+class Row:
+    """The entries of a row by member. `notes` are warnings about it."""
+
+    line: int
+    entries: Mapping[str, list[Entry]]
+    context: ReadContext
+    sheet: str | None = None
+    notes: list[Fault] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+    def get(self, target: str) -> str:
+        """The first entry as one line of clean text; empty when there is none."""
+        found = self.entries.get(target)
+        return clean_line(found[0].text) if found else ""
+
+    def get_text(self, target: str) -> str:
+        """All entries as clean text with paragraphs."""
+        return "\n\n".join(clean_text(entry.text) for entry in self.entries.get(target, ()))
+
+    def all(self, target: str) -> list[Entry]:
+        """Every entry, cleaned to one line."""
+        return [Entry(entry.column, clean_line(entry.text)) for entry in self.entries.get(target, ())]
+
+    def has(self, target: str) -> bool:
+        """Whether it says anything."""
+        return target in self.entries
+
+    def doubt(self, target: str, *doubts: Doubt) -> None:
+        """Notes about the first entry of a member."""
+        found = self.entries.get(target)
+        column, value = (found[0].column, found[0].text) if found else (None, None)
+        self.note(doubts, column, value)
+
+    def note(self, doubts: Iterable[Doubt], column: str | None = None, value: str | None = None) -> None:
+        """Notes about a cell, each once."""
+        for doubt in doubts:
+            fault = write_note(doubt, Cell(self.line, column, value, self.sheet))
+            if fault not in self.notes:
+                self.notes.append(fault)
+
+
+def make_row(raw: RawRow, columns: Columns, context: ReadContext) -> Row:
+    """The row by member; cells beyond the last column and errors of a spreadsheet are noted."""
+    entries: dict[str, list[Entry]] = {}
+    row = Row(raw.line, entries, context, raw.sheet)
+    for name, target, text in zip(columns.names, columns.targets, raw.cells, strict=False):
+        if target is None or not text or not text.strip():
+            continue
+        if text.strip().lower() in EMPTY:
+            if text.startswith("#"):
+                row.note([Doubt("formula-error")], name, text)
+            continue
+        for part in target.split("+"):
+            entries.setdefault(part, []).append(Entry(name, text))
+    row.note(raw.doubts)
+    left_over = [text for text in raw.cells[len(columns.names) :] if text and text.strip()]
+    if left_over:
+        row.note([Doubt("row-too-long")], value=", ".join(left_over))
+    return row
+
+
+def is_blank(cells: Iterable[str]) -> bool:
+    """Whether a row says nothing."""
+    return not any(cell and not cell.isspace() for cell in cells)
+
+
+def list_original(raw: RawRow, columns: Columns) -> dict[str, str]:
+    """The cells by their header, bounded, for the report."""
+    pairs = zip(columns.names, raw.cells, strict=False)
+    return {
+        name: shorten(text, MAX_ORIGINAL) for name, text in list(pairs)[:MAX_ORIGINAL_CELLS] if text and text.strip()
+    }

@@ -1,0 +1,196 @@
+"""Themes, kind, ages, money and image of a row."""
+
+import re
+from typing import Any
+
+from app.domain.text import words
+from app.importers.age_text import AgeReading, read_age, read_age_bounds
+from app.importers.fields import read_flag, read_url
+from app.importers.money_text import MoneyReading, Price, read_money
+from app.importers.notes import Doubt
+from app.importers.table_rows import Row
+from app.importers.table_words import KINDS, STAGES
+from app.importers.theme_words import find_themes
+
+MAX_THEMES = 8
+
+
+def fill_kind(row: Row, draft: dict[str, Any]) -> None:
+    """Themes and kind, only from words that are sure."""
+    themes: list[str] = []
+    unknown: list[str] = []
+    kind = None
+    for target in ("kind", "themes"):
+        for entry in row.all(target):
+            found, strange = find_themes(entry.text, row.context.themes)
+            themes += found
+            for word in strange:
+                folded = " ".join(words(word))
+                kind = kind or KINDS.get(folded)
+                if folded not in KINDS:
+                    unknown.append(word)
+    if themes:
+        draft["themes"] = list(dict.fromkeys(themes))[:MAX_THEMES]
+    if kind:
+        draft["kind"] = kind
+    if unknown:
+        row.doubt(
+            "themes" if row.has("themes") else "kind", Doubt("word-unknown", ", ".join(dict.fromkeys(unknown))[:160])
+        )
+    if row.has("stage"):
+        stage = STAGES.get(" ".join(words(row.get("stage"))))
+        if stage:
+            draft["stage"] = stage
+        else:
+            row.doubt("stage", Doubt("word-unknown", row.get("stage")[:60]))
+
+
+def fill_ages(row: Row, draft: dict[str, Any]) -> None:
+    """Ages, school groups, school types and audience."""
+    groups: list[str] = []
+    audience: list[str] = []
+    types: list[str] = []
+    age: dict[str, int] = {}
+    if row.has("ageMin") or row.has("ageMax"):
+        bounds = read_age_bounds(row.get("ageMin"), row.get("ageMax"))
+        age = bounds.to_wire()
+        row.doubt("ageMin" if row.has("ageMin") else "ageMax", *bounds.doubts)
+    for target in ("age", "schoolGroups", "audience", "schoolTypes"):
+        for entry in row.all(target):
+            reading = _read_age_cell(target, entry.text)
+            groups += reading.school_groups
+            audience += reading.audience
+            types += reading.school_types
+            if not age and target != "schoolGroups":
+                age = reading.to_wire()
+            row.note(reading.doubts, entry.column, entry.text)
+    for name, found in (("schoolGroups", groups), ("audience", audience), ("schoolTypes", types)):
+        if found:
+            draft[name] = list(dict.fromkeys(found))
+    if age:
+        draft["age"] = age
+
+
+def _read_age_cell(target: str, text: str) -> AgeReading:
+    if target == "schoolGroups" and re.match(r"\s*\d", text):
+        return read_age(f"groep {text.strip()}")
+    reading = read_age(text)
+    if target in {"audience", "schoolTypes"}:
+        kept = tuple(doubt for doubt in reading.doubts if doubt.code != "age-not-understood")
+        return AgeReading(
+            reading.min,
+            reading.max,
+            reading.min_months,
+            reading.max_months,
+            reading.school_groups,
+            reading.audience,
+            reading.school_types,
+            kept,
+        )
+    return reading
+
+
+def fill_money(row: Row, draft: dict[str, Any], default_per: str) -> None:
+    """Cost, prices and free trial. Unknown stays unknown."""
+    readings: list[MoneyReading] = []
+    for entry in row.all("price"):
+        text = _with_unit(row, entry.text, entry.column)
+        reading = read_money(text)
+        row.note(reading.doubts, entry.column, entry.text)
+        readings.append(reading)
+    prices = [price for reading in readings for price in reading.prices] + _other_prices(row)
+    costs = [reading.cost for reading in readings if reading.cost]
+    is_free: bool | None = read_flag(row.get("isFree")) if row.has("isFree") else None
+    if row.has("isFree") and is_free is None:
+        reading = read_money(row.get("isFree"))
+        is_free = True if reading.cost == "free" else None
+        prices += reading.prices
+        row.doubt("isFree", *reading.doubts)
+    cost = _settle_cost(row, costs, prices, is_free)
+    if cost:
+        draft["cost"] = cost
+    if cost == "free":
+        prices = [price for price in prices if not price.amount or price.kind not in {"base", "registration"}]
+    if any(price.per is None and price.kind == "base" for price in prices) and default_per == "once":
+        row.doubt("price", Doubt("price-unit-missing"))
+    if prices:
+        draft["prices"] = [price.to_wire(default_per) for price in dict.fromkeys(prices)][:40]
+    trial: bool | None = next((reading.free_trial for reading in readings if reading.free_trial), None)
+    if trial is None and row.has("freeTrial"):
+        trial = _read_trial(row)
+    if trial is not None:
+        draft["freeTrial"] = trial
+
+
+def _with_unit(row: Row, text: str, column: str) -> str:
+    """A bare amount takes the unit of its own column (`per half day`) or of its header (`Prijs per les`)."""
+    currency = row.get("currency")
+    if currency and currency.upper() not in {"EUR", "€"} and re.fullmatch(r"[\d.,]+", text):
+        text = f"{text} {currency}"
+    unit = row.get("priceUnit")
+    if unit and unit.lower() not in text.lower():
+        return f"{text} {unit}" if unit.lower().startswith(("per", "a ", "/")) else f"{text} per {unit}"
+    found = re.search(r"\bper (?:les|keer|maand|jaar|seizoen|kwartaal|dag|week|cursus|persoon|uur)\b", column.lower())
+    return f"{text} {found.group()}" if found and re.fullmatch(r"[€\d.,\s-]+", text) else text
+
+
+def _other_prices(row: Row) -> list[Price]:
+    found: list[Price] = []
+    for target, kind in (
+        ("priceReduced", "reduced"),
+        ("priceRegistration", "registration"),
+        ("priceMaterials", "materials"),
+    ):
+        if not row.has(target):
+            continue
+        reading = read_money(row.get(target))
+        row.doubt(target, *reading.doubts)
+        for price in reading.prices:
+            per = "once" if kind != "reduced" else price.per
+            found.append(Price(price.amount, per, kind, price.amount_max, price.currency, note=price.note))
+    low, high = read_money(row.get("priceMin")).prices, read_money(row.get("priceMax")).prices
+    if low or high:
+        first = (low or high)[0]
+        most = high[0].amount if low and high and (high[0].amount or 0) > (first.amount or 0) else None
+        found.append(Price(first.amount, first.per, "base", most, first.currency))
+    return found
+
+
+def _settle_cost(row: Row, costs: list[str], prices: list[Price], is_free: bool | None) -> str | None:
+    has_due = any(price.amount and price.kind in {"base", "registration"} for price in prices)
+    if is_free and has_due:
+        row.doubt("isFree", Doubt("price-contradiction"))
+        return "paid"
+    if is_free:
+        return "free"
+    if "paid" in costs or has_due:
+        return "paid"
+    if is_free is False:
+        return "paid" if not costs else None
+    return "free" if "free" in costs else None
+
+
+def _read_trial(row: Row) -> bool | None:
+    text = row.get("freeTrial")
+    flag = read_flag(text)
+    if flag is None:
+        flag = True if read_money(text).cost == "free" or read_money(text).free_trial else None
+    if flag is None:
+        row.doubt("freeTrial", Doubt("not-yes-no"))
+    return flag
+
+
+def fill_image(row: Row, draft: dict[str, Any]) -> None:
+    """A picture by its web address."""
+    if not row.has("image"):
+        return
+    url = read_url(row.get("image"))
+    if url is None:
+        row.doubt("image", Doubt("not-url"))
+        return
+    image: dict[str, Any] = {"url": url}
+    if alt := row.get("imageAlt"):
+        image["alt"] = alt[:2_000]
+    if credit := row.get("imageCredit"):
+        image["creator"] = credit[:300]
+    draft["image"] = image

@@ -1,0 +1,198 @@
+"""Texts, organisation, contact and enrolment of a row."""
+
+from typing import Any
+
+from app.domain.text import words
+from app.importers.fields import read_count, read_email, read_flag, read_phone, read_url
+from app.importers.notes import Doubt
+from app.importers.table_rows import Row
+from app.importers.table_words import ENROLMENT_STATUSES, ENROLMENT_WORDS, GENDERS, LANGUAGES, STATUSES
+
+MAX_TITLE, MAX_SUMMARY, MAX_TEXT, MAX_LINE = 200, 1_000, 10_000, 300
+
+
+def fill_texts(row: Row, draft: dict[str, Any]) -> None:
+    """Title, summary, description, first visit and what to bring."""
+    title = row.get("title")
+    if extra := row.get("titleExtra"):
+        title = f"{title}: {extra}" if title else extra
+    draft["title"] = _cut(row, "title", title, MAX_TITLE)
+    summary = row.get_text("summary")
+    parts = [row.get_text("description"), row.get_text("note"), _list_extras(row)]
+    if len(summary) > MAX_SUMMARY:
+        parts.insert(0, summary)
+        summary = f"{summary[: MAX_SUMMARY - 1].rsplit(' ', 1)[0]}…"
+    description = "\n\n".join(part for part in dict.fromkeys(parts) if part)
+    for name, target, text, limit in (
+        ("summary", "summary", summary, MAX_SUMMARY),
+        ("description", "description", description, MAX_TEXT),
+        ("firstVisit", "firstVisit", row.get_text("firstVisit"), MAX_TEXT),
+        ("bring", "bring", row.get_text("bring"), MAX_TEXT),
+        ("takesHome", "takesHome", row.get_text("takesHome"), MAX_TEXT),
+    ):
+        if text:
+            draft[name] = _cut(row, target, text, limit)
+    if row.has("person"):
+        row.doubt("person", Doubt("person-left-out"))
+
+
+def _list_extras(row: Row) -> str:
+    """What has no member of its own stays readable in the description, with its header."""
+    targets = ("level", "prerequisites", "needs", "passes", "priceNote", "frequency")
+    shown = [entry for target in targets for entry in row.all(target) if target != "frequency" or row.has("rrule")]
+    return "\n".join(f"{entry.column}: {entry.text}" for entry in shown if read_flag(entry.text) is None)
+
+
+def _cut(row: Row, target: str, text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    row.doubt(target, Doubt("text-shortened"))
+    return text[: limit - 1].rstrip() + "…"
+
+
+def fill_organisation(row: Row, draft: dict[str, Any]) -> None:
+    """The organisation by its name; None when the row names none."""
+    name = row.get("organisation")
+    draft["organisation"] = {"name": _cut(row, "organisation", name, MAX_TITLE)} if name else None
+
+
+def fill_contact(row: Row, draft: dict[str, Any]) -> None:
+    """Contact of a role: mail, phone, website. What the source keeps private is left out."""
+    if row.has("contactVisible") and read_flag(row.get("contactVisible")) is False:
+        for target in ("email", "phone", "contact"):
+            if row.has(target):
+                row.doubt(target, Doubt("private-left-out"))
+        contact: dict[str, Any] = {}
+    else:
+        contact = _read_contact(row)
+    if url := _read_link(row, "url") or _read_link(row, "organisationUrl"):
+        contact["url"] = url
+    if contact:
+        draft["contact"] = contact
+
+
+def _read_contact(row: Row) -> dict[str, Any]:
+    contact: dict[str, Any] = {}
+    free = row.get("contact")
+    for target, read, code in (("email", read_email, "not-email"), ("phone", read_phone, "not-phone")):
+        text = row.get(target)
+        found = read(text) if text else read(free) if free else None
+        if found:
+            contact[target] = found
+        elif text and read_flag(text) is None:
+            other = read_phone(text) if target == "email" else read_email(text)
+            if other:
+                contact.setdefault("phone" if target == "email" else "email", other)
+            else:
+                row.doubt(target, Doubt(code))
+    if free and not contact and (url := read_url(free)):
+        contact["url"] = url
+    elif free and not contact:
+        row.doubt("contact", Doubt("person-left-out"))
+    return contact
+
+
+def _read_link(row: Row, target: str) -> str | None:
+    text = row.get(target)
+    if not text or text in {"-", "geen", "n.v.t."}:
+        return None
+    url = read_url(text)
+    if url is None:
+        row.doubt(target, Doubt("not-url"))
+    return url
+
+
+def fill_enrolment(row: Row, draft: dict[str, Any]) -> None:
+    """How to join, where, and whether there is room."""
+    enrolment: dict[str, Any] = {}
+    text = row.get("enrolment")
+    how = (
+        [
+            name
+            for name, marks in ENROLMENT_WORDS
+            if any(mark in f" {text.lower()} ".replace("inform", "-") for mark in marks)
+        ]
+        if text
+        else []
+    )
+    url = _read_link(row, "enrolUrl") or (read_url(text) if text else None)
+    if url:
+        enrolment["url"] = url
+        how.append("form")
+    if email := read_email(text) if text else None:
+        enrolment["email"] = email
+    if "walkIn" in how:
+        how = [name for name in how if name == "walkIn" or (name == "form" and url)]
+    if how:
+        enrolment["how"] = list(dict.fromkeys(how))
+    if text and not enrolment and read_flag(text) is None:
+        row.doubt("enrolment", Doubt("word-unknown", text[:60]))
+    for name, target in (("minimum", "minimum"),):
+        if row.has(target) and (count := _read_count(row, target)) is not None:
+            enrolment[name] = count
+    if status := _enrolment_status(row):
+        enrolment["status"] = status
+    if enrolment:
+        draft["enrolment"] = enrolment
+    if row.has("capacity") and (size := _read_count(row, "capacity")):
+        draft["group"] = {"size": size}
+
+
+def _enrolment_status(row: Row) -> str | None:
+    if row.has("isFull") and read_flag(row.get("isFull")):
+        return "full"
+    if row.has("placesLeft") and read_count(row.get("placesLeft")) == 0:
+        return "full"
+    return ENROLMENT_STATUSES.get(_fold(row.get("status")))
+
+
+def _read_count(row: Row, target: str) -> int | None:
+    count = read_count(row.get(target))
+    if count is None:
+        row.doubt(target, Doubt("not-number"))
+    return count
+
+
+def fill_status(row: Row, draft: dict[str, Any]) -> None:
+    """Whether it goes on, and whether the source itself shows it."""
+    status = STATUSES.get(_fold(row.get("status"))) if row.has("status") else None
+    if row.has("status") and status is None and _fold(row.get("status")) not in ENROLMENT_STATUSES:
+        row.doubt("status", Doubt("word-unknown", row.get("status")[:60]))
+    if row.has("isCancelled") and read_flag(row.get("isCancelled")):
+        status = "cancelled"
+    hidden = next((entry for entry in row.all("isVisible") if read_flag(entry.text) is False), None)
+    if hidden is not None and status not in {"cancelled", "ended"}:
+        status = "planned"
+        row.note([Doubt("hidden-at-source")], hidden.column, hidden.text)
+    if row.has("temporarilyClosed") and read_flag(row.get("temporarilyClosed")):
+        status = "cancelled"
+    if status and status != "open":
+        draft["status"] = status
+
+
+def fill_languages(row: Row, draft: dict[str, Any]) -> None:
+    """Spoken languages by their names or codes."""
+    if not row.has("language"):
+        return
+    parts = row.get("language").replace("/", ",").replace(" en ", ",").replace(";", ",").replace("|", ",").split(",")
+    folded = [_fold(part) for part in parts if part.strip()]
+    known = [LANGUAGES[part] for part in folded if part in LANGUAGES]
+    if known:
+        draft["spokenLanguages"] = list(dict.fromkeys(known))
+    if len(known) < len(folded):
+        row.doubt("language", Doubt("word-unknown", ", ".join(part for part in folded if part not in LANGUAGES)[:80]))
+
+
+def fill_open_to(row: Row, draft: dict[str, Any]) -> None:
+    """Girls or boys only, when a column says so."""
+    if not row.has("gender"):
+        return
+    kind = GENDERS.get(_fold(row.get("gender")))
+    if kind is None:
+        row.doubt("gender", Doubt("word-unknown", row.get("gender")[:60]))
+    elif kind:
+        draft["openTo"] = {"kind": kind}
+
+
+def _fold(text: str) -> str:
+    return " ".join(words(text))

@@ -1,0 +1,271 @@
+"""From the pieces of a text about time to slots, from left to right."""
+
+from datetime import date, time, timedelta
+
+from app.importers.notes import Doubt
+from app.importers.time_slots import Slot, Span
+from app.importers.time_tokens import Token
+
+NOON = time(12)
+_FROM_WORDS = frozenset(
+    [
+        "vanaf",
+        "from",
+        "start",
+        "starting",
+        "startdatum",
+        "begint",
+        "begin",
+        "sinds",
+        "ingaande",
+        "startend",
+        "starts",
+        "per",
+        "start:",
+    ]
+)
+_CLOSED = frozenset(["gesloten", "closed", "dicht", "vrij"])
+_COUNTED = frozenset(
+    [
+        "jaar",
+        "jr",
+        "jarigen",
+        "jarige",
+        "lessen",
+        "keer",
+        "weken",
+        "personen",
+        "kinderen",
+        "deelnemers",
+        "maanden",
+        "years",
+        "x",
+    ]
+)
+
+
+class Parser:
+    """Puts the pieces together from left to right; each piece is looked at once."""
+
+    def __init__(self, tokens: list[Token], doubts: list[Doubt]) -> None:
+        self.tokens = tokens
+        self.doubts = doubts
+        self.slots: list[Slot] = []
+        self.season_from: date | None = None
+        self.season_to: date | None = None
+        self._slot = Slot()
+        self._is_time_first = False
+        self._nth: list[int] = []
+        self._has_weekdays = any(
+            token.kind == "days" or (token.kind == "weekday" and not self._next_date(at))
+            for at, token in enumerate(tokens)
+        )
+        self._has_clock = any(token.kind == "clock" for token in tokens)
+        self._has_named_days = any(token.kind in {"weekday", "date"} for token in tokens)
+
+    def run(self) -> None:
+        """Fills `slots`, the season and the doubts."""
+        at = 0
+        while at < len(self.tokens):
+            at += self._take(at)
+        self._close()
+        self._spread_spans()
+        self.slots = [slot for slot in self.slots if slot.has_days or slot.spans]
+
+    def _take(self, at: int) -> int:
+        token = self.tokens[at]
+        match token.kind:
+            case "weekday" | "days":
+                return self._take_days(at)
+            case "nth":
+                self._nth.append(token.value)
+            case "date":
+                return self._take_date(at)
+            case "clock" | "number" | "short":
+                return self._take_clock(at)
+            case "word" if token.value in _CLOSED and not self._slot.spans:
+                self._slot.weekdays.clear()
+        return 1
+
+    def _next_date(self, at: int) -> int | None:
+        """Where the date stands that a weekday only adorns: `za 21 november`."""
+        following = at + 1 + (self._peek(at + 1, "mark") is not None)
+        return following if self._peek(following, "date") else None
+
+    def _peek(self, at: int, *kinds: str) -> Token | None:
+        token = self.tokens[at] if 0 <= at < len(self.tokens) else None
+        return token if token is not None and token.kind in kinds else None
+
+    def _begin_days(self, at: int) -> None:
+        """Days after times begin a new slot, unless the text puts times first or names another day at once."""
+        before = at - 1 - (self._peek(at - 1, "mark") is not None)
+        follows_day = self._slot.has_days and self._peek(before, "weekday", "date", "days")
+        if self._slot.spans and not follows_day and not (self._is_time_first and not self._slot.has_days):
+            self._close()
+
+    def _close(self) -> None:
+        if self._slot.has_days or self._slot.spans:
+            self.slots.append(self._slot)
+        self._is_time_first = bool(self.slots) and self._is_time_first
+        self._slot = Slot()
+
+    def _take_days(self, at: int) -> int:
+        token = self.tokens[at]
+        if token.kind == "days":
+            if self._has_named_days and "weekend" in token.text:
+                return 1
+            self._begin_days(at)
+            self._slot.weekdays += [day for day in token.value if day not in self._slot.weekdays]
+            return 1
+        if (following := self._next_date(at)) is not None:
+            if self.tokens[following].value.weekday() != token.value:
+                self.doubts.append(Doubt("weekday-differs"))
+            return following - at
+        days, used = [token.value], 1
+        if self._peek(at + 1, "till") and (last := self._peek(at + 2, "weekday")):
+            days = [(token.value + step) % 7 for step in range((last.value - token.value) % 7 + 1)]
+            used = 3
+        self._begin_days(at)
+        self._slot.weekdays += [day for day in days if day not in self._slot.weekdays]
+        self._slot.nth += self._nth
+        self._nth = []
+        return used
+
+    def _take_date(self, at: int) -> int:
+        token = self.tokens[at]
+        last = self._find_period_end(at)
+        if last is not None and self.tokens[last].value > token.value:
+            self._take_period(at, last)
+            return last - at + 1
+        before = self._peek(at - 1, "word", "till")
+        slot = self._slot
+        if before and before.kind == "till" and slot.spans and slot.spans[-1].ends is None and slot.dates:
+            slot.ends_on = token.value
+            return 1
+        if before and self._has_weekdays and before.text in _FROM_WORDS:
+            self.season_from = token.value
+        elif before and self._has_weekdays and before.kind == "till":
+            self.season_to = token.value
+        else:
+            self._begin_days(at)
+            if token.value not in self._slot.dates:
+                self._slot.dates.append(token.value)
+        return 1
+
+    def _find_period_end(self, at: int) -> int | None:
+        """Where the second date of `date t/m [weekday] date` stands."""
+        if not self._peek(at + 1, "till"):
+            return None
+        second = at + 2 + (self._peek(at + 2, "weekday") is not None)
+        return second if self._peek(second, "date") else None
+
+    def _take_period(self, at: int, until: int) -> None:
+        first, last = self.tokens[at].value, self.tokens[until].value
+        days = [token.value for place in (at - 1, until - 1) if (token := self._peek(place, "weekday"))]
+        is_weekly = len(days) == 2 and days[0] == days[1] and last - first >= timedelta(days=7)
+        if self._has_weekdays or is_weekly:
+            self.season_from, self.season_to = first, last
+            self._slot.weekdays += days[:1] if is_weekly and days[0] not in self._slot.weekdays else []
+        else:
+            self._begin_days(at)
+            self._slot.period = (first, last)
+
+    def _take_clock(self, at: int) -> int:
+        token = self.tokens[at]
+        if token.kind == "short":
+            return self._take_short(at)
+        second = self._peek(at + 2, "clock", "number") if self._peek(at + 1, "till") else None
+        if token.kind == "number":
+            if second is None or not self._is_hours(at, second):
+                return 1
+        elif second is not None and second.kind == "number" and second.value > 24:
+            second = None
+        if second is None:
+            self._take_single(at, token)
+            return 1
+        self._add_span(*self._settle_pair(token, second))
+        return 3
+
+    def _is_hours(self, at: int, second: Token) -> bool:
+        first = self.tokens[at]
+        if first.value > 24 or (second.kind == "number" and second.value > 24):
+            return False
+        if (after := self._peek(at + 3, "word")) and after.value in _COUNTED:
+            return False
+        return second.kind == "clock" or (self._slot.has_days and not self._slot.spans and first.value < second.value)
+
+    def _take_short(self, at: int) -> int:
+        """`wo 14-16` are hours, `zo 21-11` and `21/11 14:00` are days."""
+        token = self.tokens[at]
+        first, second, day = token.value
+        is_bare_day = bool(self._slot.weekdays) and not self._slot.spans
+        if first < second <= 24 and "-" in token.text and (second > 12 or is_bare_day):
+            pair = Token("number", first, str(first)), Token("number", second, str(second))
+            self._add_span(*self._settle_pair(*pair))
+        elif day is not None and (self._has_clock or self._peek(at - 1, "weekday")):
+            if self._peek(at - 1, "weekday") and self._slot.weekdays:
+                self._slot.weekdays.pop()
+            self._begin_days(at)
+            self._slot.dates.append(day)
+            self.doubts.append(Doubt("year-assumed", str(day.year)))
+        return 1
+
+    def _take_single(self, at: int, token: Token) -> None:
+        clock = _to_clock(token)
+        slot = self._slot
+        is_end = self._peek(at - 1, "till") or (self._peek(at - 1, "word") and self._peek(at - 2, "till"))
+        if slot.spans and slot.spans[-1].ends is None and (is_end or slot.ends_on):
+            slot.spans[-1] = Span(slot.spans[-1].starts, clock)
+        elif is_end and self._peek(at - 1, "till"):
+            self.doubts.append(Doubt("clock-not-understood"))
+        else:
+            self._add_span(self._afternoon(token, clock), None)
+
+    def _add_span(self, starts: time, ends: time | None) -> None:
+        if not self._slot.has_days and not self._slot.spans:
+            self._is_time_first = not self.slots
+        elif self._is_time_first and self._slot.has_days:
+            self._close()
+            self._is_time_first = True
+        self._slot.spans.append(Span(starts, ends))
+
+    def _settle_pair(self, first: Token, second: Token) -> tuple[time, time]:
+        starts, ends = _to_clock(first), _to_clock(second)
+        if second.is_pm and first.is_pm is None and starts < NOON and _later(starts) <= ends:
+            return _later(starts), ends
+        starts = self._afternoon(first, starts)
+        if ends <= starts and ends < NOON and _later(ends) > starts and second.is_pm is None:
+            if starts <= NOON:
+                self.doubts.append(Doubt("afternoon-assumed"))
+            ends = _later(ends)
+        return starts, ends
+
+    def _afternoon(self, token: Token, clock: time) -> time:
+        """Two o'clock without a zero in front is the afternoon: no child joins at night."""
+        if 1 <= clock.hour <= 6 and token.is_pm is None and not token.text.startswith("0"):
+            self.doubts.append(Doubt("afternoon-assumed"))
+            return _later(clock)
+        return clock
+
+    def _spread_spans(self) -> None:
+        """Times said apart belong to the days that have none."""
+        loose = [slot for slot in self.slots if slot.spans and not slot.has_days]
+        bare = [slot for slot in self.slots if slot.has_days and not slot.spans]
+        if bare and loose:
+            for slot in bare:
+                slot.spans = [span for other in loose for span in other.spans]
+            self.slots = [slot for slot in self.slots if slot not in loose]
+        elif bare and len(self.slots) > len(bare):
+            timed = next(slot for slot in self.slots if slot.spans)
+            for slot in bare:
+                slot.spans = list(timed.spans)
+
+
+def _to_clock(token: Token) -> time:
+    if token.kind == "number":
+        return time(23, 59) if token.value == 24 else time(token.value)
+    return token.value  # type: ignore[no-any-return]
+
+
+def _later(clock: time) -> time:
+    return clock.replace(hour=(clock.hour + 12) % 24)

@@ -1,0 +1,107 @@
+"""Days and times in human words: `elke woensdag van 14.00 tot 15.30 uur`, `za 21 november 2026 14.00 uur`.
+
+The text becomes slots: days (weekdays or dates) with the times on them. Nothing is made up: what is assumed (a year,
+the afternoon) is doubted aloud, and words that are not understood stay words.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from app.importers.date_text import DateOrder
+from app.importers.notes import Doubt
+from app.importers.time_parser import Parser
+from app.importers.time_slots import Slot
+from app.importers.time_tokens import AMSTERDAM, tokenize
+from app.importers.time_words import (
+    AFTER_SCHOOL,
+    ALSO_IN_HOLIDAYS,
+    DURING_SCHOOL,
+    EVEN_WEEKS,
+    EVERY_OTHER,
+    HOLIDAYS,
+    NO_TIMES,
+    NOT_IN_HOLIDAYS,
+    OF_THE_MONTH,
+)
+
+MAX_LENGTH = 3_000
+_DURATION = re.compile(
+    r"\b(?:duur|duurt|duration|lestijd|lesduur)\W{0,3}(?:ca\.? |circa |ongeveer "
+    r")?(?P<n1>\d{1,3}(?:[.,]\d)?)\s?(?P<u1>uur|uren|u\b|hours?|min\w{0,6})"
+    r"|\b(?P<n2>\d{1,3}(?:[.,]\d)?)\s?(?P<u2>uur|uren|hours?|min\w{0,6})\s(?:per (?:week|keer|"
+    r"les|dag|training|sessie)|lang|durend\w?|long)"
+    r"|(?P<n3>\b\d{2,3})\s?(?P<u3>min(?:uten|utes|\.)?)\b|(?P<n4>\b\d,5)\s?(?P<u4>uur|hours?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeReading:
+    """What a text says about time. `parity`: 0 even weeks, 1 odd weeks. `interval`: 2 = every other week."""
+
+    slots: tuple[Slot, ...] = ()
+    season_from: date | None = None
+    season_to: date | None = None
+    interval: int = 1
+    parity: int | None = None
+    runs_in_holidays: str | None = None
+    school_time: str | None = None
+    minutes: int | None = None
+    is_monthly: bool = False
+    doubts: tuple[Doubt, ...] = ()
+
+
+@lru_cache(maxsize=2_048)
+def read_times(
+    text: str, today: date, order: DateOrder = DateOrder.DAY_FIRST, zone: ZoneInfo = AMSTERDAM
+) -> TimeReading:
+    """The slots in a text; `today` decides which year is meant when none is written. An empty text says nothing."""
+    lower = " ".join(text.lower().replace("\u00a0", " ").replace("\n", " ; ").split())[:MAX_LENGTH]
+    if not lower or lower in {"-", "--", "?", "n.v.t.", "nvt", "n/a", "onbekend", "x"}:
+        return TimeReading()
+    minutes, plain = _take_duration(lower)
+    tokens = tokenize(plain, today, order, zone)
+    parser = Parser(tokens.items, tokens.doubts)
+    parser.run()
+    parity = EVEN_WEEKS.search(lower)
+    is_monthly = OF_THE_MONTH.search(lower) is not None
+    slots = tuple(slot if is_monthly or not slot.nth else replace(slot, nth=[]) for slot in parser.slots)
+    school_time = "during" if DURING_SCHOOL.search(lower) else "outside" if AFTER_SCHOOL.search(lower) else None
+    holidays = _read_holidays(lower)
+    doubts = list(parser.doubts)
+    says_something = holidays or school_time or NO_TIMES.search(lower) or parser.season_from or parser.season_to
+    if not slots and not doubts and not says_something and not minutes:
+        doubts.append(Doubt("time-not-understood"))
+    return TimeReading(
+        slots=slots,
+        season_from=parser.season_from,
+        season_to=parser.season_to,
+        interval=2 if EVERY_OTHER.search(lower) or parity else 1,
+        parity=None if parity is None else int(bool(parity[1] or parity[2])),
+        runs_in_holidays=holidays,
+        school_time=school_time,
+        minutes=minutes,
+        is_monthly=is_monthly,
+        doubts=tuple(dict.fromkeys(doubts)),
+    )
+
+
+def _read_holidays(lower: str) -> str | None:
+    if NOT_IN_HOLIDAYS.search(lower):
+        return "no"
+    if not HOLIDAYS.search(lower):
+        return None
+    return "yes" if ALSO_IN_HOLIDAYS.search(lower) or re.search(r"\b(?:in|tijdens|during)\b", lower) else "some"
+
+
+def _take_duration(lower: str) -> tuple[int | None, str]:
+    """How long it takes, in minutes, and the text without it: `1 uur per week` is no clock time."""
+    found = _DURATION.search(lower)
+    if found is None:
+        return None, lower
+    number = found["n1"] or found["n2"] or found["n3"] or found["n4"]
+    unit = found["u1"] or found["u2"] or found["u3"] or found["u4"]
+    minutes = round(float(number.replace(",", ".")) * (1 if unit.startswith("min") else 60))
+    return (minutes if 5 <= minutes <= 720 else None), _DURATION.sub(" ", lower)

@@ -1,0 +1,134 @@
+"""Dutch and English words for days, months, repetition and school holidays."""
+
+import re
+from typing import Final
+
+MONTHS: Final[dict[str, int]] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan",
+            "februari february feb febr",
+            "maart march mrt mar",
+            "april apr",
+            "mei may",
+            "juni june jun",
+            "juli july jul",
+            "augustus august aug",
+            "september sep sept",
+            "oktober october okt oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+WEEKDAYS: Final[dict[str, int]] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "maandag maandagen maandags maa monday mondays mon ma mo",
+            "dinsdag dinsdagen dinsdags din tuesday tuesdays tue tues di tu",
+            "woensdag woensdagen woensdags woe wednesday wednesdays wed weds wo we",
+            "donderdag donderdagen donderdags don thursday thursdays thu thur thurs do th",
+            "vrijdag vrijdagen vrijdags friday fridays fri vr fr",
+            "zaterdag zaterdagen zaterdags zat saturday saturdays sat za sa",
+            "zondag zondagen zondags sunday sundays sun zo su",
+        )
+    )
+    for name in names.split()
+}
+PARTS_OF_DAY: Final = "ochtend|morgen|middag|avond|ochtenden|middagen|avonden|nacht"
+
+ORDINALS: Final[dict[str, int]] = {
+    "eerste": 1,
+    "1e": 1,
+    "1ste": 1,
+    "first": 1,
+    "1st": 1,
+    "tweede": 2,
+    "2e": 2,
+    "2de": 2,
+    "second": 2,
+    "2nd": 2,
+    "derde": 3,
+    "3e": 3,
+    "3de": 3,
+    "third": 3,
+    "3rd": 3,
+    "vierde": 4,
+    "4e": 4,
+    "4de": 4,
+    "fourth": 4,
+    "4th": 4,
+    "vijfde": 5,
+    "5e": 5,
+    "fifth": 5,
+    "laatste": -1,
+    "last": -1,
+}
+
+SHORT_DAYS_IN_PROSE: Final = frozenset(
+    {"mo", "we", "do", "th", "su", "fr", "sa", "tu", "sun", "sat", "wed", "mon", "zo", "ma", "di", "wo", "vr", "za"}
+)
+"""Abbreviations that are words too; they count as days only beside a time, a date or another day."""
+
+WORK_DAYS: Final = (0, 1, 2, 3, 4)
+DAY_SETS: Final[dict[str, tuple[int, ...]]] = {
+    "dagelijks": tuple(range(7)),
+    "daily": tuple(range(7)),
+    "elke dag": tuple(range(7)),
+    "iedere dag": tuple(range(7)),
+    "every day": tuple(range(7)),
+    "alle dagen": tuple(range(7)),
+    "doordeweeks": WORK_DAYS,
+    "werkdagen": WORK_DAYS,
+    "weekdagen": WORK_DAYS,
+    "elke werkdag": WORK_DAYS,
+    "iedere werkdag": WORK_DAYS,
+    "weekdays": WORK_DAYS,
+    "schooldagen": WORK_DAYS,
+    "elke schooldag": WORK_DAYS,
+    "in het weekend": (5, 6),
+    "weekenden": (5, 6),
+    "weekends": (5, 6),
+    "elk weekend": (5, 6),
+    "ieder weekend": (5, 6),
+    "weekend": (5, 6),
+}
+
+HOLIDAYS: Final = re.compile(
+    r"\b(?:herfst|kerst|voorjaars|krokus|mei|zomer|pinkster|paas|school)?(?:vakantie|"
+    r"vakanties|vakantieperiode|vakantieweek|vakantieweken)\b|\b(?:half term|school holidays?|"
+    r"summer holidays?|autumn break)\b"
+)
+NOT_IN_HOLIDAYS: Final = re.compile(
+    r"\b(?:niet|geen|behalve|uitgezonderd|buiten|m\.?u\.?v\.?|met uitzondering van|except|"
+    r"excluding|not|no|exclusief|tenzij)\b[^.;\n]{0,40}(?:vakantie|holiday|half term)|term[- "
+    r"]time only|\bterm time\b"
+)
+ALSO_IN_HOLIDAYS: Final = re.compile(r"\b(?:ook|zowel|including|inclusief|door)\b[^.;\n]{0,30}(?:vakantie|holiday)")
+DURING_SCHOOL: Final = re.compile(
+    r"\b(?:tijdens|onder|binnen|in) (?:de )?(?:schooltijd|schooltijden|lestijd|schooluren)\b|"
+    r"\bonder schooltijd\b|\bduring school\b|\bbinnenschools"
+)
+AFTER_SCHOOL: Final = re.compile(
+    r"\b(?:na|buiten) (?:de )?(?:school|schooltijd|schooltijden|lestijd)\b|\bnaschools|"
+    r"\bbuitenschools|\bafter[- ]?school\b|\bvrije tijd\b"
+)
+NO_TIMES: Final = re.compile(
+    r"\b(?:op afspraak|in overleg|op aanvraag|n\.?t\.?b\.?|nader te bepalen|volgt|wisselend|"
+    r"diverse|verschillende|hele jaar|heel het jaar|jaarrond|doorlopend|het hele seizoen|by "
+    r"appointment|tba|tbc|on request|flexibel|variabel"
+    r"|zie (?:de )?(?:web)?site|meerdere|zelf (?:te )?bepalen|altijd|openbaar|24/7|24 uur)\b"
+)
+EVERY: Final = re.compile(r"\b(?:elke|iedere|elk|ieder|every|each|wekelijks|weekly|alle|per week|in de week)\b")
+EVERY_OTHER: Final = re.compile(
+    r"\b(?:om de week|tweewekelijks|2-wekelijks|twee wekelijks|eens per (?:2|twee|14) "
+    r"(?:weken|dagen)|om de 14 dagen|om de 2 weken|om de twee weken|every other|biweekly|"
+    r"fortnightly|every (?:2|two) weeks|elke (?:2|twee) weken|1x per 2 weken)\b"
+)
+EVEN_WEEKS: Final = re.compile(r"\b(on)?even (?:weken|week)\b|\b(odd) weeks\b")
+OF_THE_MONTH: Final = re.compile(r"\bmaand(?:elijks)?\b|\bmonth(?:ly)?\b")

@@ -1,0 +1,177 @@
+"""Excel workbooks (.xlsx): every visible sheet with offers, streamed row by row, within bounds."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl import load_workbook
+
+from app.errors import InvalidInput
+from app.importers.csv_reader import missing_header_fault
+from app.importers.linked_sheets import join_sheets
+from app.importers.notes import Cell, Doubt, write_note
+from app.importers.reading import ReadContext, ReadRow
+from app.importers.table_head import LOOK_AHEAD, Head, find_head
+from app.importers.table_reading import Table, read_table
+from app.importers.table_rows import RawRow, is_blank
+from app.importers.workbook_checks import check_workbook, refuse
+from app.importers.xlsx_cells import Merged, find_merged, write_value
+
+MAX_CELLS = 6_000_000
+MAX_BLANK_ROWS = 100_000
+MAX_SHEETS = 60
+_OFFER_TARGETS = (
+    "date",
+    "start",
+    "schedule",
+    "weekday",
+    "age",
+    "ageMin",
+    "price",
+    "startTime",
+    "time",
+    "themes",
+    "kind",
+    "schoolGroups",
+    "isFree",
+    "description",
+    "summary",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of one sheet that say something."""
+
+    name: str
+    rows: list[RawRow]
+
+
+def read_xlsx(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
+    """The offers of a workbook. Raises InvalidInput when it is none, is too large, or has no column with titles."""
+    check_workbook(content)
+    sheets = _read_sheets(content)
+    filled = [sheet for sheet in sheets if sheet.rows]
+    if not filled:
+        raise InvalidInput([missing_header_fault(RawRow(1, ()))])
+    joined = join_sheets({sheet.name: sheet.rows for sheet in filled})
+    if joined is not None:
+        columns, rows = joined
+        return read_table(Table(columns, rows), context)
+    return _read_tables(filled, context)
+
+
+def _read_tables(sheets: list[Sheet], context: ReadContext) -> Iterator[ReadRow]:
+    heads = [(sheet, find_head(sheet.rows[:LOOK_AHEAD], context.mapping)) for sheet in sheets]
+    found = [(sheet, head) for sheet, head in heads if head is not None and len(sheet.rows) > head.rows_before]
+    if not found:
+        raise InvalidInput([missing_header_fault(sheets[0].rows[0])])
+    offers = [(sheet, head) for sheet, head in found if head.columns.has(*_OFFER_TARGETS)] or found[:1]
+    used = {sheet.name for sheet, _ in offers}
+    notes = tuple(
+        write_note(Doubt("sheet-not-used", sheet.name), Cell(1, sheet=sheet.name))
+        for sheet in sheets
+        if sheet.name not in used
+    )
+    return _iterate_tables(_join_alike(offers), notes, context, has_sheets=len(sheets) > 1)
+
+
+def _join_alike(offers: list[tuple[Sheet, Head]]) -> list[tuple[Head, list[tuple[str, RawRow]]]]:
+    """Sheets with the same columns (one for each month) are one table, so that dates of one offer come together."""
+    tables: list[tuple[Head, list[tuple[str, RawRow]]]] = []
+    for sheet, head in offers:
+        rows = [(sheet.name, row) for row in sheet.rows[head.rows_before :]]
+        known = next((table for table in tables if table[0].columns.targets == head.columns.targets), None)
+        if known is not None:
+            known[1].extend(rows)
+        else:
+            tables.append((head, rows))
+    return tables
+
+
+def _iterate_tables(
+    tables: list[tuple[Head, list[tuple[str, RawRow]]]], notes: Any, context: ReadContext, *, has_sheets: bool
+) -> Iterator[ReadRow]:
+    number = 1
+    seen: set[str] = set()
+    for head, named in tables:
+        rows = [RawRow(row.line, row.cells, row.doubts, name if has_sheets else None) for name, row in named]
+        for made in read_table(Table(head.columns, rows, number, notes), context):
+            yield _with_own_id(made, seen)
+            number += 1
+            notes = ()
+
+
+def _with_own_id(row: ReadRow, seen: set[str]) -> ReadRow:
+    """The same id on another kind of sheet is another offer."""
+    if row.external_id is None or row.external_id not in seen:
+        seen.add(row.external_id or "")
+        return row
+    own = next(
+        name for number in range(2, len(seen) + 3) if (name := f"{row.external_id[:180]}-blad{number}") not in seen
+    )
+    seen.add(own)
+    return ReadRow(row.number, row.location, own, row.draft, row.faults, row.warnings, row.original, row.is_deleted)
+
+
+def _read_sheets(content: bytes) -> list[Sheet]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+                try:
+                    return _read_worksheets(workbook, archive)
+                finally:
+                    workbook.close()
+        except InvalidInput:
+            raise
+        # A damaged workbook makes the library raise nearly anything; for people it is one thing.
+        except Exception:
+            raise refuse("not-excel") from None
+
+
+def _read_worksheets(workbook: Any, archive: zipfile.ZipFile) -> list[Sheet]:
+    visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+    sheets: list[Sheet] = []
+    cells_left = MAX_CELLS
+    for worksheet in (visible or workbook.worksheets)[:MAX_SHEETS]:
+        merged = Merged(find_merged(archive, getattr(worksheet, "_worksheet_path", "")))
+        rows, used = _read_rows(worksheet, merged, cells_left)
+        cells_left -= used
+        sheets.append(Sheet(worksheet.title, rows))
+    return sheets
+
+
+def _read_rows(worksheet: Any, merged: Merged, cells_left: int) -> tuple[list[RawRow], int]:
+    # Some programs write A1 as the dimension of the whole sheet; without it the rows tell.
+    worksheet.reset_dimensions()
+    rows: list[RawRow] = []
+    used = blank = 0
+    for line, cells in enumerate(worksheet.iter_rows(), start=1):
+        used += len(cells) + 1
+        if used > cells_left:
+            raise refuse("too-large")
+        texts = merged.fill(line, [_write_cell(cell) for cell in cells])
+        if is_blank(texts):
+            blank += 1
+            if blank > MAX_BLANK_ROWS:
+                break
+            continue
+        blank = 0
+        while texts and not texts[-1]:
+            texts.pop()
+        rows.append(RawRow(line, tuple(texts)))
+    return rows, used
+
+
+def _write_cell(cell: Any) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return write_value(value, "")
+    return write_value(value, str(getattr(cell, "number_format", "General") or "General"))
