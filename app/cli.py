@@ -10,6 +10,7 @@ from app.commands.docs import docs_app, openapi_document
 from app.commands.imports import import_file, imports_app
 from app.commands.judge import judge
 from app.commands.keys import keys_app
+from app.commands.remind import remind_app
 from app.commands.serve import serve, snapshot
 from app.commands.sources import sources_app
 
@@ -33,6 +34,7 @@ app.add_typer(starter_app, name="starter")
 app.add_typer(db_app, name="db")
 app.add_typer(areas_app, name="areas")
 app.add_typer(docs_app, name="docs")
+app.add_typer(remind_app, name="remind")
 app.add_typer(keys_app, name="keys")
 
 if __name__ == "__main__":

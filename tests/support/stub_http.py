@@ -21,11 +21,13 @@ class Answer:
 
 @dataclass
 class Stub:
-    """`respond` gets the path and the query (lists of values); `asked` keeps what was asked."""
+    """`respond` gets the path and the query (lists of values); `asked` keeps what was asked.
+    `posted`: path, headers (names in lower case) and body of each POST."""
 
     respond: Callable[[str, dict[str, list[str]]], Answer]
     url: str = ""
     asked: list[tuple[str, dict[str, list[str]]]] = field(default_factory=list)
+    posted: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
 
 
 @contextmanager
@@ -48,6 +50,12 @@ def serve_stub(respond: Callable[[str, dict[str, list[str]]], Answer]) -> Iterat
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            stub.posted.append((urlsplit(self.path).path, headers, body))
+            self.do_GET()
 
         def log_message(self, format: str, *args: Any) -> None:
             """Say nothing."""
