@@ -117,3 +117,13 @@ def test_a_deleted_activity_keeps_its_page_and_says_it_has_ended(own_catalogue: 
         assert response.status_code == 200
         assert response.json()["status"] == "ended"
         check_shape("getActivity", response)
+
+
+@pytest.mark.parametrize("name", ["aaaaaaaaaaaaaaaa", "AAAAAAAAAAAAAAAA", "a"])
+def test_an_unknown_id_is_told_alike_whatever_its_shape(name: str, client: httpx.Client) -> None:
+    response = client.get(f"/v1/activities/{name}")
+    assert response.status_code == 404
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json() == client.get("/v1/activities/zzzzzzzzzzzzzzzz").json() | {
+        "instance": f"/v1/activities/{name}"
+    }
