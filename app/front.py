@@ -90,7 +90,8 @@ class Front:
         if not started:
             return None
         entry = _make_entry(asked[STAMP], started[0], b"".join(parts))
-        self._keep(key, entry)
+        if not entry.stamp.is_private:
+            self._keep(key, entry)
         return entry
 
     def _keep(self, key: Key, entry: _Entry) -> None:

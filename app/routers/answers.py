@@ -13,6 +13,7 @@ from app.schemas.caching import STAMP, Stamp
 
 JSON = b"application/json"
 VARY = (b"vary", b"Accept, Accept-Language, Accept-Encoding")
+KEYED_VARY = (b"vary", b"Accept, Accept-Language, Accept-Encoding, Authorization")
 MAX_AGE_LIST_S, MAX_AGE_ITEM_S, MAX_AGE_REFERENCE_S = 30, 60, 300
 
 
@@ -36,11 +37,12 @@ def tag_of(*parts: object) -> bytes:
     return b'"%s"' % blake2b(repr(parts).encode(), digest_size=9).hexdigest().encode()
 
 
-def stamp(request: Request, seq: int, minute: int) -> None:
-    """Let the answer be kept while the catalogue is at `seq`, until the minute is over. To be called with a `seq` that
-    was read before anything the answer shows: a change in between then makes the answer too short-lived, never stale.
+def stamp(request: Request, seq: int, minute: int, *, is_private: bool = False) -> None:
+    """Let the answer be kept, unless it is private, while the catalogue is at `seq`, until the minute is over. To be
+    called with a `seq` that was read before anything the answer shows: a change in between then makes the answer too
+    short-lived, never stale.
     """
-    request.scope[STAMP] = Stamp(seq, (minute + 1) * 60)
+    request.scope[STAMP] = Stamp(seq, (minute + 1) * 60, is_private)
 
 
 def stamp_unkept(request: Request, seq: int) -> None:
@@ -56,13 +58,15 @@ def cacheable(
     max_age_s: int,
     media_type: bytes = JSON,
     links: Iterable[tuple[str, str]] = (),
+    is_private: bool = False,
 ) -> Answer:
-    """A public read. The cache in front may keep it when the request was stamped."""
+    """A read. A public one may be kept by the cache in front when the request was stamped; one for the holder of a key
+    (`is_private`) only by the asker."""
     headers = [
         (b"content-type", media_type),
         (b"etag", etag),
-        (b"cache-control", b"public, max-age=%d" % max_age_s),
-        VARY,
+        (b"cache-control", b"%b, max-age=%d" % (b"private" if is_private else b"public", max_age_s)),
+        KEYED_VARY if is_private else VARY,
     ]
     link = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links)
     if link:

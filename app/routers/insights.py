@@ -9,7 +9,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.deps import Runtime, runtime_of
+from app.deps import Runtime, find_caller, need_caller, runtime_of
+from app.domain.caller import Scope
 from app.domain.gaps import Direction
 from app.domain.money_texts import language_of
 from app.domain.query import AreaFilter
@@ -27,6 +28,7 @@ from app.schemas.parsing import Parser, encode_pairs
 from app.schemas.times import stamp_text
 from app.services.dead_ends import Wanted
 from app.services.insight_pages import CoverageReport, DeadEndReport, Names
+from app.services.keys import require
 
 router = APIRouter(prefix="/v1/insights")
 
@@ -47,6 +49,7 @@ class Question:
     runtime: Runtime
     name: str
     lang: str
+    is_private: bool
 
 
 class Report(Protocol):
@@ -65,8 +68,9 @@ class Report(Protocol):
 @router.get("/dead-ends", include_in_schema=False)
 async def list_dead_ends(request: Request) -> Response:
     """Every activity, wijk and age band without a follow-up that a child can join, and what stands in the way."""
+    require(await need_caller(await find_caller(request)), Scope.INSIGHTS_READ)
     asked: DeadEndsRequest = _dead_ends.parse_pairs(read_pairs(request))
-    question = await _begin(request, _dead_ends, asked)
+    question = await _begin(request, _dead_ends, asked, is_private=True)
     runtime, lang = question.runtime, question.lang
 
     def work() -> bytes:
@@ -114,15 +118,17 @@ async def list_coverage(request: Request) -> Response:
     return _send(request, question, await run_in_threadpool(work))
 
 
-async def _begin(request: Request, parser: Parser[Any], asked: DeadEndsRequest | CoverageRequest) -> Question:
+async def _begin(
+    request: Request, parser: Parser[Any], asked: DeadEndsRequest | CoverageRequest, *, is_private: bool = False
+) -> Question:
     """Representation and language chosen; waits for `minSeq` and stamps the answer."""
     runtime = runtime_of(request)
     name = choose_format(asked.format, header(request, b"accept"), FORMATS)
     lang = choose_language(asked.lang, header(request, b"accept-language"))
     await reach(runtime, asked.min_seq)
-    stamp(request, runtime.catalogue.applied_seq, runtime.minute())
+    stamp(request, runtime.catalogue.applied_seq, runtime.minute(), is_private=is_private)
     path = f"{runtime.settings.base_url}{request.scope['path']}"
-    return Question(path, parser, asked, runtime, name, language_of(lang))
+    return Question(path, parser, asked, runtime, name, language_of(lang), is_private)
 
 
 def _find_areas(runtime: Runtime, asked: DeadEndsRequest | CoverageRequest) -> tuple[AreaFilter, ...]:
@@ -188,4 +194,6 @@ def _url(path: str, pairs: Sequence[tuple[str, str]]) -> str:
 def _send(request: Request, question: Question, body: bytes) -> Response:
     etag = tag_of(question.runtime.build, question.name, body)
     media_type = MEDIA_TYPES[question.name].encode()
-    return cacheable(request, body, etag=etag, max_age_s=MAX_AGE_LIST_S, media_type=media_type)
+    return cacheable(
+        request, body, etag=etag, max_age_s=MAX_AGE_LIST_S, media_type=media_type, is_private=question.is_private
+    )

@@ -8,10 +8,15 @@ STAMP = "wegwijzer.stamp"
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What an answer depends on: the applied sequence number of the catalogue and the epoch second it expires."""
+    """What an answer depends on: the applied sequence number of the catalogue and the epoch second it expires.
+
+    is_private: it is for the holder of a key, so it is tagged and compressed as any other but never kept.
+    """
 
     seq: int
     valid_until: float
+    is_private: bool = False
+
 
 REHEARSAL = "wegwijzer.rehearsal"
 """Key in the ASGI scope of a request that was only rehearsed: the answer says so in a header."""

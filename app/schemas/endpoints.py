@@ -73,6 +73,7 @@ TAGS: dict[str, str] = {
     "Reference": "Themes, organisations, learning routes, passes and funds.",
     "Finding": "Type-ahead and geocoding.",
     "Insights": "Where the gaps are, for coordinators and policy makers.",
+    "Imports": "Files and feeds of partners, and what became of every row.",
     "Writing": "What partners write: activities, organisations, places, routes, imports.",
     "Moderation": "What waits for a coordinator, and what the public reports.",
     "Keys and audit": "Partner keys, and who changed what.",
@@ -253,7 +254,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "/insights/dead-ends", "listDeadEnds", "Dead ends", "Insights", DEAD_ENDS,
         {JSON: "DeadEndList", GEOJSON: "DeadEndCollection", CSV: None},
         "Every activity, wijk and age band without a follow-up that a child can join, with what stands in the way. "
-        "GeoJSON has the wijken; CSV has every row at once.",
+        "GeoJSON has the wijken; CSV has every row at once. Needs a key with the scope `insights:read`.",
+        statuses=(400, 401, 403, 405, 406, 503), scope=Scope.INSIGHTS_READ,
     ),
     Endpoint(
         "/insights/coverage", "listCoverage", "Coverage", "Insights", COVERAGE,

@@ -12,8 +12,6 @@ MAX_DEPTH = 32
 MAX_NUMBER = 2**53
 """Above it a number is no longer the same in every language; nothing here counts that far."""
 
-_BOM = b"\xef\xbb\xbf"
-
 
 def read_json(body: bytes, content_type: str | None, kinds: tuple[str, ...] = (JSON,)) -> Any:
     """What the body says.
@@ -24,11 +22,9 @@ def read_json(body: bytes, content_type: str | None, kinds: tuple[str, ...] = (J
     """
     stated = (content_type or "").partition(";")[0].strip().lower()
     if stated not in kinds:
-        wanted = " / ".join(kinds)
-        english, dutch = f"Send the body as {wanted}.", f"Stuur de inhoud als {wanted}."
-        raise UnsupportedMediaType(english, faults=[Fault("not-json", english, pointer="", detail_nl=dutch)])
+        raise UnsupportedMediaType(f"Send the body as {' or '.join(kinds)}.")
     try:
-        value = orjson.loads(body.removeprefix(_BOM))
+        value = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise InvalidInput([_explain(error)]) from None
     if faults := tuple(_find_excesses(value)):

@@ -7,6 +7,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.domain.caller import Scope
+from tests.support.keys import bearer, make_key
 from tests.support.postgres import PostgresCluster
 from tests.support.served import prepare, server
 from tests.support.server import ServerProcess
@@ -51,6 +53,22 @@ def client(sqlite_server: ServerProcess) -> Iterator[httpx.Client]:
 def postgres_client(postgres_server: ServerProcess) -> Iterator[httpx.Client]:
     """As `client`, on PostgreSQL."""
     with httpx.Client(base_url=postgres_server.url, trust_env=False, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def keyed_client(sqlite_server: ServerProcess, sqlite_catalogue: str) -> Iterator[httpx.Client]:
+    """As `client`, with a key that may read the insights."""
+    headers = bearer(make_key(sqlite_catalogue, [Scope.INSIGHTS_READ]))
+    with httpx.Client(base_url=sqlite_server.url, headers=headers, trust_env=False, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def keyed_postgres_client(postgres_server: ServerProcess, postgres_catalogue: str) -> Iterator[httpx.Client]:
+    """As `keyed_client`, on PostgreSQL."""
+    headers = bearer(make_key(postgres_catalogue, [Scope.INSIGHTS_READ]))
+    with httpx.Client(base_url=postgres_server.url, headers=headers, trust_env=False, timeout=30) as client:
         yield client
 
 

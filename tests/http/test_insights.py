@@ -7,11 +7,24 @@ from typing import Any
 import httpx
 import pytest
 
+from app.domain.caller import Scope
+from tests.support.keys import bearer, make_key
 from tests.support.served import check_shape, follow
+from tests.support.server import ServerProcess
 
 REPORTS = {"dead-ends": "listDeadEnds", "coverage": "listCoverage"}
 ESCAMP = {"WK051831", "WK051832", "WK051833", "WK051834", "WK051835", "WK051836", "WK051840"}
 Json = dict[str, Any]
+
+
+@pytest.fixture
+def client(keyed_client: httpx.Client) -> httpx.Client:
+    return keyed_client
+
+
+@pytest.fixture
+def postgres_client(keyed_postgres_client: httpx.Client) -> httpx.Client:
+    return keyed_postgres_client
 
 
 def ask(client: httpx.Client, report: str, **parameters: Any) -> Json:
@@ -145,3 +158,30 @@ def test_an_unchanged_report_is_not_sent_again(report: str, client: httpx.Client
     path = f"/v1/insights/{report}?wijk=Moerwijk"
     tag = client.get(path).headers["etag"]
     assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_coverage_is_open_and_dead_ends_need_a_key_that_may_read_them(
+    sqlite_server: ServerProcess, sqlite_catalogue: str
+) -> None:
+    dead_ends, coverage = (f"{sqlite_server.url}/v1/insights/{name}?gemeente=Den+Haag&limit=1" for name in REPORTS)
+    assert httpx.get(coverage).status_code == 200
+    refused = httpx.get(dead_ends)
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (401, "key-missing")
+    assert refused.headers["www-authenticate"].startswith("Bearer")
+    owner = httpx.get(f"{sqlite_server.url}/v1/organisations?limit=1").json()["items"][0]["id"]
+    writer = bearer(make_key(sqlite_catalogue, [Scope.ACTIVITIES_WRITE], [owner]))
+    forbidden = httpx.get(dead_ends, headers=writer)
+    assert (forbidden.status_code, forbidden.json()["errors"][0]["code"]) == (403, "insufficient-scope")
+    assert httpx.get(dead_ends, headers=bearer(make_key(sqlite_catalogue))).status_code == 200
+
+
+def test_what_a_key_may_read_is_never_kept_for_somebody_without(client: httpx.Client) -> None:
+    url = "/v1/insights/dead-ends?gemeente=Den+Haag&limit=2"
+    first = client.get(url)
+    assert first.headers["cache-control"] == "private, max-age=30"
+    assert "Authorization" in first.headers["vary"]
+    unchanged = client.get(url, headers={"If-None-Match": first.headers["etag"]})
+    assert unchanged.status_code == 304
+    for headers in ({}, {"If-None-Match": first.headers["etag"]}, {"If-None-Match": "*"}):
+        assert httpx.get(f"{client.base_url}{url}", headers=headers).status_code == 401
+    assert client.head(url).headers["etag"] == first.headers["etag"]

@@ -44,7 +44,10 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize(("endpoint", "row"), EXAMPLES)
-def test_the_example_of_every_parameter_is_answered(endpoint: Endpoint, row: Parameter, client: httpx.Client) -> None:
+def test_the_example_of_every_parameter_is_answered(
+    endpoint: Endpoint, row: Parameter, client: httpx.Client, keyed_client: httpx.Client
+) -> None:
+    client = client if endpoint.scope is None else keyed_client
     required = REQUIRED.get(endpoint.operation_id.removesuffix("ByBody"), {})
     example = {**required, **COMPANIONS.get(row.name, {}), row.name: row.example}
     if endpoint.operation_id == "geocode" and row.name not in {"q", "limit"}:

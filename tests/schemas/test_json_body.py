@@ -23,10 +23,9 @@ def nested(levels: int) -> bytes:
     return b"[" * levels + b"]" * levels
 
 
-def test_what_fits_is_read_with_or_without_a_byte_order_mark() -> None:
-    assert read_json(b'\xef\xbb\xbf{"a": [1, 2.5, "\xc3\xa9"]}', "Application/JSON; charset=utf-8") == {
-        "a": [1, 2.5, "é"]
-    }
+def test_what_fits_is_read() -> None:
+    body = '{"a": [1, 2.5, "é"]}'.encode()
+    assert read_json(body, "Application/JSON; charset=utf-8") == {"a": [1, 2.5, "é"]}
     assert read_json(nested(MAX_DEPTH), JSON)
     assert read_json(str(MAX_NUMBER).encode(), JSON) == MAX_NUMBER
 
@@ -57,7 +56,8 @@ def test_a_number_beyond_every_float_is_too_large(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b'{"a":1}}', b"NaN", b"Infinity", b"\xff", b'{"name": Jan de Vries}', b'"\\ud800"']
+    "body",
+    [b"", b"{", b'{"a":1}}', b"NaN", b"Infinity", b"\xff", b"\xef\xbb\xbf{}", b'{"name": Jan de Vries}', b'"\\ud800"'],
 )
 def test_no_json_is_said_without_repeating_it(body: bytes) -> None:
     with pytest.raises(InvalidInput) as caught:
