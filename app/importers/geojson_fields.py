@@ -1,0 +1,291 @@
+"""What the properties of a feature are called, in Dutch and English, and how their values read."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.text import fold, words
+from app.importers.feed_text import read_line, shorten_text
+
+MOST_TEXT = 4_000
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "title": (
+        "titel",
+        "title",
+        "naam",
+        "name",
+        "objectnaam",
+        "naam activiteit",
+        "activiteit",
+        "naam locatie",
+        "locatienaam",
+        "naam speelplek",
+        "naam accommodatie",
+        "accommodatie",
+        "label",
+        "benaming",
+        "evenement",
+        "naam sportpark",
+    ),
+    "kind": (
+        "sportvoorziening",
+        "voorziening",
+        "soort",
+        "type",
+        "categorie",
+        "category",
+        "sport",
+        "leisure",
+        "hoofdcategorie",
+        "soort voorziening",
+        "type speelplek",
+        "subcategorie",
+    ),
+    "summary": (
+        "omschrijving",
+        "beschrijving",
+        "description",
+        "samenvatting",
+        "toelichting",
+        "informatie",
+        "info",
+        "bijzonderheden",
+        "summary",
+        "omschrijvi",
+    ),
+    "place": ("locatie naam", "plaats naam", "venue", "gebouw", "gebouwnaam", "locatie omschrijving"),
+    "spot": ("locatie", "ligging", "omgeving"),
+    "street": (
+        "adres",
+        "address",
+        "straat",
+        "straatnaam",
+        "street",
+        "addr street",
+        "openbare ruimte",
+        "openbareruimte",
+        "streetaddress",
+        "adres volledig",
+    ),
+    "number": ("huisnummer", "huisnr", "nummer", "addr housenumber", "housenumber"),
+    "postcode": ("postcode", "pc6", "addr postcode", "postalcode", "postal code", "zip"),
+    "town": ("plaats", "woonplaats", "plaatsnaam", "woonplaatsnaam", "city", "addr city", "stad", "addresslocality"),
+    "gemeente": ("gemeente", "gemeentenaam"),
+    "stadsdeel": ("stadsdeel", "stadsdeelnaam"),
+    "wijk": ("wijk", "wijknaam", "wijkcode"),
+    "buurt": ("buurt", "buurtnaam", "buurtcode"),
+    "organisation": (
+        "organisatie",
+        "aanbieder",
+        "organisation",
+        "organization",
+        "vereniging",
+        "club",
+        "organisator",
+        "operator",
+    ),
+    "url": ("website", "url", "link", "www", "web", "webadres", "contact website", "meer informatie"),
+    "email": ("email", "e mail", "mail", "emailadres", "contact email"),
+    "phone": ("telefoon", "tel", "telefoonnummer", "phone", "contact phone", "telnr"),
+    "age": (
+        "leeftijd",
+        "leeftijden",
+        "leeftijdsgroep",
+        "leeftijdscategorie",
+        "age",
+        "doelgroep leeftijd",
+        "leeftijd van tot",
+    ),
+    "price": ("prijs", "kosten", "tarief", "entree", "price", "cost", "toegangsprijs", "charge", "fee"),
+    "times": ("openingstijden", "openingstijd", "tijden", "tijdstip", "wanneer", "opening hours", "dag en tijd"),
+    "image": ("foto", "afbeelding", "image", "photo", "foto url", "afbeelding url"),
+    "id": (
+        "id",
+        "objectid",
+        "fid",
+        "gid",
+        "ogc fid",
+        "identificatie",
+        "uuid",
+        "guid",
+        "globalid",
+        "objectnummer",
+        "osm id",
+        "code",
+    ),
+    "lat": ("lat", "latitude", "breedtegraad", "y", "y coordinaat", "rd y", "ycoord", "coord y"),
+    "lon": ("lon", "lng", "long", "longitude", "lengtegraad", "x", "x coordinaat", "rd x", "xcoord", "coord x"),
+}
+_SILENT = frozenset(
+    {"shape length", "shape area", "shape leng", "geometry", "geom", "the geom", "st area shape", "st length shape"}
+)
+_PEOPLE = frozenset(
+    {
+        "contactpersoon",
+        "contact",
+        "beheerder",
+        "eigenaar",
+        "created user",
+        "last edited user",
+        "creator",
+        "editor",
+        "voorzitter",
+        "trainer",
+        "invoerder",
+    }
+)
+_PUBLIC_SPACE = frozenset(
+    {
+        "plantsoen",
+        "plein",
+        "speeltuin",
+        "straat",
+        "park",
+        "openbaar",
+        "openbare ruimte",
+        "trapveld",
+        "grasveld",
+        "schoolplein",
+    }
+)
+_PLACE_KINDS = (
+    ("library", ("bibliotheek", "library")),
+    ("museum", ("museum",)),
+    ("school", ("schoolplein", "school")),
+    ("cityFarm", ("kinderboerderij", "stadsboerderij")),
+    ("communityCentre", ("buurthuis", "wijkcentrum", "buurtcentrum", "community")),
+    ("sports", ("sportpark", "sporthal", "gymzaal", "zwembad", "sportveld", "sportzaal", "sports")),
+    ("theatre", ("theater", "theatre")),
+    (
+        "outdoors",
+        ("plantsoen", "plein", "speeltuin", "straat", "park", "speelplek", "speelplaats", "playground", "trapveld"),
+    ),
+)
+_SMALL = frozenset(
+    {
+        "van",
+        "de",
+        "der",
+        "den",
+        "het",
+        "en",
+        "aan",
+        "bij",
+        "op",
+        "in",
+        "te",
+        "ter",
+        "ten",
+        "voor",
+        "t",
+        "s",
+        "met",
+        "of",
+    }
+)
+_FIELD_OF = {name: field for field, names in _NAMES.items() for name in names}
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """The properties of a feature by field of ours, and all of them as written."""
+
+    fields: Mapping[str, tuple[str, Any]]
+    original: Mapping[str, Any]
+
+    def value(self, field: str) -> Any:
+        """The value of a field, None when there is none."""
+        return self.fields[field][1] if field in self.fields else None
+
+    def text(self, field: str) -> str | None:
+        """The same as one line of text."""
+        return read_line(self.value(field))
+
+    @property
+    def is_fee(self) -> bool:
+        """Whether the price is a yes or no (OpenStreetMap: fee=no)."""
+        return "price" in self.fields and fold(self.fields["price"][0]) == "fee"
+
+    @property
+    def is_public_spot(self) -> bool:
+        """A place to play or do sports in the street, a park or a square: there is nobody to ask money."""
+        spot = fold(self.text("spot") or "").strip()
+        is_sport = "kind" in self.fields and fold(self.fields["kind"][0]) in (
+            "sportvoorziening",
+            "voorziening",
+            "type speelplek",
+        )
+        return is_sport and spot in _PUBLIC_SPACE
+
+
+def read_properties(given: Mapping[str, Any], mapping: Mapping[str, str]) -> Properties:
+    """Each field from the property whose name says it best; the partner's mapping goes first."""
+    found: dict[str, tuple[str, Any]] = {}
+    for name in list(given)[:400]:
+        field = _mapped(mapping.get(name)) or _FIELD_OF.get(_plain(name))
+        if field is None or given[name] in (None, ""):
+            continue
+        is_better = field not in found or name in mapping or _rank(field, name) < _rank(field, found[field][0])
+        if is_better:
+            found[field] = (name, given[name])
+    return Properties(found, given)
+
+
+def _mapped(member: str | None) -> str | None:
+    """The field of a member of ours, also written as a path: place.address.postalCode."""
+    if member is None:
+        return None
+    last = member.rpartition(".")[2]
+    return _FIELD_OF.get(_plain(last), last)
+
+
+def _plain(name: str) -> str:
+    """lower case, words apart: addr:street, Addr_Street and addrStreet are the same."""
+    return " ".join(words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(name)[:80]).replace("_", " ")))
+
+
+def _rank(field: str, name: str) -> int:
+    plain = _plain(name)
+    return _NAMES[field].index(plain) if plain in _NAMES.get(field, ()) else -1
+
+
+def describe_rest(properties: Properties) -> str | None:
+    """What no member of ours holds, a line each; numbers of the map system and names of people are left out."""
+    used = {name for field, (name, _) in properties.fields.items() if field not in ("spot", "kind")}
+    lines = []
+    for name, value in list(properties.original.items())[:60]:
+        plain, text = _plain(name), read_line(value)
+        if name in used or plain in _SILENT or plain in _PEOPLE or not text or _is_known(plain):
+            continue
+        lines.append(f"{str(name)[:80]}: {shorten_text(text, 300)}")
+    joined = "\n".join(lines)
+    return shorten_text(joined, MOST_TEXT) if joined else None
+
+
+def _is_known(plain: str) -> bool:
+    return _FIELD_OF.get(plain) in ("id", "lat", "lon", "image")
+
+
+def place_kind_of(properties: Properties) -> str | None:
+    """The kind of place, when a word for it stands in the kind, the spot or the title."""
+    said = " ".join(fold(properties.text(name) or "") for name in ("spot", "kind", "title"))
+    return next((kind for kind, names in _PLACE_KINDS if any(name in said for name in names)), None)
+
+
+def unshout(text: str) -> str:
+    """A text all in capitals as people write it; other text stays as it is."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if len(letters) < 4 or any(letter.islower() for letter in letters):
+        return text
+    return _WORD.sub(lambda found: _lower(found.group(), is_first=found.start() == 0), text)
+
+
+def _lower(word: str, *, is_first: bool) -> str:
+    small = word.lower()
+    if small in _SMALL and not is_first:
+        return small
+    if len(word) <= 4 and not set(small) & set("aeiouy"):
+        return word
+    return "IJ" + small[2:] if small.startswith("ij") else small[:1].upper() + small[1:]

@@ -1,0 +1,183 @@
+"""GeoJSON (RFC 7946 and the older one with a crs member) and the JSON of ArcGIS: a row a feature.
+
+Names of properties are Dutch or English as municipalities use them; what has no member of ours stands in the
+description, so that nothing is lost.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from shapely.errors import GEOSException
+from shapely.geometry import shape
+
+from app.importers.draft_building import DraftBuilder, content_identity
+from app.importers.feed_ages import set_age_text
+from app.importers.feed_bytes import load_json
+from app.importers.feed_notes import note, refuse
+from app.importers.feed_text import first_text, read_line, read_number, read_url
+from app.importers.geojson_fields import Properties, describe_rest, place_kind_of, read_properties, unshout
+from app.importers.places_text import set_place, set_point
+from app.importers.price_reading import set_price_text
+from app.importers.projections import read_crs, to_degrees
+from app.importers.reading import ReadContext, ReadRow
+
+MOST_FEATURES = 50_000
+MOST_POSITIONS = 200_000
+
+
+def read_geojson(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
+    """One row a feature. Raises InvalidInput when the file holds no features."""
+    data = load_json(content)
+    if not isinstance(data, Mapping):
+        raise _no_features()
+    if isinstance(data.get("features"), list):
+        return _read_features(data["features"], read_crs(data), context, "/features")
+    if data.get("type") == "Feature":
+        return _read_features([data], read_crs(data), context, "")
+    raise _no_features()
+
+
+def _no_features() -> Exception:
+    return refuse("features-missing", "There are no features in this file.", "In dit bestand staan geen plekken.")
+
+
+def _read_features(features: list[Any], crs: int | None, context: ReadContext, prefix: str) -> Iterator[ReadRow]:
+    seen: dict[str, int] = {}
+    for index, feature in enumerate(features[:MOST_FEATURES]):
+        where = f"{prefix}/{index}" if prefix else "/"
+        if isinstance(feature, Mapping):
+            yield _read_feature(feature, (index + 1, where), crs, context, seen)
+        else:
+            yield ReadRow(index + 1, where, None, None, (note("not-an-object", where),))
+    if len(features) > MOST_FEATURES:
+        yield ReadRow(MOST_FEATURES + 1, prefix, None, None, (note("too-many", value=MOST_FEATURES),))
+
+
+def _read_feature(
+    feature: Mapping[str, Any], where: tuple[int, str], crs: int | None, context: ReadContext, seen: dict[str, int]
+) -> ReadRow:
+    number, pointer = where
+    given = feature.get("properties") or feature.get("attributes")
+    properties = read_properties(given if isinstance(given, Mapping) else {}, context.mapping)
+    builder = DraftBuilder(context, pointer)
+    title = builder.set_title(unshout(properties.text("title") or properties.text("kind") or ""))
+    summary = properties.text("summary")
+    builder.set_description(unshout(summary) if summary else None, title)
+    rest = describe_rest(properties)
+    if rest:
+        builder.members.setdefault("description", rest)
+    _set_place(feature, properties, crs, builder, title)
+    _set_offer(properties, builder)
+    location = builder.members.get("place", {}).get("location", {})
+    content_id = content_identity(title, location.get("lat"), location.get("lon"), summary)
+    external_id = _identity(feature, properties)
+    if external_id is not None:
+        seen[external_id] = seen.get(external_id, 0) + 1
+        external_id = None if seen[external_id] > 1 else external_id
+    return builder.row(number, pointer, external_id, properties.original, content_id)
+
+
+def _identity(feature: Mapping[str, Any], properties: Properties) -> str | None:
+    given = first_text(properties.text("id"), feature.get("id"))
+    return None if given is None else given.removesuffix(".0")
+
+
+# --- where
+
+
+def _set_place(
+    feature: Mapping[str, Any], properties: Properties, crs: int | None, builder: DraftBuilder, title: str | None
+) -> None:
+    street = " ".join(part for name in ("street", "number") if (part := properties.text(name)))
+    set_place(
+        builder,
+        name=unshout(properties.text("place") or title or ""),
+        street=unshout(street),
+        postcode=properties.text("postcode"),
+        town=unshout(properties.text("town") or ""),
+    )
+    place = builder.members.get("place", {})
+    kind = place_kind_of(properties)
+    if place and kind:
+        place["kind"] = kind
+    for member in ("stadsdeel", "wijk", "buurt", "gemeente"):
+        if place and (name := properties.text(member)):
+            place[member] = name[:300]
+    point = _point_of(feature.get("geometry")) or _stated_point(properties)
+    degrees = to_degrees(*point, crs) if point is not None else None
+    if degrees is None:
+        builder.warn(*(("geometry-missing",) if point is None else ("point-outside",)), value=point)
+    else:
+        set_point(builder, *degrees)
+
+
+def _stated_point(properties: Properties) -> tuple[float, float] | None:
+    x = read_number(properties.value("lon"))
+    y = read_number(properties.value("lat"))
+    return (x, y) if x is not None and y is not None else None
+
+
+def _point_of(geometry: Any) -> tuple[float, float] | None:
+    """The point itself, or a point that lies within the shape."""
+    if not isinstance(geometry, Mapping):
+        return None
+    if "x" in geometry and "y" in geometry:
+        return _pair([geometry["x"], geometry["y"]])
+    coordinates = geometry.get("coordinates")
+    return _pair(coordinates) if geometry.get("type") == "Point" else _point_within(geometry)
+
+
+def _point_within(geometry: Mapping[str, Any]) -> tuple[float, float] | None:
+    if _count(geometry.get("coordinates")) > MOST_POSITIONS:
+        return None
+    try:
+        found = shape(dict(geometry)).representative_point()
+        return None if found.is_empty else _pair([found.x, found.y])
+    except (ValueError, TypeError, AttributeError, IndexError, KeyError, GEOSException):
+        return None
+
+
+def _pair(coordinates: Any) -> tuple[float, float] | None:
+    if not isinstance(coordinates, list) or len(coordinates) < 2:
+        return None
+    x, y = read_number(coordinates[0]), read_number(coordinates[1])
+    return (x, y) if x is not None and y is not None else None
+
+
+def _count(coordinates: Any) -> int:
+    """How many positions there are, roughly; nesting is bounded when the file is read."""
+    if not isinstance(coordinates, list):
+        return 0
+    return sum(_count(item) for item in coordinates) if coordinates and isinstance(coordinates[0], list) else 1
+
+
+# --- what
+
+
+def _set_offer(properties: Properties, builder: DraftBuilder) -> None:
+    builder.set_organisation(properties.text("organisation"))
+    builder.add_themes((), [properties.text("kind")])
+    builder.set_contact(
+        url=_link(properties.text("url")), email=properties.text("email"), phone=properties.text("phone")
+    )
+    if read_url(properties.text("image"), builder.context.url if "/" in (properties.text("image") or "") else None):
+        builder.set_image(properties.text("image"))
+    age = properties.text("age")
+    if age:
+        set_age_text(builder, age)
+    price = properties.text("price")
+    if price and price.casefold() in ("nee", "no", "false") and properties.is_fee:
+        builder.members["cost"] = "free"
+    elif price:
+        set_price_text(builder, price, "session")
+    elif properties.is_public_spot:
+        builder.warn("free-public-space")
+        builder.members["cost"] = "free"
+        builder.members["kind"] = "dropIn"
+    builder.set_schedule(summary=properties.text("times"))
+
+
+def _link(value: str | None) -> str | None:
+    """Addresses in property tables often lack their scheme."""
+    line = read_line(value)
+    return f"https://{line}" if line and "://" not in line and "." in line and " " not in line else line

@@ -1,0 +1,105 @@
+"""Dates of iCalendar properties in the wall time of one zone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from app.importers.ical_lines import Component, Property
+from app.importers.ical_zones import ZoneFinder
+from app.importers.moments import Moment, read_duration, read_moment
+
+UTC_ZONE = ZoneInfo("UTC")
+MOST_VALUES = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A moment with the zone its property names. unknown_zone: a TZID nobody knows. is_floating: no zone was said."""
+
+    moment: Moment
+    is_floating: bool
+    unknown_zone: str | None = None
+
+    @property
+    def is_date(self) -> bool:
+        """A day without a time."""
+        return self.moment.at is None
+
+    def local(self, zone: tzinfo) -> datetime:
+        """Wall time in the zone; midnight of a day."""
+        return self.moment.local(zone)
+
+
+def read_stamp(given: Property | None, zones: ZoneFinder) -> Stamp | None:
+    """The date of a property; None when there is none or it cannot be read."""
+    return None if given is None else _read_value(given.value.split(",")[0], given, zones)
+
+
+def _read_value(text: str, given: Property, zones: ZoneFinder) -> Stamp | None:
+    moment = read_moment(text.partition("/")[0])
+    if moment is None:
+        return None
+    if given.parameters.get("VALUE", "").upper() == "DATE" and not (moment.at is not None and moment.at.hour):
+        moment = Moment(moment.day)
+    if moment.at is None:
+        return Stamp(moment, is_floating=True)
+    if moment.zone is not None:
+        return Stamp(Moment(moment.day, moment.at, UTC_ZONE if text.strip()[-1:] in "Zz" else moment.zone), False)
+    name = given.parameters.get("TZID", "")
+    if not name.strip():
+        return Stamp(Moment(moment.day, moment.at, zones.usual), is_floating=True)
+    found = zones.find(name)
+    return Stamp(Moment(moment.day, moment.at, found.zone), False, None if found.is_known else name)
+
+
+def read_stamps(given: list[Property], zones: ZoneFinder) -> tuple[list[Stamp], int]:
+    """(the dates of properties that hold lists, how many could not be read)."""
+    found: list[Stamp] = []
+    unreadable = 0
+    for one in given:
+        for text in one.value.split(",")[: MOST_VALUES - len(found)]:
+            stamp = _read_value(text, one, zones) if text.strip() else None
+            if stamp is not None:
+                found.append(stamp)
+            elif text.strip():
+                unreadable += 1
+    return found, unreadable
+
+
+def read_periods(given: list[Property]) -> Iterator[timedelta | None]:
+    """In step with the values of RDATE: the length that a PERIOD states, None for plain dates."""
+    for one in given:
+        for text in one.value.split(","):
+            if text.strip():
+                yield _length_of_period(text)
+
+
+def _length_of_period(text: str) -> timedelta | None:
+    start, _, end = text.partition("/")
+    if not end:
+        return None
+    length = read_duration(end)
+    first, last = read_moment(start), read_moment(end)
+    if length is None and first is not None and last is not None:
+        length = last.local(UTC_ZONE) - first.local(UTC_ZONE)
+    return length if length and length > timedelta() else None
+
+
+def end_moment(event: Component, start: Stamp, zones: ZoneFinder) -> tuple[Moment | None, bool]:
+    """(the end, whether a DTEND was there that could not be read). The end of whole days is their last day."""
+    given = event.first("DTEND") or event.first("DUE")
+    end = read_stamp(given, zones)
+    if end is not None:
+        if end.is_date and start.is_date and end.moment.day > start.moment.day:
+            return Moment(end.moment.day - timedelta(days=1)), False
+        return end.moment, False
+    length = read_duration(event.text("DURATION"))
+    if length is None:
+        return None, given is not None
+    if start.is_date:
+        days = max(1, -(-length // timedelta(days=1)) if length % timedelta(days=1) else length // timedelta(days=1))
+        return Moment(start.moment.day + timedelta(days=days - 1)), False
+    zone = start.moment.zone or UTC_ZONE
+    finish = start.local(zone) + length
+    return Moment(finish.date(), finish.time(), zone), False

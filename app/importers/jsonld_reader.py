@@ -1,0 +1,179 @@
+"""schema.org events and courses: JSON-LD in the scripts of a page or in a file, microdata when a page has none."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.errors import Fault
+from app.importers.feed_bytes import MOST_DEPTH, decode_text, depth_of
+from app.importers.feed_notes import note, refuse
+from app.importers.json_repair import read_loose_json
+from app.importers.microdata import read_microdata
+from app.importers.page_scripts import find_scripts, is_page
+from app.importers.reading import ReadContext, ReadRow
+from app.importers.schema_event import build_row, is_event, own_parts_of
+from app.importers.schema_nodes import Node, as_list, bare_name, escape, member_text, normalise, text_of, walk
+
+MOST_EVENTS = 20_000
+_LINKED = ("location", "organizer", "provider", "offers", "superEvent", "subEvent", "eventSchedule", "image",
+           "hasCourseInstance")  # fmt: skip
+_MENTIONS = ("Event", "Course", "Festival", "SessionSeries")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One piece of data with its place in the file. told: what was repaired. fault: why it could not be read."""
+
+    name: str
+    data: Any
+    told: str | None = None
+    fault: Fault | None = None
+
+
+def read_jsonld(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
+    """One row an event, in the order of the file. Raises InvalidInput when the file holds no data of this kind."""
+    text = decode_text(content)
+    if not is_page(text):
+        return _read_blocks([_read_file(text)], context)
+    blocks = [_read_script(index, script) for index, script in enumerate(find_scripts(text), 1)]
+    rows = _read_blocks(blocks, context)
+    first = next(rows, None)
+    if first is not None:
+        return _chain(first, rows)
+    marked = read_microdata(text)
+    if not blocks and not marked:
+        raise refuse(
+            "page-without-data",
+            "This page holds no schema.org data; give the address of a calendar, a feed or a page with JSON-LD.",
+            "Op deze pagina staan geen gegevens die we kunnen lezen. Geef het adres van een agenda of een feed.",
+        )
+    return _read_blocks([_Block("microdata", normalise(marked))], context)
+
+
+def _chain(first: ReadRow, rest: Iterator[ReadRow]) -> Iterator[ReadRow]:
+    yield first
+    yield from rest
+
+
+def _read_file(text: str) -> _Block:
+    try:
+        data, told = read_loose_json(text)
+    except ValueError as error:
+        english = f"This is not readable JSON: {str(error)[:120]}."
+        raise refuse("json-unreadable", english, "Dit is geen leesbare JSON.") from None
+    if depth_of(data) > MOST_DEPTH:
+        raise refuse("too-deep", "The data are nested too deeply.", "De gegevens zijn te diep genest.")
+    return _Block("", normalise(data), told)
+
+
+def _read_script(index: int, script: str) -> _Block:
+    name = f"script {index}"
+    if not script.strip():
+        return _Block(name, None)
+    try:
+        data, told = read_loose_json(script)
+    except ValueError as error:
+        # Only a block that speaks of events can have lost one.
+        is_lost = any(word in script for word in _MENTIONS)
+        return _Block(name, None, fault=note("script-unreadable", value=error) if is_lost else None)
+    if depth_of(data) > MOST_DEPTH:
+        return _Block(name, None, fault=note("too-deep"))
+    return _Block(name, normalise(data), told)
+
+
+def _read_blocks(blocks: list[_Block], context: ReadContext) -> Iterator[ReadRow]:
+    known = _index(blocks)
+    reader = _Rows(context, known)
+    for block in blocks:
+        if block.fault is not None:
+            yield reader.fail(block)
+            continue
+        prefix = "" if not block.name else f"{block.name} "
+        for pointer, node in find_events(block.data):
+            if reader.number >= MOST_EVENTS:
+                yield ReadRow(reader.number + 1, block.name or "/", None, None, (note("too-many", value=MOST_EVENTS),))
+                return
+            yield reader.read(node, f"{prefix}{pointer}" if pointer else (block.name or "/"), block.told)
+
+
+class _Rows:
+    """Numbers the rows and keeps their ids apart."""
+
+    def __init__(self, context: ReadContext, known: Mapping[str, Node]) -> None:
+        self.number = 0
+        self._context = context
+        self._known = known
+        self._seen: set[tuple[str | None, ...]] = set()
+        self._ids: set[str] = set()
+
+    def fail(self, block: _Block) -> ReadRow:
+        """The row of a block that cannot be read."""
+        self.number += 1
+        faults = (block.fault,) if block.fault else ()
+        return ReadRow(self.number, block.name or "/", None, None, faults)
+
+    def read(self, node: Node, location: str, told: str | None) -> ReadRow:
+        """The row of an event; the same one again is left out, another with the same id gets its start behind it."""
+        self.number += 1
+        node = resolve(node, self._known)
+        key = (member_text(node, "name"), text_of(node.get("startDate")), text_of(node.get("url")),
+               text_of(node.get("location")), text_of(node.get("@id")))  # fmt: skip
+        if key in self._seen:
+            return ReadRow(self.number, location, None, None, (), (note("repeated"),))
+        self._seen.add(key)
+        row = build_row(node, self._context, self.number, location)
+        warnings = (*row.warnings, note("json-repaired", value=told)) if told else row.warnings
+        external_id = row.external_id
+        if external_id in self._ids:
+            external_id = f"{external_id}#{text_of(node.get('startDate')) or self.number}"[:200]
+        if external_id in self._ids:
+            external_id = row.content_id
+        self._ids.add(external_id or "")
+        return ReadRow(row.number, row.location, external_id, row.draft, row.faults, warnings, row.original,
+                       content_id=row.content_id)  # fmt: skip
+
+
+def find_events(data: Any, pointer: str = "") -> Iterator[tuple[str, Node]]:
+    """(JSON Pointer, event) of every event of its own; dates of an event are not events of their own."""
+    if isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from find_events(item, f"{pointer}/{index}")
+    elif isinstance(data, dict):
+        if is_event(data):
+            yield pointer, data
+            for member, index, part in own_parts_of(data):
+                yield from find_events(part, f"{pointer}/{member}/{index}")
+        else:
+            for name, inner in data.items():
+                if isinstance(inner, dict | list) and name != "@context":
+                    yield from find_events(inner, f"{pointer}/{escape(name)}")
+
+
+def _index(blocks: list[_Block]) -> dict[str, Node]:
+    """Objects by @id, those that say most."""
+    known: dict[str, Node] = {}
+    for block in blocks:
+        for _, node in walk(block.data):
+            name = node.get("@id")
+            if isinstance(name, str) and len(node) > max(1, len(known.get(name, ()))):
+                known[name] = node
+    return known
+
+
+def resolve(node: Node, known: Mapping[str, Node]) -> Node:
+    """The event with what it refers to by @id in its place."""
+    changed = {name: _resolved(node[name], known) for name in _LINKED if name in node}
+    return {**node, **changed}
+
+
+def _resolved(value: Any, known: Mapping[str, Node]) -> Any:
+    found = []
+    for item in as_list(value):
+        reference = item.get("@id") if isinstance(item, dict) and len(item) <= 2 else None
+        found.append(known.get(reference, item) if isinstance(reference, str) else item)
+    return found
+
+
+def name_of_type(name: str) -> str:
+    """The bare name of a type."""
+    return bare_name(name)

@@ -1,0 +1,155 @@
+"""Dates and times as feeds write them: ISO 8601 and its usual slips, with or without a time, with or without an offset.
+
+A time that cannot be read costs the time, never the date.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+"""The years the catalogue keeps."""
+
+_DAY = re.compile(r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?![\d])")
+_DUTCH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+_TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,]\d{1,9})?)?")
+_OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})?")
+_DURATION = re.compile(
+    r"P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8})(?:\.\d+)?S)?)?", re.IGNORECASE
+)
+MAX_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, its time when one is known, and the zone when one is said. is_damaged: something behind the date was not
+    understood."""
+
+    day: date
+    at: time | None = None
+    zone: tzinfo | None = None
+    is_damaged: bool = False
+
+    def local(self, zone: tzinfo) -> datetime:
+        """Wall time in `zone`; midnight when no time is known."""
+        plain = datetime.combine(self.day, self.at or time())
+        if self.zone is None or self.at is None:
+            return plain
+        try:
+            return plain.replace(tzinfo=self.zone).astimezone(zone).replace(tzinfo=None)
+        except (OverflowError, ValueError):
+            return plain
+
+    @property
+    def is_in_range(self) -> bool:
+        """Whether the catalogue keeps such a year."""
+        return FIRST_YEAR <= self.day.year <= LAST_YEAR
+
+
+def read_moment(value: object) -> Moment | None:
+    """The moment in a text such as 2024-02-01, 2017-06-10T19:30:00-0400 or 2019-9-13T10-10-00-00 (date only); None
+    when there is no date in front or the year is not one the catalogue keeps."""
+    if not isinstance(value, str):
+        return None
+    text = value.strip()[:MAX_LENGTH]
+    day, rest = _read_day(text)
+    if day is None:
+        return None
+    moment = _read_rest(day, rest.strip())
+    return moment if moment.is_in_range else None
+
+
+def _read_day(text: str) -> tuple[date | None, str]:
+    found, dutch = _DAY.match(text), _DUTCH_DAY.match(text)
+    if dutch is not None:
+        parts = (dutch[3], dutch[2], dutch[1])
+    elif found is not None:
+        parts = (found[1], found[2], found[3])
+    else:
+        return None, text
+    matched = dutch or found
+    try:
+        return date(int(parts[0]), int(parts[1]), int(parts[2])), text[matched.end() :] if matched else ""
+    except ValueError:
+        return None, text
+
+
+def _read_rest(day: date, rest: str) -> Moment:
+    if not rest:
+        return Moment(day)
+    clock = rest[1:].strip() if rest[0] in "Tt" else rest
+    found = _TIME.match(clock)
+    if found is None:
+        return Moment(day, is_damaged=True)
+    offset_text = clock[found.end() :].strip()
+    zone, is_damaged = _read_offset(offset_text)
+    if is_damaged and not offset_text[:1].isalpha():
+        return Moment(day, is_damaged=True)
+    return _at(day, int(found[1]), int(found[2]), int(found[3] or 0), zone)
+
+
+def _at(day: date, hour: int, minute: int, second: int, zone: tzinfo | None) -> Moment:
+    try:
+        if hour == 24 and minute == 0 and second == 0:
+            return Moment(day + timedelta(days=1), time(), zone)
+        return Moment(day, time(hour, minute, min(second, 59)), zone)
+    except (ValueError, OverflowError):
+        return Moment(day, is_damaged=True)
+
+
+def _read_offset(text: str) -> tuple[tzinfo | None, bool]:
+    """(zone, whether something else stands there)."""
+    bare = text.partition("[")[0].strip()
+    if not bare:
+        return None, False
+    if bare.upper() in ("Z", "UTC", "GMT"):
+        return UTC, False
+    found = _OFFSET.fullmatch(bare.replace("−", "-"))
+    if found is None or int(found[2]) > 14 or int(found[3] or 0) > 59:
+        return None, True
+    delta = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    return timezone(-delta if found[1] == "-" else delta), False
+
+
+def read_clock(value: object) -> time | None:
+    """A time of day: 19:00, 19:00:00, 9.30, 19:00:00Z; None when it is none."""
+    if not isinstance(value, str):
+        return None
+    found = _TIME.match(value.strip()[:MAX_LENGTH].removeprefix("T"))
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2])
+    if (hour, minute) == (24, 0):
+        return time()
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def read_duration(value: object) -> timedelta | None:
+    """An ISO 8601 duration of weeks, days and time (PT1H30M); None for anything else, nothing and less than nothing."""
+    if not isinstance(value, str):
+        return None
+    found = _DURATION.fullmatch(value.strip()[:MAX_LENGTH].lstrip("+"))
+    if found is None:
+        return None
+    weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    length = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return length if timedelta() < length <= timedelta(days=3660) else None
+
+
+@lru_cache(maxsize=1)
+def _zone_names() -> dict[str, str]:
+    return {name.casefold(): name for name in available_timezones()}
+
+
+@lru_cache(maxsize=256)
+def find_zone(name: str) -> ZoneInfo | None:
+    """The zone of the IANA database, however its name is written (capitals, spaces); None when there is none."""
+    known = _zone_names().get(name.strip().strip('"').replace(" ", "_").lstrip("/").casefold())
+    return None if known is None else ZoneInfo(known)
+
+
+def write_local(moment: datetime) -> str:
+    """Wall time as the wire takes it."""
+    return moment.replace(tzinfo=None, microsecond=0).isoformat()

@@ -1,0 +1,98 @@
+"""Places as feeds name them: a line of text, an address, a point."""
+
+import re
+from typing import Any
+
+from app.importers.draft_building import DraftBuilder
+from app.importers.feed_text import MOST_TITLE, first_text, read_line, read_url, shorten_text
+from app.importers.fields import read_postcode, split_address
+
+_ONLINE = re.compile(
+    r"(?:online|virtueel|virtual|digitaal|webinar|livestream|zoom|(?:microsoft )?teams|google meet|"
+    r"(?:microsoft )?teams.?"
+    r"(?:vergadering|meeting)|skype)(?: (?:meeting|vergadering|event|via \w+))?",
+    re.IGNORECASE,
+)
+_DUTCH_POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")
+_COUNTRY = re.compile(r"(?:,\s*)?(?:the netherlands|netherlands|nederland|holland|nl)\s*$", re.IGNORECASE)
+_DUTCH = frozenset({"nl", "nld", "nederland", "netherlands", "the netherlands", "holland"})
+
+
+def set_place_text(builder: DraftBuilder, value: object) -> None:
+    """A place in one line: `Bibliotheek Oost, Dorpsstraat 1, 2531 AB Den Haag`, a name, a link or `online`.
+
+    Only a Dutch postcode makes it certain which part is the address; otherwise the whole line is the name.
+    """
+    line = read_line(value)
+    if not line:
+        return
+    address = read_url(line)
+    if address is not None or _ONLINE.fullmatch(line):
+        builder.members.setdefault("attendance", "online")
+        if address is not None:
+            builder.set_enrolment(url=address)
+        return
+    if _DUTCH_POSTCODE.search(line) is None:
+        set_place(builder, name=line)
+        return
+    before, postcode, town = split_address(_COUNTRY.sub("", line))
+    parts = [part.strip() for part in (before or "").rstrip(" (").replace(" (", ", ").split(",") if part.strip()]
+    street = parts.pop() if parts and any(map(str.isdigit, parts[-1])) else None
+    town = town.strip(" )") if town else None
+    set_place(builder, name=", ".join(parts) or None, street=street, postcode=postcode, town=town)
+
+
+def set_place(
+    builder: DraftBuilder,
+    *,
+    name: object = None,
+    street: object = None,
+    postcode: object = None,
+    town: object = None,
+    country: object = None,
+) -> None:
+    """Name and address. A postcode that is not Dutch is left out, so that it is never taken for a Dutch one."""
+    place: dict[str, Any] = builder.members.setdefault("place", {})
+    title = read_line(name)
+    if title:
+        place["name"] = shorten_text(title, MOST_TITLE)
+    address = {
+        "streetAddress": read_line(street),
+        "postalCode": _read_postcode(builder, postcode, country),
+        "addressLocality": read_line(town) or (builder.context.locality if title or street else None),
+    }
+    stated = {key: shorten_text(text, MOST_TITLE) for key, text in address.items() if text}
+    if stated:
+        place["address"] = stated
+    if not place:
+        del builder.members["place"]
+
+
+def _read_postcode(builder: DraftBuilder, given: object, country: object) -> str | None:
+    text = first_text(given)
+    if text is None:
+        return None
+    land = (first_text(country) or "").casefold()
+    found = read_postcode(text) if not land or land in _DUTCH else None
+    if found is None:
+        builder.warn("postcode-abroad", value=text)
+    return found
+
+
+def set_point(builder: DraftBuilder, lat: float | None, lon: float | None) -> None:
+    """The point in degrees. Two decimals are about a kilometre: that is known to the wijk, not to the address."""
+    if lat is None or lon is None or (lat == 0 and lon == 0):
+        return
+    if _is_dutch(lon, lat) and not _is_dutch(lat, lon):
+        builder.warn("point-swapped", value=f"{lat}, {lon}")
+        lat, lon = lon, lat
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        builder.warn("point-outside", value=f"{lat}, {lon}")
+        return
+    is_rough = round(lat, 2) == lat and round(lon, 2) == lon
+    location = {"lat": lat, "lon": lon, "precision": "wijk" if is_rough else "address"}
+    builder.members.setdefault("place", {})["location"] = location
+
+
+def _is_dutch(lat: float, lon: float) -> bool:
+    return 50.5 <= lat <= 53.8 and 3.0 <= lon <= 7.4

@@ -1,0 +1,112 @@
+"""Objects of schema.org and OpenActive however their JSON-LD is spelled: `@type` or `type`, one value or a list, names
+with or without a prefix, plain text or `{"@value": …}`."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.importers.feed_bytes import MOST_DEPTH
+from app.importers.feed_text import read_line
+
+Node = Mapping[str, Any]
+MOST_MEMBERS = 50_000
+
+
+def bare_name(name: str) -> str:
+    """EventScheduled of https://schema.org/EventScheduled, schema:EventScheduled or EventScheduled."""
+    text = name.strip()
+    for mark in ("/", "#", ":"):
+        text = text.rpartition(mark)[2] or text
+    return text
+
+
+def normalise(value: Any, depth: int = 0) -> Any:
+    """The same data with bare member names; `type` and `id` of OpenActive 1.0 become `@type` and `@id`."""
+    if depth > MOST_DEPTH:
+        return None
+    if isinstance(value, list):
+        return [normalise(item, depth + 1) for item in value[:MOST_MEMBERS]]
+    if not isinstance(value, dict):
+        return value
+    if "@value" in value:
+        return value["@value"]
+    return {_member(name): normalise(item, depth + 1) for name, item in value.items() if isinstance(name, str)}
+
+
+def _member(name: str) -> str:
+    if name in ("type", "id"):
+        return f"@{name}"
+    return name if name.startswith("@") else bare_name(name)
+
+
+def types_of(node: Any) -> tuple[str, ...]:
+    """The bare names of its types."""
+    if not isinstance(node, Mapping):
+        return ()
+    return tuple(bare_name(name) for name in as_list(node.get("@type")) if isinstance(name, str))
+
+
+def as_list(value: Any) -> list[Any]:
+    """One value, a list or nothing, as a list."""
+    if value is None or value == "":
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def as_nodes(value: Any) -> list[Node]:
+    """The objects among the values."""
+    return [item for item in as_list(value) if isinstance(item, Mapping)]
+
+
+def text_of(value: Any) -> str | None:
+    """The text of a value: itself, or the name of an object, or the first of a list."""
+    for item in as_list(value)[:20]:
+        found = item.get("name") if isinstance(item, Mapping) else item
+        line = read_line(found if not isinstance(found, list | Mapping) else text_of(found))
+        if line:
+            return line
+    return None
+
+
+def member_text(node: Node, *names: str) -> str | None:
+    """The text of the first member that has one."""
+    return next((text for name in names if (text := text_of(node.get(name)))), None)
+
+
+def url_of(value: Any) -> str | None:
+    """The address in a value: itself, or url, contentUrl or @id of an object, or the first of a list."""
+    for item in as_list(value)[:20]:
+        if isinstance(item, str):
+            return item
+        if isinstance(item, Mapping):
+            found = next((item[name] for name in ("url", "contentUrl", "@id") if isinstance(item.get(name), str)), None)
+            found = found or url_of(item.get("url"))
+            if found:
+                return str(found)
+    return None
+
+
+def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Node]]:
+    """Every object with its JSON Pointer, outer ones first, in order."""
+    pending: list[tuple[str, Any]] = [(pointer, value)]
+    for _ in range(20 * MOST_MEMBERS):
+        if not pending:
+            return
+        at, item = pending.pop()
+        if isinstance(item, Mapping):
+            yield at, item
+            pending.extend(
+                (f"{at}/{escape(name)}", inner) for name, inner in reversed(list(item.items())) if _is_nest(inner)
+            )
+        elif isinstance(item, list):
+            pending.extend(
+                (f"{at}/{index}", inner) for index, inner in reversed(list(enumerate(item))) if _is_nest(inner)
+            )
+
+
+def _is_nest(value: Any) -> bool:
+    return isinstance(value, Mapping | list)
+
+
+def escape(name: str) -> str:
+    """A member name in a JSON Pointer (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")[:200]

@@ -1,0 +1,236 @@
+"""When an event of schema.org or OpenActive takes place: dates of its own, of its parts, or a Schedule.
+
+https://schema.org/Schedule and https://openactive.io/modelling-opportunity-data/ say what the members mean.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.domain.recurrence import find_rule_faults
+from app.importers.draft_building import LONG_DAYS, MOST_DATES, ONE_DAY, DraftBuilder
+from app.importers.feed_text import read_number
+from app.importers.moments import Moment, find_zone, read_clock, read_duration, read_moment, write_local
+from app.importers.rule_repair import expand_rule, repair_rule
+from app.importers.schema_nodes import Node, as_list, as_nodes, bare_name, member_text, text_of
+
+_FREQUENCY = re.compile(r"P(\d{1,3})([DWMY])")
+_WORDS = {
+    "DAILY": "P1D", "DAGELIJKS": "P1D", "WEEKLY": "P1W", "WEKELIJKS": "P1W", "BIWEEKLY": "P2W", "FORTNIGHTLY": "P2W",
+    "MONTHLY": "P1M", "MAANDELIJKS": "P1M", "YEARLY": "P1Y", "ANNUALLY": "P1Y",
+}  # fmt: skip
+_UNITS = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
+_CODE = re.compile(r"([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)")
+_STATUSES = {"EventCancelled": "cancelled", "Cancelled": "cancelled", "EventPostponed": "cancelled"}
+
+
+def set_times(node: Node, parts: list[Node], builder: DraftBuilder) -> None:
+    """Fills sessions, schedule and season. `parts`: sub-events and course instances that are dates of the same."""
+    zone = find_zone(_zone_name(node) or "")
+    if zone is not None:
+        builder.zone = zone
+    has_parts = [_add_part(part, builder) for part in parts[: 2 * MOST_DATES]]
+    if any(has_parts):
+        _set_season(node, builder)
+        return
+    schedules = [*as_nodes(node.get("eventSchedule")), *as_nodes(node.get("courseSchedule"))]
+    schedules += [one for part in parts for one in as_nodes(part.get("courseSchedule"))]
+    rules = [rule for schedule in schedules[:100] if (rule := write_rule(schedule, node, builder)) is not None]
+    if rules:
+        builder.set_schedule(rules=rules, exceptions=_exceptions(schedules, builder))
+        return
+    if node.get("startDate"):
+        _add_own_dates(node, builder)
+    else:
+        builder.warn("start-missing")
+
+
+def _zone_name(node: Node) -> str | None:
+    return next(
+        (name for one in as_nodes(node.get("eventSchedule")) if (name := text_of(one.get("scheduleTimezone")))), None
+    )
+
+
+def _set_season(node: Node, builder: DraftBuilder) -> None:
+    first, last = read_moment(text_of(node.get("startDate"))), read_moment(text_of(node.get("endDate")))
+    if first is not None and last is not None and first.day < last.day:
+        builder.members["season"] = {"from": first.day.isoformat(), "to": last.day.isoformat()}
+
+
+def _end_of(node: Node, start: Moment, builder: DraftBuilder) -> Moment | None:
+    given = text_of(node.get("endDate"))
+    end = read_moment(given)
+    if given and end is None:
+        builder.warn("end-unreadable", value=given)
+    length = read_duration(text_of(node.get("duration")))
+    clock = read_clock(text_of(node.get("endTime")))
+    if end is not None and (end.at is not None or start.at is None):
+        return end
+    if length is not None and start.at is not None and (end is None or end.day == start.day):
+        finish = datetime.combine(start.day, start.at) + length
+        return Moment(finish.date(), finish.time(), start.zone)
+    if clock is not None and start.at is not None:
+        return Moment(end.day if end else start.day, clock, start.zone)
+    return end
+
+
+def _start_of(node: Node) -> Moment | None:
+    start = read_moment(text_of(node.get("startDate")))
+    clock = read_clock(text_of(node.get("startTime")))
+    if start is not None and start.at is None and not start.is_damaged and clock is not None:
+        return Moment(start.day, clock, start.zone)
+    return start
+
+
+def _add_own_dates(node: Node, builder: DraftBuilder) -> None:
+    start = _start_of(node)
+    if start is None:
+        builder.fail("start-unreadable", value=text_of(node.get("startDate")))
+        return
+    end = _end_of(node, start, builder)
+    if start.at is None and end is not None and end.day - start.day > LONG_DAYS * ONE_DAY:
+        _set_season(node, builder)
+        builder.warn("long-session", value=(end.day - start.day).days)
+        return
+    previous = read_moment(text_of(node.get("previousStartDate")))
+    moved: dict[str, Any] = {}
+    if previous is not None and bare_name(text_of(node.get("eventStatus")) or "") == "EventRescheduled":
+        moved = {"status": "moved", "movedFrom": write_local(previous.local(builder.zone))}
+    builder.add_session(start, end, **moved)
+
+
+def _add_part(part: Node, builder: DraftBuilder) -> bool:
+    """One date of a series; False when it has none that can be read."""
+    start = _start_of(part)
+    if start is None:
+        if part.get("startDate"):
+            builder.warn("dates-differ", value=text_of(part.get("startDate")))
+        return False
+    if as_nodes(part.get("courseSchedule")):
+        return False
+    more: dict[str, Any] = {}
+    status = _STATUSES.get(bare_name(text_of(part.get("eventStatus")) or ""))
+    places = read_number(part.get("remainingAttendeeCapacity"))
+    if places is not None and 0 <= places <= 100_000:
+        more["placesLeft"] = int(places)
+        status = status or ("full" if places == 0 else None)
+    if status:
+        more["status"] = status
+    end = _end_of(part, start, builder)
+    if start.at is None and end is not None and end.day - start.day > LONG_DAYS * ONE_DAY:
+        return False
+    builder.add_session(start, end, **more)
+    return True
+
+
+# --- schedules
+
+
+def write_rule(schedule: Node, node: Node, builder: DraftBuilder) -> dict[str, Any] | None:
+    """A Schedule as a rule with its first start; None when it says no day."""
+    starts_on = _first_day(schedule, node, builder)
+    if starts_on is None:
+        return None
+    clock = read_clock(text_of(schedule.get("startTime"))) or _clock_of(schedule) or _clock_of(node)
+    starts_at = datetime.combine(starts_on, clock or time())
+    rule = _rule_text(schedule, starts_at)
+    if rule is not None:
+        zone = builder.zone if isinstance(builder.zone, ZoneInfo) else ZoneInfo("Europe/Amsterdam")
+        given, (rule, is_changed) = rule, repair_rule(rule, starts_at, zone)
+        if rule is None or is_changed:
+            builder.warn(*(("rule-unreadable",) if rule is None else ("rule-repaired",)), value=given, used=rule)
+        first = expand_rule(rule, starts_at, zone, 1) if rule else [starts_at]
+        if not first:
+            return None
+        starts_at = first[0]
+    ends_at = _end_of_first(schedule, node, starts_at, clock, builder)
+    written = {"startsAt": write_local(starts_at), "endsAt": write_local(ends_at)}
+    return {**written, "rrule": rule} if rule else written
+
+
+def _clock_of(node: Node) -> time | None:
+    moment = read_moment(text_of(node.get("startDate")))
+    return moment.at if moment else None
+
+
+def _first_day(schedule: Node, node: Node, builder: DraftBuilder) -> date | None:
+    """The stated first day; a series that has none counts from the first of January, so that every fetch reads the
+    same."""
+    start = read_moment(member_text(schedule, "startDate")) or read_moment(member_text(node, "startDate"))
+    if start is not None:
+        return start.day
+    if not as_list(schedule.get("byDay")):
+        return None
+    first = date(builder.context.now.year, 1, 1)
+    builder.warn("start-assumed", value=first)
+    return first
+
+
+def _end_of_first(
+    schedule: Node, node: Node, starts_at: datetime, clock: time | None, builder: DraftBuilder
+) -> datetime:
+    until = read_clock(text_of(schedule.get("endTime")))
+    length = read_duration(text_of(schedule.get("duration"))) or read_duration(text_of(node.get("duration")))
+    if until is not None and clock is not None:
+        ends_at = datetime.combine(starts_at.date(), until)
+        return ends_at if ends_at > starts_at else ends_at + ONE_DAY
+    if length is not None:
+        return starts_at + length
+    if clock is None:
+        builder.warn("time-unknown")
+        return starts_at + ONE_DAY
+    builder.warn("end-unknown")
+    return starts_at + timedelta(hours=1)
+
+
+def _rule_text(schedule: Node, starts_at: datetime) -> str | None:
+    given = (text_of(schedule.get("repeatFrequency")) or "").strip().upper()
+    days = [code for value in as_list(schedule.get("byDay")) if (code := _day_code(value))]
+    weeks = [int(week) for value in as_list(schedule.get("byMonthWeek")) if (week := read_number(value))]
+    found = _FREQUENCY.fullmatch(_WORDS.get(given.rpartition("/")[2], given))
+    if found is None and not days:
+        return None
+    number, unit = (int(found[1]), found[2]) if found else (1, "W")
+    if unit == "D" and number % 7 == 0 and number:
+        number, unit = number // 7, "W"
+    if unit == "W" and days and weeks:
+        unit, number = "M", 1
+    if unit == "M" and weeks:
+        days = [f"{week}{code[-2:]}" for week in weeks for code in days]
+    parts = {"FREQ": _UNITS[unit], "INTERVAL": str(number) if number > 1 else "", "BYDAY": ",".join(days)}
+    for name, part in (("byMonth", "BYMONTH"), ("byMonthDay", "BYMONTHDAY")):
+        parts[part] = ",".join(str(int(item)) for value in as_list(schedule.get(name)) if (item := read_number(value)))
+    parts |= _rule_end(schedule)
+    rule = ";".join(f"{name}={value}" for name, value in parts.items() if value)
+    return rule if not find_rule_faults(rule) or days else f"FREQ={_UNITS[unit]}"
+
+
+def _rule_end(schedule: Node) -> dict[str, str]:
+    last, count = read_moment(text_of(schedule.get("endDate"))), read_number(schedule.get("repeatCount"))
+    if last is not None:
+        return {"UNTIL": last.day.strftime("%Y%m%d")}
+    return {"COUNT": str(int(count))} if count and count >= 1 else {}
+
+
+def _day_code(value: Any) -> str | None:
+    """TU of https://schema.org/Tuesday, Tuesday, TU or 2TU."""
+    word = bare_name(text_of(value) or "").upper()
+    found = _CODE.fullmatch(word)
+    if found is not None:
+        return word
+    names = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
+    return word[:2] if word in names else _DUTCH.get(word)
+
+
+_DUTCH = {"MAANDAG": "MO", "DINSDAG": "TU", "WOENSDAG": "WE", "DONDERDAG": "TH", "VRIJDAG": "FR", "ZATERDAG": "SA",
+          "ZONDAG": "SU"}  # fmt: skip
+
+
+def _exceptions(schedules: list[Node], builder: DraftBuilder) -> list[dict[str, str]]:
+    given = [value for schedule in schedules for value in as_list(schedule.get("exceptDate"))]
+    moments = [read_moment(text_of(value)) for value in given[:1_900]]
+    if None in moments:
+        builder.warn("exceptions-dropped", value=moments.count(None))
+    found = dict.fromkeys(write_local(moment.local(builder.zone)) for moment in moments if moment is not None)
+    return [{"original": original, "status": "cancelled"} for original in found]

@@ -1,0 +1,236 @@
+"""UiTdatabank (publiq) JSON-LD: one event, a list, or a page of a collection.
+
+What the fields mean: docs.publiq.be, UiTdatabank, Entry API (calendarType, priceInfo, typicalAgeRange, workflowStatus).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.importers.draft_building import DraftBuilder, content_identity
+from app.importers.feed_ages import set_age_text
+from app.importers.feed_bytes import load_json
+from app.importers.feed_notes import note, refuse
+from app.importers.feed_text import first_text, read_line, read_number, read_text
+from app.importers.feed_themes import publiq_themes
+from app.importers.original import bound_original
+from app.importers.places_text import set_place, set_point
+from app.importers.price_reading import add_price, kind_of_tariff, read_cents, read_currency, settle_cost
+from app.importers.reading import ReadContext, ReadRow
+from app.importers.schema_event import first_date
+from app.importers.schema_nodes import as_nodes
+from app.importers.uit_calendar import set_calendar
+
+MOST_EVENTS = 20_000
+_LANGUAGE = re.compile(r"[a-z]{2}")
+_PLACEHOLDER = re.compile(r"%\{[^}]*\}")
+_LAST_PART = re.compile(r"[^/?#]+/?$")
+_HIDDEN = frozenset({"creator", "contactPoint", "bookingInfo", "description", "organizer", "lastEditor"})
+_KINDS = {
+    "0.57.0.0.0": "camp", "0.0.0.0.0": "event", "0.50.4.0.0": "event", "0.50.6.0.0": "event", "0.54.0.0.0": "event",
+    "0.55.0.0.0": "event", "0.5.0.0.0": "event", "0.7.0.0.0": "event", "0.6.0.0.0": "event", "0.12.0.0.0": "openDay",
+}  # fmt: skip
+_AUDIENCES = {"education": "schools"}
+_TARIFF_KINDS = {"base": "base", "organizer": "reduced", "uitpas": "reduced"}
+
+
+def read_uit(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
+    """One row an event. Raises InvalidInput when the file holds none."""
+    data = load_json(content)
+    items, prefix = _items_of(data)
+    return _read_items(items, prefix, context)
+
+
+def _items_of(data: Any) -> tuple[list[Any], str]:
+    if isinstance(data, list):
+        return data, ""
+    if isinstance(data, Mapping):
+        for name in ("member", "hydra:member", "events", "items"):
+            if isinstance(data.get(name), list):
+                return data[name], f"/{name}"
+        if "calendarType" in data or "name" in data:
+            return [data], ""
+    raise refuse(
+        "not-uitdatabank",
+        "This is no event of UiTdatabank: name and calendarType are expected.",
+        "Dit is geen evenement van UiTdatabank.",
+    )
+
+
+def _read_items(items: list[Any], prefix: str, context: ReadContext) -> Iterator[ReadRow]:
+    for index, item in enumerate(items[:MOST_EVENTS]):
+        where = f"{prefix}/{index}" if prefix or len(items) > 1 else "/"
+        if isinstance(item, Mapping):
+            yield _read_event(item, context, index + 1, where)
+        else:
+            yield ReadRow(index + 1, where, None, None, (note("not-an-object", where),))
+    if len(items) > MOST_EVENTS:
+        yield ReadRow(MOST_EVENTS + 1, prefix or "/", None, None, (note("too-many", value=MOST_EVENTS),))
+
+
+def _read_event(event: Mapping[str, Any], context: ReadContext, number: int, where: str) -> ReadRow:
+    kind, state = read_line(event.get("@type")) or "Event", (read_line(event.get("workflowStatus")) or "").upper()
+    external_id = _identity(event)
+    if kind in ("Place", "Organizer") or (kind != "Event" and "calendarType" not in event):
+        told = (note("not-an-offer", value=kind),)
+        return ReadRow(number, where, external_id, None, (), told, bound_original(event))
+    if state == "DELETED":
+        return ReadRow(number, where, external_id, None, is_deleted=True)
+    if state in ("DRAFT", "REJECTED"):
+        faults = (note("not-published", where, value=state),)
+        return ReadRow(number, where, external_id, None, faults, (), bound_original(event))
+    builder = DraftBuilder(context, where)
+    title = _set_texts(event, builder)
+    set_calendar(event, builder)
+    _set_location(event, builder)
+    _set_terms(event, builder)
+    _set_prices(event, builder)
+    set_age_text(builder, event.get("typicalAgeRange"))
+    _set_people(event, builder)
+    _set_image(event, builder)
+    original = {name: value for name, value in event.items() if name not in _HIDDEN}
+    content_id = content_identity(title, _place_name(event), first_date(builder))
+    return builder.row(number, where, external_id, original, content_id)
+
+
+def _identity(event: Mapping[str, Any]) -> str | None:
+    given = first_text(event.get("@id"), event.get("id"), event.get("cdbid"))
+    if given is None or _PLACEHOLDER.search(given):
+        return None
+    found = _LAST_PART.search(given)
+    return found.group().rstrip("/") if found else given
+
+
+# --- texts in several languages
+
+
+def in_language(value: Any, language: str) -> str | None:
+    """The text in that language, else in the first that has one; older documents hold plain text."""
+    if isinstance(value, Mapping):
+        return read_text(value.get(language)) or next(
+            (text for item in value.values() if (text := read_text(item))), None
+        )
+    return read_text(value)
+
+
+def _set_texts(event: Mapping[str, Any], builder: DraftBuilder) -> str | None:
+    language = read_line(event.get("mainLanguage")) or "nl"
+    language = language if _LANGUAGE.fullmatch(language) else "nl"
+    builder.members["language"] = language
+    title = builder.set_title(in_language(event.get("name"), language))
+    builder.set_description(in_language(event.get("description"), language), title)
+    names, described = event.get("name"), event.get("description")
+    for other, given in list(names.items())[:10] if isinstance(names, Mapping) else ():
+        if other != language and _LANGUAGE.fullmatch(str(other)) and (name := read_line(given)):
+            texts = DraftBuilder(builder.context)
+            texts.set_title(name)
+            texts.set_description(described.get(other) if isinstance(described, Mapping) else None, name)
+            kept = {key: texts.members[key] for key in ("title", "summary", "description") if key in texts.members}
+            builder.members.setdefault("translations", {})[other] = kept
+    return title
+
+
+# --- where
+
+
+def _place_name(event: Mapping[str, Any]) -> str | None:
+    location = event.get("location")
+    return in_language(location.get("name"), "nl") if isinstance(location, Mapping) else read_line(location)
+
+
+def _set_location(event: Mapping[str, Any], builder: DraftBuilder) -> None:
+    mode = (read_line(event.get("attendanceMode")) or "").lower()
+    if mode in ("online", "offline", "mixed"):
+        builder.members["attendance"] = "online" if mode == "online" else "onsite"
+    if mode == "online" and event.get("onlineUrl"):
+        builder.set_enrolment(url=event.get("onlineUrl"))
+    location = event.get("location")
+    if not isinstance(location, Mapping):
+        return
+    name = _place_name(event)
+    if name is None and not isinstance(location.get("address"), Mapping):
+        builder.warn("place-unknown", value=location.get("@id") or "?")
+        return
+    address = location.get("address")
+    address = address if isinstance(address, Mapping) else {}
+    inner = next((value for value in address.values() if isinstance(value, Mapping)), address)
+    set_place(
+        builder,
+        name=name,
+        street=inner.get("streetAddress"),
+        postcode=inner.get("postalCode"),
+        town=inner.get("addressLocality"),
+        country=inner.get("addressCountry"),
+    )
+    point = location.get("geo")
+    if isinstance(point, Mapping):
+        set_point(builder, read_number(point.get("latitude")), read_number(point.get("longitude")))
+
+
+# --- how much
+
+
+def _set_prices(event: Mapping[str, Any], builder: DraftBuilder) -> None:
+    tariffs = event.get("priceInfo")
+    is_visit = len(builder.members.get("sessions", ())) == 1 and builder.members.get("kind") != "camp"
+    for tariff in tariffs[:40] if isinstance(tariffs, list) else ():
+        if not isinstance(tariff, Mapping):
+            continue
+        cents, category = read_cents(tariff.get("price")), read_line(tariff.get("category")) or "base"
+        name = in_language(tariff.get("name"), "nl")
+        if cents is None:
+            builder.warn("price-unreadable", value=tariff.get("price"))
+            continue
+        per = "group" if tariff.get("groupPrice") is True else "session" if is_visit else "once"
+        kind = _TARIFF_KINDS.get(category.lower()) or _kind_of_other(name)
+        add_price(builder, cents, per=per, kind=kind, currency=read_currency(tariff.get("priceCurrency")), name=name)
+    settle_cost(builder)
+
+
+def _kind_of_other(name: str | None) -> str:
+    """A tariff beside the base tariff is for some people only, whatever it is called."""
+    return "reduced" if name is None else kind_of_tariff(name) if kind_of_tariff(name) != "base" else "reduced"
+
+
+# --- what and who
+
+
+def _set_terms(event: Mapping[str, Any], builder: DraftBuilder) -> None:
+    terms = as_nodes(event.get("terms"))[:40]
+    found = [publiq_themes().get(str(term.get("id"))) for term in terms if term.get("domain") in ("theme", "eventtype")]
+    builder.add_themes(theme for theme in found if theme)
+    kind = next((kind for term in terms if (kind := _KINDS.get(str(term.get("id"))))), None)
+    if kind:
+        builder.members["kind"] = kind
+    audience = event.get("audience")
+    audience_type = read_line(audience.get("audienceType")) if isinstance(audience, Mapping) else None
+    if audience_type in _AUDIENCES:
+        builder.members["audience"] = [_AUDIENCES[audience_type]]
+    elif audience_type == "members":
+        builder.members["openTo"] = {"kind": "membersOf"}
+        builder.warn("closed-group", value=audience_type)
+
+
+def _set_people(event: Mapping[str, Any], builder: DraftBuilder) -> None:
+    organizer = event.get("organizer")
+    if isinstance(organizer, Mapping):
+        builder.set_organisation(in_language(organizer.get("name"), "nl"))
+    for source in (organizer, event.get("contactPoint"), event.get("bookingInfo")):
+        if isinstance(source, Mapping):
+            given = {name: _first(source.get(name)) for name in ("url", "email", "phone")}
+            (builder.set_enrolment if source is event.get("bookingInfo") else builder.set_contact)(**given)
+    addresses = event.get("sameAs")
+    if "url" not in builder.members.get("contact", {}) and addresses:
+        builder.set_contact(url=_first(addresses))
+
+
+def _first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else None if isinstance(value, list) else value
+
+
+def _set_image(event: Mapping[str, Any], builder: DraftBuilder) -> None:
+    media = next(iter(as_nodes(event.get("mediaObject"))), None)
+    if media is not None and "video" not in str(media.get("@type", "")).lower():
+        builder.set_image(media.get("contentUrl"), alt=media.get("description"), creator=media.get("copyrightHolder"))
+    elif event.get("image"):
+        builder.set_image(event.get("image"))
