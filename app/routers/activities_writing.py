@@ -55,17 +55,23 @@ def create(writing: WritingDep, organisation_id: str) -> Response:
     return writing.perform(work, {"dryRun": writing.is_rehearsal, "body": body})
 
 
-@router.get(NAMED, include_in_schema=False)
-async def get_named(request: Request, organisation_id: str, external_id: str) -> Response:
-    """The activity by the name its organisation gave it."""
-    request.path_params["activity_id"] = activity_id(organisation_id, external_id)
-    return await get_activity(request)
+@router.patch(NAMED + "/sessions/{session_id:id}", include_in_schema=False)
+def patch_named_session(writing: WritingDep, organisation_id: str, external_id: str, session_id: str) -> Response:
+    """Change one date."""
+    return _patch_session(writing, activity_id(organisation_id, read_external_id(external_id)), session_id)
 
 
 @router.patch(NAMED, include_in_schema=False)
 def patch_named(writing: WritingDep, organisation_id: str, external_id: str) -> Response:
     """Change some members."""
     return _patch(writing, activity_id(organisation_id, read_external_id(external_id)))
+
+
+@router.get(NAMED, include_in_schema=False)
+async def get_named(request: Request, organisation_id: str, external_id: str) -> Response:
+    """The activity by the name its organisation gave it."""
+    request.path_params["activity_id"] = activity_id(organisation_id, external_id)
+    return await get_activity(request)
 
 
 @router.patch(ONE, include_in_schema=False)
@@ -145,12 +151,6 @@ def _many(writing: Writing, reports: list[WriteReport]) -> Done:
     items: list[Any] = [report.to_wire(writing.base_url, is_rehearsal=writing.is_rehearsal) for report in reports]
     seq = max((report.seq for report in reports if report.seq is not None), default=None)
     return Done(200, {"items": items, "total": len(items)}, seq)
-
-
-@router.patch(NAMED + "/sessions/{session_id:id}", include_in_schema=False)
-def patch_named_session(writing: WritingDep, organisation_id: str, external_id: str, session_id: str) -> Response:
-    """Change one date."""
-    return _patch_session(writing, activity_id(organisation_id, read_external_id(external_id)), session_id)
 
 
 @router.patch(ONE + "/sessions/{session_id:id}", include_in_schema=False)

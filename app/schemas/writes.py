@@ -8,7 +8,7 @@ from pydantic import Field
 from app.errors import Fault, InvalidInput
 from app.schemas.base import ExternalId, Id, Wire
 from app.schemas.faults import read_wire
-from app.schemas.output_base import Code, Count, Line, Many, Output, Small, Url, about
+from app.schemas.output_base import Code, Count, Line, Many, Output, Small, Text, Url, about
 from app.schemas.output_base import Id as IdOut
 
 W = TypeVar("W", bound=Wire)
@@ -58,11 +58,13 @@ class IdsIn(Wire):
 class FaultOut(Output):
     """One thing that is wrong, or worth a look."""
 
-    pointer: Line | None = about("JSON Pointer into the body.", "/age")
+    pointer: Line | None = Field(default=None, description="JSON Pointer into the body.", examples=["/age"])
     code: Code = about("Stable, for programs.", "missing-age")
     detail: Line = about("What to do, in English.", "Say for which age this is.")
-    detail_nl: Line | None = about("The same in Dutch.", "Zeg voor welke leeftijd dit is.")
-    hint: Line | None = about("What is allowed, or the address of what it looks like.")
+    detail_nl: Line | None = Field(
+        default=None, description="The same in Dutch.", examples=["Zeg voor welke leeftijd dit is."]
+    )
+    hint: Text | None = Field(default=None, description="What is allowed, or the address of what it looks like.")
 
 
 class GainOut(Output):

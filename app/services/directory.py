@@ -79,6 +79,12 @@ class Directory:
         self._reference = reference
         self._base = base_url
 
+    def without_places(self) -> "Directory":
+        """The same, but places are read again when they are asked for: only they have changed."""
+        fresh = Directory(self._engine, self._reference, self._base)
+        fresh.__dict__.update({name: rows for name, rows in self.__dict__.items() if name != "places"})
+        return fresh
+
     @cached_property
     def organisations(self) -> dict[str, Row]:
         """By id. `activityCount` is filled in by the router, since it changes with the clock."""
