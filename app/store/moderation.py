@@ -33,6 +33,13 @@ def list_waiting_on(session: Session, kind: str, object_id: str) -> list[Pending
     return list(session.exec(query.order_by(col(PendingEdit.submitted_at), col(PendingEdit.id))))
 
 
+def find_last_on(session: Session, kind: str, object_id: str) -> PendingEdit | None:
+    """The last edit of one object, decided or not."""
+    query = select_rows(PendingEdit).where(PendingEdit.kind == kind, PendingEdit.object_id == object_id)
+    newest = query.order_by(col(PendingEdit.submitted_at).desc(), col(PendingEdit.id).desc())
+    return session.exec(newest.limit(1)).first()
+
+
 def list_edits(
     session: Session,
     status: str | None,

@@ -1,0 +1,190 @@
+"""The short form of an offer: its fields with their words, and which field a fault belongs to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.themes import ThemeScheme
+from app.errors import Fault
+from app.schemas.labels import label_of
+
+Fields = Mapping[str, str]
+Option = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """What is asked. kind: text, long, choice, check, date, email, url or tel. autocomplete: for the browser (WCAG
+    1.3.5 asks it of fields about the person; these are about the offer)."""
+
+    name: str
+    kind: str
+    dutch: str
+    english: str
+    dutch_hint: str = ""
+    english_hint: str = ""
+    most: int = 300
+    is_needed: bool = False
+
+
+GROUPS: Sequence[tuple[str, str, Sequence[FieldWords]]] = (
+    (
+        "Wat",
+        "What",
+        (
+            FieldWords("title", "text", "Hoe heet het?", "What is it called?", most=200, is_needed=True),
+            FieldWords(
+                "summary", "long", "Wat doen kinderen daar?", "What do children do there?",
+                "Een of twee korte zinnen. Schrijf zoals u tegen een kind praat.",
+                "One or two short sentences. Write as you would speak to a child.", most=1000,
+            ),
+            FieldWords("theme", "choice", "Onderwerp", "Subject"),
+            FieldWords("theme2", "choice", "Tweede onderwerp (mag leeg blijven)", "Second subject (may stay empty)"),
+            FieldWords("stage", "choice", "Wat voor stap is het?", "What kind of step is it?"),
+        ),
+    ),
+    (
+        "Voor wie",
+        "For whom",
+        (
+            FieldWords(
+                "age", "text", "Leeftijd of groep", "Age or school group",
+                "Bijvoorbeeld: 8 t/m 12 jaar. Of: groep 5-8.", "For example: 8 to 12 years. Or: groep 5-8.", most=100,
+            ),
+        ),
+    ),
+    (
+        "Wanneer",
+        "When",
+        (
+            FieldWords(
+                "when", "text", "Dag en tijd", "Day and time",
+                "Bijvoorbeeld: woensdag 14:00-15:30, niet in de vakanties. Of: 12 december 2026 10:00-12:00.",
+                "For example: Wednesday 14:00-15:30. Or: 12 December 2026 10:00-12:00.", most=500,
+            ),
+            FieldWords("firstDay", "date", "Eerste dag (mag leeg blijven)", "First day (may stay empty)"),
+            FieldWords("lastDay", "date", "Laatste dag (mag leeg blijven)", "Last day (may stay empty)"),
+        ),
+    ),
+    (
+        "Waar",
+        "Where",
+        (
+            FieldWords("attendance", "choice", "Waar gebeurt het?", "Where does it happen?"),
+            FieldWords("placeName", "text", "Naam van de plek", "Name of the place", most=200),
+            FieldWords("street", "text", "Straat en nummer", "Street and number"),
+            FieldWords(
+                "postcode", "text", "Postcode", "Postcode", "Bijvoorbeeld: 2531 AB", "For example: 2531 AB", most=10
+            ),
+            FieldWords("town", "text", "Plaats", "Town", most=100),
+            FieldWords(
+                "hideAddress", "check", "Toon het adres pas na aanmelden", "Show the address only after signing up",
+                "Dan staat alleen de wijk in de gids. Kies dit als het bij iemand thuis is.",
+                "The guide then shows the district alone. Choose this when it is at somebody's home.",
+            ),
+        ),
+    ),
+    (
+        "Kosten en meedoen",
+        "Costs and joining",
+        (
+            FieldWords(
+                "costs", "text", "Wat kost het?", "What does it cost?", "Bijvoorbeeld: gratis. Of: € 5 per keer.",
+                "For example: free. Or: € 5 per session.", most=200,
+            ),
+            FieldWords("walkIn", "check", "Je kunt zomaar binnenlopen", "You can just walk in"),
+            FieldWords("website", "url", "Website om mee te doen", "Website to join", most=2000),
+            FieldWords(
+                "email", "email", "E-mailadres om mee te doen", "E-mail address to join",
+                "Iedereen kan dit zien. Geef een adres van de organisatie.",
+                "Everybody can see this. Give an address of the organisation.", most=200,
+            ),
+            FieldWords("phone", "tel", "Telefoon om mee te doen", "Phone number to join", most=30),
+            FieldWords(
+                "firstVisit", "long", "Hoe gaat de eerste keer? (mag leeg blijven)",
+                "What is the first time like? (may stay empty)", most=1000,
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+FIELD_OF_MEMBER = {
+    "themes": "theme", "schoolGroups": "age", "place": "placeName", "schedule": "when", "sessions": "when",
+    "season": "when", "prices": "costs", "cost": "costs", "freeTrial": "costs", "enrolment": "website",
+    "contact": "website",
+}  # fmt: skip
+FIELD_OF_TAIL = {
+    "postalCode": "postcode", "streetAddress": "street", "addressLocality": "town", "email": "email",
+    "phone": "phone",
+}  # fmt: skip
+NAMES = frozenset(field.name for _, _, fields in GROUPS for field in fields)
+DEFAULTS: Fields = {"attendance": "onsite"}
+STAGES = (
+    ("discover", "Kennismaken: een keer proberen", "Discover: try it once"),
+    ("deepen", "Verdiepen: een paar keer leren", "Deepen: learn for some weeks"),
+    ("join", "Erbij blijven: elke week, lid worden", "Join: every week, become a member"),
+)
+
+
+def lay_out(fields: Fields, faults: Mapping[str, str], scheme: ThemeScheme, lang: str) -> list[dict[str, object]]:
+    """The groups of the form with what was filled in and what is wrong with it."""
+    is_english = lang == "en"
+    options = {"theme": list_themes(scheme, lang), "theme2": list_themes(scheme, lang)}
+    options["stage"] = [(value, english if is_english else dutch) for value, dutch, english in STAGES]
+    options["attendance"] = [
+        (value, label_of("attendance", value, lang)) for value in ("onsite", "atSchool", "mobile", "home", "online")
+    ]
+    return [
+        {
+            "legend": english if is_english else dutch,
+            "fields": [
+                {
+                    "name": one.name,
+                    "kind": one.kind,
+                    "label": one.english if is_english else one.dutch,
+                    "hint": one.english_hint if is_english else one.dutch_hint,
+                    "most": one.most,
+                    "is_needed": one.is_needed,
+                    "value": fields.get(one.name, ""),
+                    "fault": faults.get(one.name, ""),
+                    "options": options.get(one.name, []),
+                }
+                for one in asked
+            ],
+        }
+        for dutch, english, asked in GROUPS
+    ]
+
+
+def list_themes(scheme: ThemeScheme, lang: str) -> list[Option]:
+    """Every theme by its label, those of one top together."""
+    found: list[Option] = []
+    tops = sorted((theme for theme in scheme if theme.broader is None), key=lambda one: scheme.label(one.id, lang))
+    for top in tops:
+        found.append((top.id, scheme.label(top.id, lang)))
+        inner = [theme.id for theme in scheme if theme.broader == top.id]
+        labelled = sorted((scheme.label(name, lang), name) for name in inner)
+        found += [(name, f"{scheme.label(top.id, lang)}: {label}") for label, name in labelled]
+    return found
+
+
+def sort_faults(faults: Iterable[Fault], lang: str) -> dict[str, str]:
+    """Field -> what is wrong with it, the first one each; what belongs to no field stands under `title`."""
+    found: dict[str, str] = {}
+    for fault in faults:
+        found.setdefault(field_of(fault.pointer), say_fault(fault, lang))
+    return found
+
+
+def field_of(pointer: str | None) -> str:
+    """The field to mend for a fault at this JSON Pointer."""
+    parts = (pointer or "").strip("/").split("/")
+    if parts[0] in NAMES:
+        return parts[0]
+    if parts[-1] in FIELD_OF_TAIL:
+        return FIELD_OF_TAIL[parts[-1]]
+    return FIELD_OF_MEMBER.get(parts[0], "title")
+
+
+def say_fault(fault: Fault, lang: str) -> str:
+    """The sentence in the language of the page."""
+    return fault.detail_nl if lang != "en" and fault.detail_nl else fault.detail
