@@ -11,6 +11,7 @@ Array = npt.NDArray[Any]
 
 WORD = 64
 FEW_WORDS = 512
+SPARSE = 4
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
@@ -91,15 +92,19 @@ def count(words: Words) -> int:
 def rows_of(words: Words, window: Rows | None = None) -> Rows:
     """The rows of the set; `window` says which word of the segment each word is. Ascending when the window is.
 
-    Of many words the empty bytes are left out first: most are, and looking at every bit is what takes time.
+    Empty words are left out first where most are, and of many words the empty bytes: looking at every bit is what takes
+    time.
     """
+    filled = words.nonzero()[0]
+    if filled.size * SPARSE <= words.size:
+        words, window = words[filled], filled if window is None else window[filled]
     if words.size <= FEW_WORDS:
         at = unpack(words).nonzero()[0]
         return at if window is None else (window[at >> 6] << 6) + (at & 63)
     octets = words.view(np.uint8)
-    filled = octets.nonzero()[0]
-    bits = np.unpackbits(octets[filled], bitorder="little").view(np.bool_).nonzero()[0]
-    octet = filled[bits >> 3]
+    places = octets.nonzero()[0]
+    bits = np.unpackbits(octets[places], bitorder="little").view(np.bool_).nonzero()[0]
+    octet = places[bits >> 3]
     first: Rows = octet << 3 if window is None else (window[octet >> 3] << 6) + ((octet & 7) << 3)
     first += bits & 7
     return first

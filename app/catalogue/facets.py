@@ -1,12 +1,12 @@
 """Counting the values of facets over a set of rows: by row when they are few, by bitmap when they are many."""
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from app.catalogue.bitmaps import WORD, Array, Rows, Words, expand, sort_distinct
-from app.catalogue.clock import Tick
+from app.catalogue.clock import FRESHNESSES, STATUSES, Tick
 from app.catalogue.columns import COLUMN_OF, WITH_BROADER
 from app.catalogue.layout import LEVELS
 from app.catalogue.segment import Segment
@@ -49,20 +49,26 @@ def count_values(segment: Segment, tick: Tick, over: Counted, counts: FacetCount
         _count_areas(segment, over, rows, areas, counts)
     if "organisation" in counts:
         counts["organisation"] = _count_organisations(segment, over.rows() if rows is None else rows)
-    for name, sets in _clocked(tick, counts).items():
-        counts[name] = _count_sets(sets, over.mask, over.window)
+    for name in CLOCKED:
+        if name in counts:
+            counts[name] = _count_clocked(tick, name, over, rows)
 
 
-def _clocked(tick: Tick, names: Container[str]) -> Mapping[str, Mapping[str, Words]]:
-    """The sets of rows per value of the facets that time changes."""
-    found: dict[str, Mapping[str, Words]] = {}
-    if "status" in names:
-        found["status"] = tick.status()
-    if "freshness" in names:
-        found["freshness"] = tick.freshness()
-    if "weekday" in names:
-        found["weekday"] = dict(zip(WEEKDAYS, tick.weekdays(), strict=True))
-    return found
+CLOCKED = ("status", "freshness", "weekday")
+"""Facets that time changes."""
+
+
+def _count_clocked(tick: Tick, name: str, over: Counted, rows: Rows | None) -> dict[str, int]:
+    if name == "weekday":
+        days = tick.weekdays()
+        common = (days if over.window is None else days.take(over.window, axis=1)) & over.mask
+        numbers = np.bitwise_count(common).sum(axis=1, dtype=np.int64).tolist()
+        return {day: number for day, number in zip(WEEKDAYS, numbers, strict=True) if number}
+    if rows is None:
+        return _count_sets(tick.status() if name == "status" else tick.freshness(), over.mask, over.window)
+    codes, values = tick.codes()[CLOCKED.index(name)], STATUSES if name == "status" else FRESHNESSES
+    numbers = np.bincount(codes.take(rows), minlength=len(values)).tolist()
+    return {value: number for value, number in zip(values, numbers, strict=True) if number}
 
 
 def _count_sets(sets: Mapping[str, Words], mask: Words, window: Rows | None) -> dict[str, int]:
