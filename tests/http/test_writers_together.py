@@ -19,6 +19,7 @@ from tests.support.writers import PATCH, Seen, increment, run_together, write_un
 WRITERS, ROUNDS = 8, 4
 KILLS = int(os.environ.get("WRITE_KILLS", "2"))
 """`WRITE_KILLS=50 pytest -k killed tests/http/test_writers_together.py` for the long run."""
+UNLIMITED = {"WEGWIJZER_WRITES_PER_MINUTE": "0"}
 BODY: dict[str, Any] = {"title": "Club", "group": {"size": 0}, "age": {"min": 6}, "cost": "free"}
 
 
@@ -39,7 +40,10 @@ def organisation_of(client: httpx.Client) -> str:
 def test_eight_writers_over_two_workers_lose_nothing(url: str) -> None:
     key = bearer(make_key(url))
     seen = Seen()
-    with server(url, workers=2) as running, httpx.Client(base_url=running.url, headers=key, trust_env=False) as first:
+    with (
+        server(url, workers=2, env=UNLIMITED) as running,
+        httpx.Client(base_url=running.url, headers=key, trust_env=False) as first,
+    ):
         mine = organisation_of(first)
         own = f"/v1/organisations/{mine}/activities"
         made = first.put(f"{own}/counter", json=BODY)
@@ -71,18 +75,13 @@ def test_what_was_acknowledged_is_there_after_a_killed_server(url: str) -> None:
     key = bearer(make_key(url, (Scope.ADMIN,)))
     chance = random.Random(20261125)
     seen = Seen()
-    with server(url, workers=2) as running:
+    with server(url, workers=2, env=UNLIMITED) as running:
         with httpx.Client(base_url=running.url, trust_env=False) as client:
             own = f"/v1/organisations/{organisation_of(client)}/activities"
         for _ in range(KILLS):
             before, stop = sum(seen.statuses.values()), threading.Event()
             paths = [[f"{own}/w{number}-{at}" for at in range(3)] for number in range(4)]
-            writers = [
-                threading.Thread(
-                    target=write_until_stopped, args=(running.url, key, mine, BODY), kwargs={"seen": seen, "stop": stop}
-                )
-                for mine in paths
-            ]
+            writers = [make_writer(running.url, key, mine, seen, stop) for mine in paths]
             for writer in writers:
                 writer.start()
             enough = before + chance.randrange(5, 60)
@@ -94,6 +93,13 @@ def test_what_was_acknowledged_is_there_after_a_killed_server(url: str) -> None:
             running.start()
             check_acknowledged(running.url, seen)
     assert set(seen.statuses) <= {200, 201}, seen.statuses
+
+
+def make_writer(
+    url: str, key: dict[str, str], paths: list[str], seen: Seen, stop: threading.Event
+) -> threading.Thread:
+    options = {"seen": seen, "stop": stop}
+    return threading.Thread(target=write_until_stopped, args=(url, key, paths, BODY), kwargs=options)
 
 
 def check_acknowledged(url: str, seen: Seen) -> None:
