@@ -148,7 +148,7 @@ def _find_bounds(text: str, doubts: list[Doubt]) -> Iterator[Bounds]:
     """Every age or range in the text, the most telling form first; what is taken is taken out."""
     is_english = _ENGLISH.search(text) is not None
     for match in _take(_TEAM, text):
-        yield from _bounded([(None, int(match[1]) * 12 - 1)], doubts)
+        yield from _bounded([(None, max(0, int(match[1]) * 12 - 1))], doubts)
         text = text.replace(match.group(), " | ", 1)
     for match in _take(_LIST, text):
         numbers = [int(number) for number in re.findall(r"\d+", match[1])]

@@ -39,11 +39,11 @@ def read_csv(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
                 )
             ]
         )
-    lines = list(io.StringIO(decoded.text, newline=""))
+    lines = _unwrap(list(io.StringIO(decoded.text, newline="")))
     delimiter, skip = _find_delimiter(lines)
     rows = list(islice(_read_rows(lines, delimiter, skip), MAX_ROWS))
     filled = [row for row in rows if not is_blank(row.cells)]
-    if not filled:
+    if not any(letter.isalnum() for row in filled for cell in row.cells for letter in cell):
         raise InvalidInput([_file_fault("empty-file", "The file has no rows.", "Het bestand heeft geen regels.")])
     head = find_head(filled[:LOOK_AHEAD], context.mapping)
     if head is None:
@@ -65,6 +65,16 @@ def missing_header_fault(first: RawRow) -> Fault:
 
 def _file_fault(code: str, english: str, dutch: str) -> Fault:
     return Fault(code, english, detail_nl=dutch)
+
+
+def _unwrap(lines: list[str]) -> list[str]:
+    """A sheet saved from one column has every whole line between quotes: the lines inside are the table."""
+    sample = [line.strip() for line in lines[:SAMPLE_LINES] if line.strip()]
+    is_wrapped = len(sample) > 1 and all(len(line) > 2 and line[0] == line[-1] == '"' for line in sample)
+    if not is_wrapped or any(len(next(csv.reader([line]), [])) != 1 for line in sample):
+        return lines
+    inner = [next(csv.reader([line.strip()]), [""]) for line in lines]
+    return [f"{cells[0] if cells else ''}\n" for cells in inner]
 
 
 def _find_delimiter(lines: list[str]) -> tuple[str, int]:
@@ -101,7 +111,7 @@ def _read_rows(lines: list[str], delimiter: str, skip: int) -> Iterator[RawRow]:
         try:
             for cells in reader:
                 used = at + reader.line_num - before
-                if used > 1 and _is_broken(cells, used, lines[before], delimiter, width):
+                if _is_broken(cells, used, lines[before], delimiter, width):
                     restart = before
                     break
                 if len(cells) == 1 and width > 1 and delimiter in cells[0]:
@@ -125,6 +135,9 @@ def _is_broken(cells: list[str], used: int, first_line: str, delimiter: str, wid
     """A quote that nobody closed swallows the lines below: the first line alone would have been a row."""
     if width < 2:
         return used > MAX_LINES_IN_CELL
+    if used == 1:
+        is_short = len(cells) < width == first_line.count(delimiter) + 1
+        return is_short and any('"' in cell for cell in cells)
     alone = first_line.count(delimiter) + 1
     if used > MAX_LINES_IN_CELL or (alone >= width and len(cells) != width):
         return True

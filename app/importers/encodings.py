@@ -36,7 +36,7 @@ def decode_text(content: bytes) -> Decoded | None:
     if guessed := _guess_wide(content):
         text = content.decode(guessed, errors="replace")
         return _checked(text, guessed, "\ufffd" in text)
-    if content.count(b"\x00") > len(content) // 1_000 + 1:
+    if content.count(b"\x00") > len(content) // 100 + 8:
         return None
     try:
         return _checked(content.decode("utf-8"), "utf-8", False)
@@ -77,7 +77,7 @@ def _decode_page(content: bytes, encoding: str) -> str:
 
 def _checked(text: str, encoding: str, is_damaged: bool) -> Decoded | None:
     controls = sum(text.count(chr(code)) for code in (*range(1, 9), *range(14, 27)))
-    if controls > len(text) // 100 + 2:
+    if controls > len(text) // 50 + 8:
         return None
     return Decoded(text.replace("\x00", ""), encoding, is_damaged)
 

@@ -4,8 +4,10 @@
 from the exports of The Events Calendar, EventON, Eventbrite, Outpost, OpenActive, UiT and Open Referral.
 """
 
+import re
 from typing import Final
 
+from app.domain.text import words
 from app.importers.header_words_more import MORE_COLUMNS
 
 COLUMNS: Final[dict[str, str]] = MORE_COLUMNS | {
@@ -168,8 +170,10 @@ IGNORED: Final = frozenset(
     ]
 )
 
-WORDS: Final[dict[str, str]] = {word: target for target, words in COLUMNS.items() for word in words.split("|")}
 TARGETS: Final = frozenset(COLUMNS)
+WORDS: Final[dict[str, str]] = {word: target for target, listed in COLUMNS.items() for word in listed.split("|")} | {
+    " ".join(words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", target))): target for target in TARGETS
+}
 
 WIRE_NAMES: Final[dict[str, str]] = {
     "organisation.name": "organisation",
@@ -219,3 +223,62 @@ WIRE_NAMES: Final[dict[str, str]] = {
     "runsInHolidays": "holidays",
 }
 """Members of the wire that a saved mapping may name as well."""
+
+LOOSE: Final[tuple[tuple[str, str], ...]] = (
+    ("weekday", r"welke dag|which day"),
+    (
+        "ageMin",
+        r"(?:min\w*|vanaf|jongste|laagste).{0,20}leeftijd|leeftijd.{0,20}(?:min|vanaf|van$)|(?:min|lowest)\w* age",
+    ),
+    ("ageMax", r"(?:max\w*|oudste|hoogste).{0,20}leeftijd|leeftijd.{0,20}(?:max|tot|t m)|(?:max|highest)\w* age"),
+    ("endTime", r"eindtijd|end time|hoe laat.{0,20}(?:klaar|afgelopen|eindig)|tijd.{0,12}(?:eind|tot)"),
+    ("startTime", r"starttijd|begintijd|start time|hoe laat.{0,20}begin|aanvangstijd|tijd.{0,12}(?:begin|start)"),
+    ("endDate", r"einddatum|end date|laatste (?:les|datum|dag)|datum.{0,12}(?:eind|tot)"),
+    ("date", r"startdatum|start date|begindatum|eerste (?:les|datum|dag)|\bdatum\b|\bdate\b"),
+    (
+        "enrolUrl",
+        r"(?:aanmeld|inschrijf|registrati\w*|ticket|book\w*).{0,20}(?:link|url|pagina)|link.{0,20}(?:aanmeld|inschrij)",
+    ),
+    ("email", r"\be ?mail|\bmailadres"),
+    ("phone", r"telefoon|\bphone|\bmobiel"),
+    (
+        "person",
+        r"contactpersoon|naam.{0,12}(?:contact|docent|trainer|begeleider)|contact person|uw naam|je naam|your name",
+    ),
+    ("organisationUrl", r"website.{0,20}(?:organisatie|vereniging|aanbieder|club)"),
+    ("image", r"afbeelding|\bfoto|\bimage|\bpicture"),
+    ("url", r"website|webadres|\blink\b|\burl\b|webpagina"),
+    ("postalCode", r"postcode|postal code|zip code"),
+    ("streetAddress", r"straat|street"),
+    ("address", r"\badres|\baddress"),
+    ("freeTrial", r"proefles|gratis kennismak"),
+    ("place", r"\bwaar\b|\bwhere\b|\blocatie"),
+    ("locality", r"woonplaats|plaatsnaam|\bplaats\b|\bcity\b|\btown\b"),
+    ("wijk", r"\bwijk"),
+    ("stadsdeel", r"stadsdeel"),
+    (
+        "title",
+        r"naam.{0,24}(?:activiteit|aanbod|evenement|cursus|workshop|les\b)|titel|(?:name|title) "
+        r"of.{0,12}(?:activity|event|course)|(?:activity|event|course) (?:name|title)",
+    ),
+    ("summary", r"kort\w* (?:omschrij|beschrij)|samenvat|short desc"),
+    ("description", r"omschrij|beschrij|descri|wat (?:ga|gaan|kun|doe)|vertel.{0,20}over"),
+    (
+        "organisation",
+        r"organisatie|vereniging|aanbieder|organi[sz]er|organi[sz]ation|naam.{0,12}(?:club|stichting|instelling)",
+    ),
+    ("price", r"kost|prijs|\bprijzen|tarief|contributie|\bprice|\bcost|\bfee\b|bijdrage"),
+    ("schoolGroups", r"welke groep|groep\w* \d|\bgroepen\b"),
+    ("age", r"leeftijd|doelgroep|voor wie|\bages?\b|target group"),
+    ("weekday", r"welke dag|\bdag\b|\bdagen\b|\bweekday|which day"),
+    ("time", r"welke tijd|\btijd\b|hoe laat|what time|\btijden"),
+    ("schedule", r"wanneer|rooster|schema|\bwhen\b"),
+    ("enrolment", r"aanmeld|inschrij|opgeven|registrati|sign ?up"),
+    ("place", r"locatie|\bwaar\b|accommodatie|\bvenue|\blocation|\bwhere\b|sporthal|gebouw"),
+    ("capacity", r"(?:max\w*|aantal).{0,16}(?:deelnemers|kinderen|plaatsen)"),
+    ("themes", r"categorie|thema|categor"),
+    ("accessibility", r"toegankelijk|accessib|voorzieningen"),
+    ("bring", r"meenemen|meebrengen|to bring"),
+    ("note", r"opmerking|bijzonderhe|toelichting|remarks|extra info"),
+)
+"""Words inside longer headers (the questions of a form); tried only when the whole name is not known."""

@@ -56,7 +56,7 @@ MORE_COLUMNS: Final[dict[str, str]] = {
     "endTime": "eindtijd|end time|endtime|event end time|tijd tot|tijd eind|tot|eind tijd|tijd einde|"
     "sluitingstijd|schedules closes at|closes at|closes|tot tijd|to time|to|t m|eindtijdstip|"
     "tot en met",
-    "time": "tijd|time|tijd van tot|uur|lestijd|trainingstijd|hours|time slot|tijdslot|tijd "
+    "time": "uren|tijd|time|tijd van tot|uur|lestijd|trainingstijd|hours|time slot|tijdslot|tijd "
     "activiteit|hoe laat|tijdsduur van tot",
     "duration": "duur|duration|tijdsduur|lesduur|duur in minuten|duration minutes|duur minuten|length",
     "allDay": "hele dag|all day|allday|all day event|event all day|de hele dag",

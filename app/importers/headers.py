@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.domain.text import words
-from app.importers.header_words import IGNORED, TARGETS, WIRE_NAMES, WORDS
+from app.importers.header_words import IGNORED, LOOSE, TARGETS, WIRE_NAMES, WORDS
 
 MAX_HEADER = 80
+MAX_QUESTION = 160
 LEFT_OUT = frozenset({"", "-", "ignore", "negeer", "skip", "geen"})
 MANY = frozenset(
     {
@@ -29,6 +30,9 @@ MANY = frozenset(
 """What several columns may hold together; of everything else the first column counts."""
 _PREFIXES = ("event ", "activiteit ", "activity ", "service ", "post ", "meta ", "nl ", "course ")
 _SUFFIXES = (" nl", " activiteit", " 1", " van de activiteit", " nederlands", " evenement", " event")
+_LOOSE = tuple((target, re.compile(pattern)) for target, pattern in LOOSE)
+_NUMBERS = frozenset({"nummer", "nr", "number", "no"})
+"""Beside a street this is the number of the house, elsewhere that of the offer."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BRACKETS = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,60}\]")
 _WEEKDAY_HEADERS = {
@@ -92,6 +96,15 @@ def guess_target(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1_024)
+def guess_loosely(name: str) -> str | None:
+    """What a longer header is about: `Voor welke leeftijd is de activiteit?`."""
+    folded = fold_header(name)
+    if not 3 < len(folded) <= MAX_QUESTION or folded in IGNORED:
+        return None
+    return next((target for target, pattern in _LOOSE if pattern.search(folded)), None)
+
+
 def propose_mapping(headers: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:
     """Column name to member, and the columns for which a person has to say what they hold."""
     columns = read_columns(headers, {})
@@ -115,6 +128,8 @@ def read_columns(headers: Sequence[str], mapping: Mapping[str, str]) -> Columns:
             targets.append(None)
             continue
         target = _known(settled[folded]) if folded in settled else guess_target(header)
+        if folded in _NUMBERS and targets and targets[-1] == "streetAddress" and folded not in settled:
+            target = "houseNumber"
         is_repeated = target in used or (target in taken and folded not in settled)
         if target is None or (is_repeated and target not in MANY and not target.startswith("dag:")):
             targets.append(None)
@@ -123,6 +138,13 @@ def read_columns(headers: Sequence[str], mapping: Mapping[str, str]) -> Columns:
             continue
         targets.append(target)
         used.add(target)
+    for at, header in enumerate(headers):
+        if targets[at] is None and header.strip() in unused and fold_header(header) not in settled:
+            loose = guess_loosely(header)
+            if loose is not None and loose not in used:
+                targets[at] = loose
+                used.add(loose)
+                unused.remove(header.strip())
     names = tuple(header.strip() or f"kolom {number}" for number, header in enumerate(headers, start=1))
     return _settle_titles(Columns(names, tuple(targets), tuple(unused)))
 

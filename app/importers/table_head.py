@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.importers.headers import Columns, guess_target, read_columns
+from app.importers.headers import MAX_QUESTION, Columns, guess_loosely, guess_target, read_columns
 from app.importers.html_text import clean_line
 from app.importers.table_rows import RawRow, is_blank
 
@@ -93,6 +93,8 @@ def _score(names: list[str], mapping: Mapping[str, str]) -> float:
             understood += 2
         elif len(name) <= MAX_HEADER_LENGTH and guess_target(name) is not None:
             understood += 1
+        elif len(name) <= MAX_QUESTION and guess_loosely(name) is not None:
+            understood += 0.5
         elif _DATA.search(name) or len(name) > MAX_HEADER_LENGTH:
             understood -= 1
     return understood

@@ -138,17 +138,17 @@ class _Maker:
         fill_texts(row, draft)
         for fill in _FILLS:
             fill(row, draft)
-        plan, extras = self._plan(row, group)
+        plan, extras, default_per = self._plan(row, group)
         draft |= plan.to_wire(summarise(row, plan))
         draft |= extras
-        is_dated = bool(plan.dates) and not plan.rules
-        fill_money(row, draft, "session" if is_dated else "once")
+        fill_money(row, draft, default_per)
         self._add_children(row, group, draft)
         self._add_note_of_link(row, draft)
         return draft
 
-    def _plan(self, row: Row, group: Group) -> tuple[Plan, dict[str, Any]]:
+    def _plan(self, row: Row, group: Group) -> tuple[Plan, dict[str, Any], str]:
         plan, extras = plan_row(row, self._clockwork)
+        default_per = _what_a_price_buys(row, plan)
         plans = [plan]
         for raw in (*group.rows[1:], *group.children):
             other = make_row(raw, self._table.columns, self._context)
@@ -156,7 +156,7 @@ class _Maker:
                 continue
             plans.append(plan_row(other, self._clockwork)[0])
             row.notes += [note for note in other.notes if note not in row.notes]
-        return (merge_plans(plans) if len(plans) > 1 else plan), extras
+        return (merge_plans(plans) if len(plans) > 1 else plan), extras, default_per
 
     def _add_children(self, row: Row, group: Group, draft: dict[str, Any]) -> None:
         """Rows that belong to this one: more prices and texts are added, a second place is named."""
@@ -190,6 +190,15 @@ class _Maker:
             row.note([Doubt("same-name", str(group.twin_of))])
         if group.id_clash is not None:
             row.doubt("externalId", Doubt("id-repeated", str(group.id_clash)))
+
+
+def _what_a_price_buys(row: Row, plan: Plan) -> str:
+    """When the price does not say it: one date is one session, some days on end are one course."""
+    if plan.rules or not plan.dates:
+        return "once"
+    if len(plan.dates) == 1:
+        return "session"
+    return "course" if row.has("endDate") or row.has("end") else "once"
 
 
 def _as_reduced(prices: list[dict[str, Any]], child: Row) -> list[dict[str, Any]]:

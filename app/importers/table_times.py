@@ -89,7 +89,8 @@ def summarise(row: Row, plan: Plan) -> str | None:
     free = row.get_text("schedule")
     if not free and (plan.rules or not plan.dates):
         times = row.get("time") or " - ".join(filter(None, (row.get("startTime"), row.get("endTime"))))
-        free = " ".join(filter(None, (row.get("frequency"), _all(row, "weekday"), times, row.get("season"))))
+        written = () if plan.dates or row.has("endDate") else (row.get("date"),)
+        free = " ".join(filter(None, (*written, row.get("frequency"), _all(row, "weekday"), times, row.get("season"))))
     elif row.has("frequency") and free:
         free = f"{row.get('frequency')}, {free}"
     return free[:SUMMARY_LENGTH].strip() or None
@@ -122,6 +123,8 @@ def _read_parts(row: Row, clockwork: Clockwork) -> _Parts:
     free = clockwork.read(row.get_text("schedule")) if row.has("schedule") else clockwork.read("")
     if row.has("weekday"):
         row.doubt("weekday", *weekdays.doubts)
+    if not dates and not free.slots and any(slot.weekdays for slot in begin.slots):
+        free = begin
     span = Span(starts, ends) if starts is not None else None
     return _Parts(
         dates,

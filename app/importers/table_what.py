@@ -10,9 +10,13 @@ from app.importers.money_text import MoneyReading, Price, read_money
 from app.importers.notes import Doubt
 from app.importers.table_rows import Row
 from app.importers.table_words import KINDS, STAGES
-from app.importers.theme_words import find_themes
+from app.importers.theme_words import find_themes, fold_phrase, split_list
 
 MAX_THEMES = 8
+_SAYS_PAID = {"ja": "paid", "j": "paid", "yes": "paid", "y": "paid", "nee": "free", "n": "free", "no": "free"}
+"""`Kosten: nee` says that there are none."""
+_NO_THEME = frozenset({"camp", "dropIn", "course", "club", "workshop", "lesson", "programme", "openDay"})
+"""Words for these forms are no themes, whatever else they may mean: a camp is not always scouting."""
 
 
 def fill_kind(row: Row, draft: dict[str, Any]) -> None:
@@ -22,7 +26,9 @@ def fill_kind(row: Row, draft: dict[str, Any]) -> None:
     kind = None
     for target in ("kind", "themes"):
         for entry in row.all(target):
-            found, strange = find_themes(entry.text, row.context.themes)
+            found, strange = find_themes(_without_forms(entry.text), row.context.themes)
+            forms = [form for word in split_list(entry.text) if (form := KINDS.get(fold_phrase(word)))]
+            kind = kind or next(iter(forms), None)
             themes += found
             for word in strange:
                 folded = " ".join(words(word))
@@ -43,6 +49,11 @@ def fill_kind(row: Row, draft: dict[str, Any]) -> None:
             draft["stage"] = stage
         else:
             row.doubt("stage", Doubt("word-unknown", row.get("stage")[:60]))
+
+
+def _without_forms(text: str) -> str:
+    """The list without words that only name a form."""
+    return ", ".join(word for word in split_list(text) if KINDS.get(fold_phrase(word)) not in _NO_THEME)
 
 
 def fill_ages(row: Row, draft: dict[str, Any]) -> None:
@@ -94,6 +105,9 @@ def fill_money(row: Row, draft: dict[str, Any], default_per: str) -> None:
     """Cost, prices and free trial. Unknown stays unknown."""
     readings: list[MoneyReading] = []
     for entry in row.all("price"):
+        if entry.text.lower() in _SAYS_PAID:
+            readings.append(MoneyReading(_SAYS_PAID[entry.text.lower()]))
+            continue
         text = _with_unit(row, entry.text, entry.column)
         reading = read_money(text)
         row.note(reading.doubts, entry.column, entry.text)

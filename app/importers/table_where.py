@@ -78,6 +78,8 @@ def _read_address(row: Row, name: str) -> dict[str, str]:
         street = f"{street}, {extra}" if street else extra
     postcode, town = row.get("postalCode"), row.get("locality")
     whole = row.get("address")
+    if street and not postcode and not whole and split_address(street)[1]:
+        whole, street = street, ""
     if not whole and not street and not postcode and "," in name:
         parsed = split_address(name.split(",", 1)[1].strip())
         street, postcode, town = (

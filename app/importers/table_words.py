@@ -10,7 +10,8 @@ def _table(pairs: dict[str, str]) -> dict[str, str]:
 KINDS: Final = _table(
     {
         "workshop": "workshop|workshops|masterclass|clinic|sportclinic|creatieve workshop",
-        "course": "cursus|cursussen|course|lessenserie|lessenreeks|reeks|korte cursus|jaarcursus|cursus "
+        "course": "cursus|cursussen|course|lessenserie|cursus of workshop|lessenreeks|reeks|korte cursus|"
+        "jaarcursus|cursus "
         "workshop|les of cursus|courseinstance|cursus met open sessies",
         "club": "club|vereniging|clubs|sportvereniging|lidmaatschap|team|koor|orkest",
         "event": "evenement|event|events|evenementen|voorstelling|concert|festival|theatervoorstelling|"

@@ -32,6 +32,11 @@ def theme_phrases(scheme: ThemeScheme, aliases: Mapping[str, Sequence[str]] | No
     return {phrase: theme for phrase, theme in found.items() if phrase and phrase not in doubtful}
 
 
+def split_list(text: str) -> list[str]:
+    """The entries of a list of categories."""
+    return [part.strip() for part in re.split(r"[,;|\n•>]", text) if part.strip()]
+
+
 def find_themes(text: str, phrases: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The themes in a list of categories, and the categories that are none of ours."""
     whole = phrases.get(fold_phrase(text))
@@ -39,9 +44,7 @@ def find_themes(text: str, phrases: Mapping[str, str]) -> tuple[tuple[str, ...],
         return (whole,), ()
     themes: dict[str, None] = {}
     unknown: list[str] = []
-    for part in re.split(r"[,;|\n•>]", text):
-        if not part.strip():
-            continue
+    for part in split_list(text):
         found = phrases.get(fold_phrase(part))
         pieces = (
             [found] if found else [phrases.get(fold_phrase(piece)) for piece in _PARTS.split(part) if piece.strip()]
