@@ -64,23 +64,35 @@ def _from_json(data: Any) -> Iterator[tuple[str, Record]]:
         raise _no_services()
     for name in ("contents", "services", "items", "data", "records", "results"):
         if isinstance(data.get(name), list) and not _is_tabular(data):
-            return _listed(data[name], f"/{name}")
+            return _listed(data[name], f"/{name}", data if "name" in data else None)
     if _is_tabular(data):
         place = next((name for name in data if _table_name(name) == "services"), "services")
         return _from_tables({_table_name(name): rows for name, rows in data.items() if isinstance(rows, list)}, place)
+    if isinstance(data.get("service"), dict):
+        return iter([("/", _at_location(data))])
     if "name" in data:
         return iter([("/", data)])
     raise _no_services()
 
 
 def _is_tabular(data: Mapping[str, Any]) -> bool:
-    names = {_table_name(name) for name in data}
+    names = {_table_name(name) for name, rows in data.items() if isinstance(rows, list)}
     return any(name.endswith(".csv") for name in data) or len(names & {"services", "organizations", "locations"}) > 1
 
 
-def _listed(items: list[Any], prefix: str) -> Iterator[tuple[str, Record]]:
+def _listed(items: list[Any], prefix: str, organization: Any = None) -> Iterator[tuple[str, Record]]:
+    """`organization`: who offers the services of a list that stands inside it."""
     for index, item in enumerate(items[: MOST_SERVICES + 1]):
-        yield f"{prefix}/{index}", item
+        service = _at_location(item) if isinstance(item, dict) and isinstance(item.get("service"), dict) else item
+        if organization is not None and isinstance(service, dict):
+            service = {"organization": organization, **service}
+        yield f"{prefix}/{index}", service
+
+
+def _at_location(item: Record) -> Record:
+    """A service at one location, as the service with that location and the schedules it has there."""
+    here = {name: item[name] for name in ("schedules", "phones") if item.get(name)}
+    return {**item["service"], **here, "service_at_locations": [{"location": item.get("location")}]}
 
 
 def _table_name(name: str) -> str:
@@ -135,6 +147,12 @@ def _from_tables(
     services = [row for row in tables.get("services", []) if isinstance(row, dict)]
     if not services or "name" not in services[0]:
         raise _no_services()
+    return _nest_services(services, tables, place, first)
+
+
+def _nest_services(
+    services: list[Record], tables: Mapping[str, list[Any]], place: str, first: int
+) -> Iterator[tuple[str, Record]]:
     by_service = {name: _by(tables.get(name, ()), "service_id") for name in _OF_SERVICE}
     organizations = {_key(row.get("id")): row for row in _rows(tables, "organizations")}
     locations = _nest_locations(tables)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from app.importers.ical_lines import Component, Property
@@ -93,6 +93,9 @@ def end_moment(event: Component, start: Stamp, zones: ZoneFinder) -> tuple[Momen
     if end is not None:
         if end.is_date and start.is_date and end.moment.day > start.moment.day:
             return Moment(end.moment.day - timedelta(days=1)), False
+        if start.is_date and not end.is_date:
+            is_midnight = end.moment.at == time() and end.moment.day > start.moment.day
+            return Moment(end.moment.day - timedelta(days=1) if is_midnight else end.moment.day), False
         return end.moment, False
     length = read_duration(event.text("DURATION"))
     if length is None:

@@ -14,6 +14,7 @@ from app.importers.draft_building import MOST_DATES, DraftBuilder
 from app.importers.feed_text import read_line, shorten_text
 from app.importers.ical_dates import UTC_ZONE, Stamp, end_moment, read_periods, read_stamp, read_stamps
 from app.importers.ical_lines import Component
+from app.importers.ical_ranges import Shift, cut_rules, has_range, shift_original, write_rule
 from app.importers.ical_zones import ZoneFinder
 from app.importers.moments import write_local
 from app.importers.rule_repair import MOST_STEPS, expand_rule, repair_rule
@@ -49,7 +50,8 @@ def write_dates(series: Series, zones: ZoneFinder, builder: DraftBuilder) -> boo
     starts_at, ends_at = _span(series.master, start, zones, builder)
     rules = _rules(series, (starts_at, ends_at), zones, builder)
     rules += _more_dates(series, ends_at - starts_at, zones, builder)
-    exceptions = _exceptions(series, rules, zones, builder)
+    rules, shifts, used = _cut_at_ranges(series, rules, zones, builder)
+    exceptions = _exceptions(series, rules, shifts, used, zones=zones, builder=builder)
     builder.set_schedule(rules=rules[:MOST_DATES], exceptions=exceptions, timezone=str(builder.zone))
     if len(rules) > MOST_DATES:
         builder.warn("too-many-dates", value=MOST_DATES)
@@ -69,11 +71,6 @@ def _span(event: Component, start: Stamp, zones: ZoneFinder, builder: DraftBuild
     if is_unreadable:
         builder.warn("end-unreadable", value=event.text("DTEND"))
     return builder.read_span(start.moment, end)
-
-
-def _rule(starts_at: datetime, ends_at: datetime, rrule: str | None = None) -> dict[str, Any]:
-    rule = {"startsAt": write_local(starts_at), "endsAt": write_local(ends_at)}
-    return rule if rrule is None else {**rule, "rrule": rrule}
 
 
 def _rules(
@@ -97,10 +94,10 @@ def _rules(
             builder.warn("rule-unreadable", value=given.value)
             continue
         is_first_in_rule |= first[0] == starts_at
-        rules.append(_rule(starts_at, ends_at, rrule))
+        rules.append(write_rule(starts_at, ends_at, rrule))
     for given in series.master.all("EXRULE")[:5]:
         builder.warn("exclusion-rule", value=given.value)
-    return rules if is_first_in_rule else [_rule(starts_at, ends_at), *rules]
+    return rules if is_first_in_rule else [write_rule(starts_at, ends_at), *rules]
 
 
 def _more_dates(series: Series, length: timedelta, zones: ZoneFinder, builder: DraftBuilder) -> list[dict[str, Any]]:
@@ -115,13 +112,13 @@ def _more_dates(series: Series, length: timedelta, zones: ZoneFinder, builder: D
         starts_at = stamp.local(builder.zone)
         if stamp.is_date and length < timedelta(days=1):
             starts_at = datetime.combine(starts_at.date(), _usual_time(series.master, zones, builder))
-        added.append(_rule(starts_at, starts_at + (own_length or length)))
+        added.append(write_rule(starts_at, starts_at + (own_length or length)))
     for other in series.others:
         start = read_stamp(other.first("DTSTART"), zones)
         if start is None:
             builder.warn("exceptions-dropped", value=1)
             continue
-        added.append(_rule(*_span(other, start, zones, builder)))
+        added.append(write_rule(*_span(other, start, zones, builder)))
     return added
 
 
@@ -134,26 +131,55 @@ def _wall_zone(builder: DraftBuilder) -> ZoneInfo:
     return builder.zone if isinstance(builder.zone, ZoneInfo) else UTC_ZONE
 
 
+def _cut_at_ranges(
+    series: Series, rules: list[dict[str, Any]], zones: ZoneFinder, builder: DraftBuilder
+) -> tuple[list[dict[str, Any]], list[Shift], list[Component]]:
+    """(the rules after the changes that hold for all later dates, how they moved, the changes that were used so)."""
+    shifts: list[Shift] = []
+    used: list[Component] = []
+    ranged = [one for one in series.overrides if has_range(one) and not is_cancelled(one)][:50]
+    for event in sorted(ranged, key=lambda one: one.text("RECURRENCE-ID") or ""):
+        at, start = read_stamp(event.first("RECURRENCE-ID"), zones), read_stamp(event.first("DTSTART"), zones)
+        if at is None or start is None:
+            continue
+        original = at.local(builder.zone)
+        cut = cut_rules(rules, original, _span(event, start, zones, builder), _wall_zone(builder))
+        if cut is not None:
+            rules = cut[0]
+            shifts.append(cut[1])
+            used.append(event)
+    return rules, shifts, used
+
+
 # --- exceptions
 
 
 def _exceptions(
-    series: Series, rules: Sequence[dict[str, Any]], zones: ZoneFinder, builder: DraftBuilder
+    series: Series,
+    rules: Sequence[dict[str, Any]],
+    shifts: list[Shift],
+    used: list[Component],
+    *,
+    zones: ZoneFinder,
+    builder: DraftBuilder,
 ) -> list[dict[str, Any]]:
     excluded, unreadable = read_stamps(series.master.all("EXDATE"), zones)
-    overrides = [(stamp, one) for one in series.overrides if (stamp := read_stamp(one.first("RECURRENCE-ID"), zones))]
-    unreadable += len(series.overrides) - len(overrides)
+    done = {id(one) for one in used}
+    waiting = [one for one in series.overrides if id(one) not in done]
+    overrides = [(stamp, one) for one in waiting if (stamp := read_stamp(one.first("RECURRENCE-ID"), zones))]
+    unreadable += len(waiting) - len(overrides)
     if unreadable:
         builder.warn("exceptions-dropped", value=unreadable)
     named = [*excluded, *(stamp for stamp, _ in overrides)]
     planned = _planned(rules, max((stamp.local(builder.zone) for stamp in named), default=None), builder)
     found: dict[datetime, dict[str, Any]] = {}
     for stamp in excluded:
-        original = _match_excluded(stamp, planned, builder)
+        original = _match_excluded(stamp, planned, shifts, builder)
         if original is not None:
             found[original] = {"original": write_local(original), "status": "cancelled"}
     for stamp, event in overrides:
         original = _match_override(stamp, planned, builder)
+        original = original if original in planned else shift_original(original, shifts)
         change = _change(event, original, planned, master=series.master, zones=zones, builder=builder)
         if change is not None:
             found[original] = change
@@ -181,12 +207,15 @@ def _planned(rules: Sequence[dict[str, Any]], last: datetime | None, builder: Dr
     return planned
 
 
-def _match_excluded(stamp: Stamp, planned: dict[datetime, datetime], builder: DraftBuilder) -> datetime | None:
+def _match_excluded(
+    stamp: Stamp, planned: dict[datetime, datetime], shifts: list[Shift], builder: DraftBuilder
+) -> datetime | None:
     """The planned date an EXDATE means: the exact one, or that of its day when it says a day, midnight or a time
     without a zone. None when nothing is planned then: such an EXDATE is left over from an earlier rule."""
     local = stamp.local(builder.zone)
-    if local in planned:
-        return local
+    for exact in (local, shift_original(local, shifts)):
+        if exact in planned:
+            return exact
     same_day = [start for start in planned if start.date() == local.date()]
     is_loose = stamp.is_date or stamp.is_floating or local.time() == time()
     if not same_day or not is_loose:
@@ -214,7 +243,7 @@ def _change(
     builder: DraftBuilder,
 ) -> dict[str, Any] | None:
     """What a changed date says; None when it says nothing new."""
-    if (event.text("RECURRENCE-ID") or "") and _has_range(event):
+    if has_range(event):
         builder.warn("range-exception", value=original.date())
     change: dict[str, Any] = {"original": write_local(original), "status": "scheduled"}
     if is_cancelled(event):
@@ -230,11 +259,6 @@ def _change(
     if note:
         change["note"] = shorten_text(note, 1_000)
     return change if len(change) > 2 or original not in planned else None
-
-
-def _has_range(event: Component) -> bool:
-    given = event.first("RECURRENCE-ID")
-    return given is not None and "THISANDFUTURE" in given.parameters.get("RANGE", "").upper()
 
 
 def _differences(event: Component, master: Component) -> str:

@@ -35,7 +35,7 @@ class FoundZone:
 
 
 class ZoneFinder:
-    """The zones of one calendar. `usual`: for times without a zone when the calendar names none."""
+    """The zones of one calendar. `usual`: of times without a zone, unless the calendar names or describes one."""
 
     def __init__(self, calendar: Component, usual: ZoneInfo) -> None:
         self._defined = {
@@ -44,7 +44,8 @@ class ZoneFinder:
             if block.name == "VTIMEZONE" and (name := block.text("TZID"))
         }
         stated = calendar.text("X-WR-TIMEZONE") or calendar.text("TIMEZONE-ID")
-        self.usual = (self._find_named(stated) if stated else None) or usual
+        self.usual = usual
+        self.usual = (self._find_named(stated) if stated else None) or self._only_zone("") or usual
         self._found: dict[str, FoundZone] = {}
 
     def find(self, name: str) -> FoundZone:
@@ -52,7 +53,8 @@ class ZoneFinder:
         key = _clean(name)
         if key not in self._found:
             zone = self._find_named(name)
-            self._found[key] = FoundZone(zone) if zone else FoundZone(self._guess(key), is_known=False)
+            guessed = zone or self._only_zone(key) or self.usual
+            self._found[key] = FoundZone(guessed, is_known=zone is not None)
         return self._found[key]
 
     def _find_named(self, name: str) -> ZoneInfo | None:
@@ -64,11 +66,11 @@ class ZoneFinder:
         block = self._defined.get(key)
         return None if block is None else zone_of_block(block)
 
-    def _guess(self, key: str) -> ZoneInfo:
-        """The only zone of the calendar besides UTC, else the usual one."""
+    def _only_zone(self, key: str) -> ZoneInfo | None:
+        """The one zone that the calendar describes besides UTC; None when there are none or several."""
         others = {self._find_named(name) for name in list(self._defined)[:20] if name != key}
         zones = {zone for zone in others if zone is not None and not _is_utc(zone)}
-        return zones.pop() if len(zones) == 1 else self.usual
+        return zones.pop() if len(zones) == 1 else None
 
 
 def _clean(name: str) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from app.importers.feed_bytes import load_json
 from app.importers.feed_notes import note, refuse
-from app.importers.feed_text import read_line, read_url
+from app.importers.feed_text import first_text, read_line, read_url
 from app.importers.original import bound_original
 from app.importers.reading import ReadContext, ReadRow
 from app.importers.schema_event import build_row, is_event
@@ -36,15 +36,20 @@ def read_page(content: bytes, context: ReadContext) -> RpdePage:
     if isinstance(data, Mapping) and isinstance(data.get("items"), list):
         items = data["items"]
         return RpdePage(_read_items(items, context, "/items"), _next_of(data, context) if items else None)
-    if isinstance(data, Mapping) and "state" in data:
+    if _is_item(data):
         return RpdePage(_read_items([data], context, ""), None)
-    if isinstance(data, list) and data and all(isinstance(item, Mapping) and "state" in item for item in data):
+    if isinstance(data, list) and data and all(_is_item(item) for item in data):
         return RpdePage(_read_items(data, context, ""), None)
     raise refuse(
         "not-rpde",
         "This is not an RPDE page: items with state, kind, id and data are expected.",
         "Dit is geen RPDE-pagina.",
     )
+
+
+def _is_item(data: Any) -> bool:
+    """An item of a feed, also one that was cut out of it without its state."""
+    return isinstance(data, Mapping) and ("state" in data or isinstance(data.get("data"), Mapping))
 
 
 def read_rpde(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
@@ -77,10 +82,12 @@ def _read_items(items: list[Any], context: ReadContext, prefix: str) -> Iterator
 
 
 def _id_of(item: Any) -> str | None:
-    """`id`, or `@id` of early drafts; numbers are ids too."""
+    """`id`, or `@id` of early drafts; numbers are ids too. An item without is named by its data."""
     if not isinstance(item, Mapping):
         return None
-    return read_line(item.get("id")) or read_line(item.get("@id"))
+    data = item.get("data")
+    inner = data if isinstance(data, Mapping) else {}
+    return first_text(item.get("id"), item.get("@id"), inner.get("@id"), inner.get("id"), inner.get("identifier"))
 
 
 def _read_item(

@@ -31,6 +31,8 @@ def set_location(node: Node, builder: DraftBuilder) -> None:
         attendance = "online"
     if places:
         _set_first(places, builder, is_online=attendance == "online")
+    if "OnDemandEvent" in types_of(node):
+        attendance = attendance or "online"
     if virtual:
         attendance = attendance or ("onsite" if places else "online")
         address = url_of(virtual[0])

@@ -70,6 +70,8 @@ def _end_of(node: Node, start: Moment, builder: DraftBuilder) -> Moment | None:
     if length is not None and start.at is not None and (end is None or end.day == start.day):
         finish = datetime.combine(start.day, start.at) + length
         return Moment(finish.date(), finish.time(), start.zone)
+    if length is not None and start.at is None and end is None:
+        return Moment(start.day + max(length - ONE_DAY, timedelta()))
     if clock is not None and start.at is not None:
         return Moment(end.day if end else start.day, clock, start.zone)
     return end

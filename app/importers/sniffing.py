@@ -168,14 +168,20 @@ def _are_rpde(items: list[Any]) -> bool:
 
 
 def _kind_of_item(item: Mapping[str, Any]) -> str | None:
-    if {"state", "kind", "id"} <= item.keys() or ("state" in item and isinstance(item.get("data"), Mapping)):
+    is_wrapped = isinstance(item.get("data"), Mapping) and item.keys() & {"state", "kind"}
+    if {"state", "kind", "id"} <= item.keys() or is_wrapped:
         return "rpde"
-    if "calendarType" in item or "mainLanguage" in item or "workflowStatus" in item:
+    if (
+        isinstance(item.get("calendar"), Mapping)
+        or "calendarType" in item
+        or "mainLanguage" in item
+        or "workflowStatus" in item
+    ):
         return "uitdatabank"
     if "@type" in item or "@graph" in item or "@context" in item:
         return "jsonld"
     if item.get("type") == "Feature":
         return "geojson"
-    if "name" in item and item.keys() & _HSDS_MEMBERS:
+    if ("name" in item and item.keys() & _HSDS_MEMBERS) or isinstance(item.get("service"), Mapping):
         return "hsds"
     return "jsonld" if isinstance(item.get("type"), str) and ("startDate" in item or "eventSchedule" in item) else None

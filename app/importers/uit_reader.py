@@ -5,6 +5,7 @@ What the fields mean: docs.publiq.be, UiTdatabank, Entry API (calendarType, pric
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from app.importers.draft_building import DraftBuilder, content_identity
@@ -13,6 +14,7 @@ from app.importers.feed_bytes import load_json
 from app.importers.feed_notes import note, refuse
 from app.importers.feed_text import first_text, read_line, read_number, read_text
 from app.importers.feed_themes import publiq_themes
+from app.importers.moments import Moment, read_moment
 from app.importers.original import bound_original
 from app.importers.places_text import set_place, set_point
 from app.importers.price_reading import add_price, kind_of_tariff, read_cents, read_currency, settle_cost
@@ -69,6 +71,7 @@ def _read_items(items: list[Any], prefix: str, context: ReadContext) -> Iterator
 
 
 def _read_event(event: Mapping[str, Any], context: ReadContext, number: int, where: str) -> ReadRow:
+    event = _modernise(event)
     kind, state = read_line(event.get("@type")) or "Event", (read_line(event.get("workflowStatus")) or "").upper()
     external_id = _identity(event)
     if kind in ("Place", "Organizer") or (kind != "Event" and "calendarType" not in event):
@@ -86,11 +89,26 @@ def _read_event(event: Mapping[str, Any], context: ReadContext, number: int, whe
     _set_terms(event, builder)
     _set_prices(event, builder)
     set_age_text(builder, event.get("typicalAgeRange"))
+    _set_birth_years(event, builder)
     _set_people(event, builder)
     _set_image(event, builder)
     original = {name: value for name, value in event.items() if name not in _HIDDEN}
     content_id = content_identity(title, _place_name(event), first_date(builder))
     return builder.row(number, where, external_id, original, content_id)
+
+
+def _modernise(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The older shape (calendar with timeSpans, type and theme beside each other) as the one of today."""
+    calendar = event.get("calendar")
+    if not isinstance(calendar, Mapping):
+        return event
+    spans = [
+        {"startDate": span.get("start", span.get("startDate")), "endDate": span.get("end", span.get("endDate"))}
+        for span in as_nodes(calendar.get("timeSpans"))
+    ]
+    terms = [*as_nodes(event.get("terms")), *as_nodes(event.get("type")), *as_nodes(event.get("theme"))]
+    kind = calendar.get("calendarType") or calendar.get("type") or ("multiple" if len(spans) > 1 else "single")
+    return {**event, **calendar, "calendarType": kind, "terms": terms, **({"subEvent": spans} if spans else {})}
 
 
 def _identity(event: Mapping[str, Any]) -> str | None:
@@ -202,6 +220,8 @@ def _set_terms(event: Mapping[str, Any], builder: DraftBuilder) -> None:
     kind = next((kind for term in terms if (kind := _KINDS.get(str(term.get("id"))))), None)
     if kind:
         builder.members["kind"] = kind
+    if event.get("childrenOnly") is True:
+        builder.members["audience"] = ["children"]
     audience = event.get("audience")
     audience_type = read_line(audience.get("audienceType")) if isinstance(audience, Mapping) else None
     if audience_type in _AUDIENCES:
@@ -209,6 +229,22 @@ def _set_terms(event: Mapping[str, Any], builder: DraftBuilder) -> None:
     elif audience_type == "members":
         builder.members["openTo"] = {"kind": "membersOf"}
         builder.warn("closed-group", value=audience_type)
+
+
+def _set_birth_years(event: Mapping[str, Any], builder: DraftBuilder) -> None:
+    """Who is born between two days is so old on the first date."""
+    given = event.get("birthdateRange")
+    if not isinstance(given, Mapping) or "age" in builder.members:
+        return
+    eldest, youngest = read_moment(given.get("from")), read_moment(given.get("to"))
+    first = read_moment(first_date(builder)[:10]) or Moment(builder.context.now.date())
+    builder.set_age(_age_on(first.day, youngest), _age_on(first.day, eldest))
+
+
+def _age_on(day: date, born: Moment | None) -> int | None:
+    if born is None:
+        return None
+    return day.year - born.day.year - ((day.month, day.day) < (born.day.month, born.day.day))
 
 
 def _set_people(event: Mapping[str, Any], builder: DraftBuilder) -> None:

@@ -134,3 +134,11 @@ def test_a_package_that_unpacks_to_too_much_is_refused() -> None:
     with pytest.raises(InvalidInput) as refused:
         read(read_hsds, packed.getvalue())
     assert refused.value.faults[0].code == "zip-too-large"
+
+
+def test_services_inside_an_organisation_or_at_a_location_are_found() -> None:
+    inside = {"id": "o", "name": "De Brug", "services": [{"id": "1", "name": "Club"}]}
+    at_place = {"id": "l", "service": {"id": "1", "name": "Club"}, "location": {"name": "Buurthuis"}}
+    assert draft(read_hsds, inside)["organisation"] == {"name": "De Brug"}
+    assert draft(read_hsds, at_place)["place"]["name"] == "Buurthuis"
+    assert draft(read_hsds, {"contents": [at_place]})["place"]["name"] == "Buurthuis"

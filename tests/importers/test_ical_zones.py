@@ -108,3 +108,9 @@ def test_a_series_in_utc_repeats_in_utc_and_one_date_is_shown_local() -> None:
     assert series.draft["schedule"]["timezone"] == "UTC"
     assert single.draft["schedule"]["timezone"] == "Europe/Amsterdam"
     assert single.draft["schedule"]["rules"][0]["startsAt"] == "2026-11-25T14:00:00"
+
+
+def test_a_time_without_zone_is_in_the_only_zone_that_the_calendar_describes() -> None:
+    assert start_of(f"DTSTART:{WINTER}", zone_block("Customized Time Zone 1", "+0000", "+0100"))[0].hour == 14
+    both = zone_block("A", "+0000", "+0100") + zone_block("B", "-0700")
+    assert start_of(f"DTSTART:{WINTER}", both)[0].hour == 13

@@ -146,6 +146,11 @@ def test_a_duration_gives_the_end() -> None:
     assert session(draft(read_jsonld, event(endDate=None, duration="PT90M")))[1] == "2026-11-25T15:30"
 
 
+def test_a_duration_in_days_counts_the_first_day() -> None:
+    found = draft(read_jsonld, event(startDate="2026-11-25", endDate=None, duration="P3D"))
+    assert session(found) == ("2026-11-25T00:00", "2026-11-28T00:00")
+
+
 def test_a_schedule_is_a_rule_from_its_first_day() -> None:
     schedule = {
         "@type": "Schedule",

@@ -139,3 +139,8 @@ def test_the_next_page_is_named_until_the_feed_ends(page: Any, url: str | None, 
 def test_something_else_is_refused() -> None:
     with pytest.raises(InvalidInput):
         read(read_rpde, {"name": "no feed"})
+
+
+def test_an_item_cut_out_of_its_feed_is_named_by_its_data() -> None:
+    [row] = read(read_rpde, {"kind": "SessionSeries", "data": SERIES})
+    assert row.external_id == "https://feed.example/series/1"

@@ -184,3 +184,32 @@ def test_for_schools_and_closed_groups() -> None:
     assert row.draft is not None
     assert row.draft["openTo"] == {"kind": "membersOf"}
     assert "closed-group" in codes(row)
+
+
+def test_the_older_shape_with_time_spans_is_read() -> None:
+    old = {
+        "mainLanguage": "nl",
+        "name": "Jazz in de kroeg",
+        "type": {"id": "0.50.4.0.0", "label": "Concert", "domain": "eventtype"},
+        "theme": {"id": "1.8.2.0.0", "label": "Jazz en blues", "domain": "theme"},
+        "location": {
+            "id": "%{placeId}",
+            "name": "De Kroeg",
+            "address": {"addressLocality": "Zichem", "addressCountry": "BE"},
+        },
+        "calendar": {
+            "timeSpans": [
+                {"start": "2026-12-05T18:00:00.000Z", "end": "2026-12-05T21:00:00.000Z"},
+                {"start": "2026-12-12T18:00:00.000Z", "end": "2026-12-12T21:00:00.000Z"},
+            ]
+        },
+    }
+    found = draft(read_uit, old)
+    assert [one["startsAt"] for one in found["sessions"]] == ["2026-12-05T19:00:00", "2026-12-12T19:00:00"]
+    assert (found["kind"], found["place"]["name"]) == ("event", "De Kroeg")
+
+
+def test_birth_dates_become_the_age_on_the_first_date() -> None:
+    born = {"from": "2014-01-01", "to": "2016-12-31"}
+    found = draft(read_uit, event(birthdateRange=born, childrenOnly=True))
+    assert (found["age"], found["audience"]) == ({"min": 9, "max": 12}, ["children"])
