@@ -166,7 +166,7 @@ def _write(question: Question, report: Report, more: Wire) -> bytes:
         time_stamp = stamp_text(runtime.minute() * 60)
         return write_collection(features, matched=len(features), time_stamp=time_stamp, links=[self_link])
     identity = hash_text(question.path + encode_pairs(parser.to_pairs(asked, without=NOT_THE_QUESTION)))
-    first = _read_cursor(asked.cursor, identity)
+    first = read_row_cursor(asked.cursor, identity)
     items = list(report.rows(question.lang, first, asked.limit))
     if first + len(items) < report.total:
         cursor = encode_list_cursor(str(first + len(items)), identity)
@@ -177,7 +177,7 @@ def _write(question: Question, report: Report, more: Wire) -> bytes:
     )
 
 
-def _read_cursor(cursor: str | None, identity: str) -> int:
+def read_row_cursor(cursor: str | None, identity: str) -> int:
     """How many rows went before: a report has no keys of its own, since every change of the catalogue remakes it."""
     if cursor is None:
         return 0

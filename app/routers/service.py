@@ -15,6 +15,7 @@ from app.schemas.list_parameters import GEOCODE, NONE, SUGGEST
 from app.schemas.negotiation import choose_format, choose_language
 from app.schemas.parsing import Parser
 from app.schemas.times import stamp_text
+from app.services.freshness_counts import summarise
 from app.services.geocoding import look_up
 from app.services.suggesting import suggest
 
@@ -70,6 +71,7 @@ async def answer_status(request: Request) -> Response:
     directory = runtime.view.directory
     parts = ("organisations", "places", "routes")
     counts = await run_in_threadpool(lambda: {part: len(getattr(directory, part)) for part in parts})
+    freshness = await run_in_threadpool(summarise, runtime.catalogue, runtime.view.around(runtime.minute()))
     value = {
         "status": "ok",
         "version": version("wegwijzer"),
@@ -77,6 +79,7 @@ async def answer_status(request: Request) -> Response:
         "appliedSeq": runtime.catalogue.applied_seq,
         "activities": runtime.catalogue.size,
         **counts,
+        "freshness": freshness,
         "dataLicence": DATA_LICENCE,
     }
     return answer_json(request, runtime, value, MAX_AGE_LIST_S)

@@ -11,6 +11,7 @@ from app.domain.caller import Scope
 from app.schemas import list_parameters as tables
 from app.schemas import next_step_parameters as steps
 from app.schemas import parameter_examples as examples
+from app.schemas.freshness_report import FRESHNESS
 from app.schemas.insight_parameters import COVERAGE, DEAD_ENDS
 from app.schemas.parameter import ParameterTable
 from app.schemas.parameters import SEARCH
@@ -262,6 +263,12 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         {JSON: "CoverageList", GEOJSON: "CoverageCollection", CSV: None},
         "What one child can join per wijk, theme, stage and age band, zeros included: how much is free, how much is "
         "within reach on foot; and each wijk at a glance, with its clubs. GeoJSON has the wijken; CSV has every row.",
+    ),
+    Endpoint(
+        "/insights/freshness", "listFreshness", "Freshness", "Insights", FRESHNESS,
+        {JSON: "FreshnessReport", CSV: None},
+        "How many activities are fresh, due, unconfirmed or stale, per organisation or per wijk; those that need most "
+        "first. Examples are left out. CSV has every row.",
     ),
     Endpoint(
         "/status", "getStatus", "State of this service", "Service", tables.NONE, {JSON: "ServiceStatus"},

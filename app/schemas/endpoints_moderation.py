@@ -17,9 +17,9 @@ from app.schemas.moderation import (
     HandlingIn,
     Received,
     RejectionIn,
-    Report,
+    ProblemReport,
     ReportIn,
-    ReportList,
+    ProblemReportList,
     Trust,
     TrustIn,
 )
@@ -84,11 +84,11 @@ _OPERATIONS: tuple[Operation, ...] = (
         body_example={"reason": "wrongTime", "note": "Het begint om 15.00 uur."}, path_parameters=(ACTIVITY_ID,),
     ),
     Operation(
-        "get", "/reports", "listReports", "What the public reported", TAG, {200: ReportList},
+        "get", "/reports", "listReports", "What the public reported", TAG, {200: ProblemReportList},
         "Oldest first. An admin key sees all, another key those on its own activities.", table=REPORTS,
     ),
     Operation(
-        "post", "/reports/{reportId}/handle", "handleReport", "Handle a report", TAG, {200: Report},
+        "post", "/reports/{reportId}/handle", "handleReport", "Handle a report", TAG, {200: ProblemReport},
         "Its note is erased.", scope=Scope.ADMIN, body=HandlingIn, body_example={"resolution": "fixed"},
         path_parameters=(REPORT_ID,), statuses=(409,),
     ),

@@ -55,7 +55,7 @@ def _area(name: str, description: str, example: str) -> Parameter:
     return Parameter(name, V.TEXT, name, "Filter", description, example, max_repeats=50)
 
 
-_AREAS = (
+AREAS = (
     _area("area", "Code or name of an area of any level: its wijken. Any of the areas asked counts.", "WK051836"),
     _area("wijk", "Code or name of a wijk.", "Moerwijk"),
     _area("stadsdeel", "Code or name of a stadsdeel: its wijken.", "Escamp"),
@@ -70,7 +70,7 @@ _ANSWER = (limit(MOST_ROWS, USUAL_ROWS), CURSOR, LANG, representation("json", "g
 DEAD_ENDS: ParameterTable[DeadEndsRequest] = ParameterTable(
     "deadEnds",
     (
-        *_AREAS, _THEME, _BAND,
+        *AREAS, _THEME, _BAND,
         Parameter("direction", V.ENUM, "direction", "Filter", "Which follow-ups are looked for: the same theme a rung "
                   "on (deepen), a related theme at its entry (broaden), or either.", "deepen",
                   values=tuple(Direction), default=Direction.ANY),
@@ -85,7 +85,7 @@ DEAD_ENDS: ParameterTable[DeadEndsRequest] = ParameterTable(
 COVERAGE: ParameterTable[CoverageRequest] = ParameterTable(
     "coverage",
     (
-        *_AREAS, _THEME, _BAND,
+        *AREAS, _THEME, _BAND,
         Parameter("stage", V.ENUM, "stage", "Filter", "Rung of the ladder; unknown: not stated.", "join",
                   values=(*Stage, UNKNOWN_STAGE), max_repeats=len(Stage) + 1),
         Parameter("gaps", V.BOOL, "gaps", "Filter", "true: only rows without anything in the wijk itself; false: only "

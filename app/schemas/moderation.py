@@ -115,7 +115,7 @@ class Received(Output):
     status: Code = about("Always `received`.", "received")
 
 
-class Report(Output):
+class ProblemReport(Output):
     """What somebody reported."""
 
     id: Id = about("Id of the report.")
@@ -130,10 +130,10 @@ class Report(Output):
     resolution: Resolution | None = about("What was done.")
 
 
-class ReportList(Output):
+class ProblemReportList(Output):
     """Reports, oldest first."""
 
-    items: Annotated[list[Report], Field(max_length=MOST)] = about("The reports.")
+    items: Annotated[list[ProblemReport], Field(max_length=MOST)] = about("The reports.")
     links: Links = about("This page and the next one.")
 
 

@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel
 
+from app.schemas.freshness_report import FreshnessReport
 from app.schemas.output_activity import Activity, ActivityList, Card
 from app.schemas.output_geojson import (
     ActivityCollection,
@@ -44,6 +45,7 @@ MODELS: dict[str, type[BaseModel]] = {
         CoverageList,
         DeadEndCollection,
         DeadEndList,
+        FreshnessReport,
         GeocodeResult,
         MissedStepList,
         NextSteps,

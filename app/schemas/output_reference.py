@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from app.domain import vocabulary as words
+from app.schemas.freshness_report import FreshnessSummary
 from app.schemas.output_base import (
     AreaName,
     Code,
@@ -241,6 +242,7 @@ class ServiceStatus(Output):
     organisations: Count = about("Organisations in the catalogue.", 132)
     places: Count = about("Places in the catalogue.", 96)
     routes: Count = about("Routes in the catalogue.", 15)
+    freshness: FreshnessSummary = about("How fresh the activities are, per organisation and wijk; numbers only.")
     data_licence: Line = about("Licence of the data.", "CC BY 4.0")
 
 
