@@ -5,6 +5,7 @@ The tables say what is read; this module only walks them. `compile_table` does t
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -46,6 +47,9 @@ class Parser(Generic[Result]):
             for row in table.rows
         }
         self._sorted = tuple(entry for _, entry in sorted(self._entries.items()))
+        self._defaults = tuple(entry.default for entry in self._sorted)
+        members = [entry.row.field for entry in self._sorted]
+        self._values = attrgetter(*members) if len(members) > 1 else lambda request: (getattr(request, *members),)
         self._required = tuple(row for row in table.rows if row.is_required)
         self._contradictions = tuple((frozenset(rule.names), rule) for rule in table.contradictions)
 
@@ -120,10 +124,12 @@ class Parser(Generic[Result]):
     def to_pairs(self, request: Result, *, without: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
         """The canonical query pairs: sorted by name, values in one written form, defaults left out."""
         pairs: list[tuple[str, str]] = []
-        for entry in self._sorted:
+        values: tuple[Any, ...] = self._values(request)
+        for entry, value, default in zip(self._sorted, values, self._defaults, strict=True):
+            if value is default or value == default:
+                continue
             row = entry.row
-            value = getattr(request, row.field)
-            if value == entry.default or row.name in without:
+            if row.name in without:
                 continue
             if row.max_repeats == 1:
                 pairs.append((row.name, entry.write(value)))
