@@ -169,6 +169,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
 }
 
 
+CODES = tuple(_TEXTS)
+"""Every code a feed reader gives, in the order of the documentation."""
+
+
 def note(code: str, pointer: str | None = None, **words: object) -> Fault:
     """The fault or warning of that code. Values are shortened, so that a report never holds a whole file."""
     english, dutch = _TEXTS[code]
