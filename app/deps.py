@@ -1,5 +1,6 @@
 """What a request may ask for: the running parts of this worker, as annotated aliases."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ from app.services.following import Delta, Follower
 from app.services.geocoding import LookUp, MakeGeocoding
 from app.services.help import HelpWriter
 from app.services.idempotency import InFlight
+from app.services.import_worker import ImportStarter
 from app.services.insights import Insights
 from app.services.key_ring import KeyRing, refuse
 from app.services.missed_steps import MissedSteps
@@ -44,8 +46,8 @@ from app.store.engine import make_engine
 from app.store.unit_of_work import read_connection, write_transaction
 
 Result = TypeVar("Result")
-AREA = "area"
-"""The kind of change after which places are looked up anew."""
+AREA, PLACE = "area", "place"
+"""Kinds of changes: after the first, places are looked up in other areas; after the second, their list is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Runtime:
         self.missed = MissedSteps(engine)
         self.keys = KeyRing(engine)
         self.in_flight = InFlight()
+        self.imports = ImportStarter(engine, _environment_of(settings))
         self._writer: ActivityWriter | None = None
         self._areas_seen = 0
         self._fixed = None if settings.now is None else settings.clock().timestamp()
@@ -128,6 +131,7 @@ class Runtime:
         self.follower.stop()
         self.missed.stop()
         self.keys.stop()
+        self.imports.stop()
         if self._keeper is not None and self._tender is not None:
             self._tender.stop()
             self._keeper.stop()
@@ -145,6 +149,8 @@ class Runtime:
     def _apply(self, delta: Delta) -> None:
         if not delta.kinds.isdisjoint(KINDS):
             self.view = self._make_view(delta.connection)
+        elif PLACE in delta.kinds:
+            self.view = replace(self.view, directory=self.view.directory.without_places())
         if AREA in delta.kinds:
             self._areas_seen, self._writer = delta.seq, None
         self.catalogue.apply(delta.rows, delta.seq)
@@ -172,6 +178,15 @@ class Runtime:
         )
 
 
+def _environment_of(settings: Settings) -> dict[str, str]:
+    """What a process beside this one needs to work with the same settings."""
+    names = ("database_url", "public_url", "max_upload_bytes", "fetch_timeout_s", "fetch_private", "log_level")
+    chosen = {name: str(getattr(settings, name)) for name in names}
+    if settings.now is not None:
+        chosen["now"] = settings.now.isoformat()
+    return {**os.environ, **{f"WEGWIJZER_{name.upper()}": value for name, value in chosen.items()}}
+
+
 def start_runtime(settings: Settings, make_geocoding: MakeGeocoding) -> Runtime:
     """Open the database and the catalogue and begin to follow. Raises Unavailable when the database is not ready."""
     engine = make_engine(settings.database_url)
@@ -182,6 +197,7 @@ def start_runtime(settings: Settings, make_geocoding: MakeGeocoding) -> Runtime:
     runtime.tend_with(keeper)
     runtime.missed.start()
     runtime.keys.start()
+    runtime.imports.start()
     return runtime
 
 

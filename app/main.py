@@ -11,20 +11,51 @@ from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp
 
 from app.clients.geocoders import make_geocoding
+from app.clients.mail import open_mailer
 from app.deps import Runtime, start_runtime
 from app.front import Front
+from app.limits import BodyLimits, WriteLimits, make_form_check
 from app.logs import configure_logs
-from app.middleware import BodyLimit, ErrorWatch, Headers, Options, constant_headers
+from app.middleware import ErrorWatch, Headers, Options, constant_headers
 from app.problems import add_problem_handlers
-from app.routers import activities, audit, health, insights, keys, next_steps, reference, service
+from app.routers import (
+    activities,
+    activities_writing,
+    audit,
+    freshness,
+    health,
+    imports,
+    insights,
+    keys,
+    moderation,
+    next_steps,
+    records_writing,
+    reference,
+    service,
+    sources,
+)
 from app.routers.health import RuntimeCollector
 from app.schemas.openapi import API_VERSION, build_document
+from app.schemas.operations import OPERATIONS
 from app.settings import Settings, get_settings
 from app.shortcut import Shortcut
-from app.web import pages, step_cards, still_right
+from app.web import pages, partner, partner_files, partner_offers, propose, report_form, step_cards, still_right
 
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 """A trace would hold the query string, and that may describe a child."""
+
+FORM_PAGES = (
+    "/a/{id}/melden",
+    "/aanmelden",
+    "/aanmelden/{token}",
+    "/aanmelden/{token}/{step}",
+    "/klopt-het/{token}",
+    "/partner/inloggen",
+)
+"""Pages that anyone may send a form to."""
+
+MULTIPART_ROOM = 64 * 1024
+"""Bytes of a multipart body beside its file."""
 
 
 def create_app() -> ASGIApp:
@@ -59,14 +90,52 @@ def make_api(settings: Settings) -> FastAPI:
     )
     api.state.openapi = build_document()
     api.state.write_card = step_cards.write_card
+    api.state.open_mail = partial(open_mailer, settings)
     plain = [*next_steps.ROUTES, *step_cards.ROUTES, *activities.ROUTES]
     api.router.routes.extend(plain)
     api.state.known_routes = list(plain)
-    for module in (reference, insights, service, health, pages, still_right, keys, audit):
+    for module in (
+        reference,
+        insights,
+        freshness,
+        service,
+        health,
+        pages,
+        report_form,
+        still_right,
+        moderation,
+        keys,
+        audit,
+        records_writing,
+        activities_writing,
+        imports,
+        sources,
+        partner,
+        partner_offers,
+        partner_files,
+        propose,
+    ):
         api.include_router(module.router)
         api.state.known_routes += module.router.routes  # in `api.routes` a whole router stands as one
     add_problem_handlers(api)
     return api
+
+
+def limit_requests(app: ASGIApp, settings: Settings) -> ASGIApp:
+    """How large and slow a body may be, and how often one may write."""
+    bodies = BodyLimits(app, settings.max_body_bytes, _larger_bodies(settings), settings.body_patience_s)
+    open_operations = [f"/v1{each.path}" for each in OPERATIONS if each.is_open and each.method == "post"]
+    return WriteLimits(
+        bodies,
+        writes_a_minute=settings.writes_per_minute,
+        forms_an_hour=settings.forms_per_hour,
+        is_form=make_form_check([*open_operations, *FORM_PAGES]),
+    )
+
+
+def _larger_bodies(settings: Settings) -> dict[str, int]:
+    """Paths that take files: the file and a little around it."""
+    return dict.fromkeys(("/v1/imports", "/partner/bestand"), settings.max_upload_bytes + MULTIPART_ROOM)
 
 
 def collect_garbage_seldom() -> None:
@@ -83,7 +152,7 @@ def wrap(api: FastAPI, settings: Settings) -> ASGIApp:
         runtime: Runtime = api.state.runtime
         return runtime
 
-    watch = ErrorWatch(Shortcut(Options(BodyLimit(api, settings.max_body_bytes), api.state.known_routes), api))
+    watch = ErrorWatch(Shortcut(Options(limit_requests(api, settings), api.state.known_routes), api))
     front = Front(
         Headers(watch, constant_headers(API_VERSION, is_https=settings.base_url.startswith("https://"))),
         applied_seq=lambda: find_runtime().catalogue.applied_seq,

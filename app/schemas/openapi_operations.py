@@ -128,7 +128,8 @@ def write_operation(operation: Operation) -> Schema:
             content["example"] = operation.body_example
         written["requestBody"] = {
             "required": not operation.is_body_optional,
-            "content": {operation.body_type: content},
+            "content": {operation.body_type: content}
+            | {kind: {"schema": dict(schema)} for kind, schema in operation.other_bodies.items()},
         }
     written["responses"] = _responses(operation)
     if operation.scope is not None:

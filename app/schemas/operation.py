@@ -26,7 +26,8 @@ class Operation:
 
     scope: what the key needs; None: any key. is_open: no key needed (a public form). path_parameters: in the order of
     the path. table: its query parameters. body: the model of a JSON body, or the name of a component written by hand;
-    body_type: its media type; is_body_optional: it may be left out. answers: status -> model or component of the JSON
+    body_type: its media type; is_body_optional: it may be left out; other_bodies: media type ->
+    schema of what may be sent instead. answers: status -> model or component of the JSON
     answer, None without one. content: media type -> component of other answers with 200. request_headers: of
     `REQUEST_HEADERS`. headers: of `openapi_parts.HEADERS`, on every answer. statuses: problems beside 400, 405, 406,
     503 and, with a key, 401, 403 and 429; those of a body (413, 415, 408) are added by themselves.
@@ -47,6 +48,7 @@ class Operation:
     body_type: str = JSON
     body_example: Mapping[str, Any] | None = None
     is_body_optional: bool = False
+    other_bodies: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     content: Mapping[str, str | None] = field(default_factory=dict)
     request_headers: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()

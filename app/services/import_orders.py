@@ -1,7 +1,7 @@
 """What to import and as whom: the order of an import, its report at the start, and the writer it makes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -12,9 +12,10 @@ from app.domain.caller import OPERATOR, Actor, Caller, Scope
 from app.errors import Fault, InvalidInput, NotFound
 from app.models.imports import ImportReport
 from app.services.import_reading import refuse_file
+from app.services.keys import require
 from app.services.new_ids import make_id
 from app.store import imports as store
-from app.store import keys, organisations
+from app.store import keys, organisations, sources
 from app.store.organisations import StoredOrganisation
 from app.store.unit_of_work import read_session
 
@@ -105,3 +106,33 @@ def make_caller(session: Session, report: ImportReport) -> Caller:
         scopes = frozenset({Scope.ADMIN})
         return Caller(Actor.KEY, report.key_id, scopes, own, import_id=report.id, on_behalf_of=report.organisation_id)
     return Caller(Actor.KEY, report.key_id, bound, own, import_id=report.id)
+
+
+def choose_organisation(caller: Caller, stated: str | None) -> str:
+    """The organisation an import or source is for: the stated one, else the only one of the key.
+
+    Raises Forbidden for another one's, InvalidInput when it must be said.
+    """
+    require(caller, Scope.IMPORTS_WRITE)
+    if stated is None and len(caller.organisation_ids) == 1:
+        return next(iter(caller.organisation_ids))
+    if stated is None:
+        raise InvalidInput([_NO_ORGANISATION])
+    require(caller, Scope.IMPORTS_WRITE, stated)
+    return stated
+
+
+def apply_source(session: Session, order: ImportOrder, name: str) -> ImportOrder:
+    """The order under the ids of a saved source, with its format and mapping where the order has none.
+
+    Raises NotFound when the organisation follows no source of this name.
+    """
+    source = sources.find_source(session, name)
+    if source is None or source.organisation_id != order.organisation_id:
+        raise NotFound(f"There is no source {name}.")
+    return replace(
+        order,
+        source_name=source.name,
+        format=order.format or source.format,
+        mapping=order.mapping or source.mapping,
+    )

@@ -16,9 +16,12 @@ from app.domain.draft import ActivityDraft
 from app.domain.text import fold
 from app.errors import Fault, InvalidInput
 from app.importers.reading import ReadContext, Reader, ReadRow
+from app.importers.sniffing import READERS, choose_reader
 from app.schemas.drafts import parse_activity
 from app.store.organisations import StoredOrganisation
 
+FORMATS = tuple(READERS)
+"""Names of what can be read."""
 MAX_UNPACKED_BYTES = 128 * 1024 * 1024
 MAX_MEMBERS = 2000
 MAX_ROWS = 200_000
@@ -63,8 +66,6 @@ def check_archive(content: bytes) -> None:
 
 def find_reader(content: bytes, *, media_type: str | None, name: str | None, wanted: str | None) -> tuple[str, Reader]:
     """The format and its reader: the wanted one, else what the bytes are. Raises InvalidInput for neither."""
-    from app.importers.sniffing import READERS, choose_reader  # noqa: PLC0415
-
     check_archive(content)
     if wanted is None:
         return choose_reader(content, media_type, name)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from itertools import islice
 
@@ -11,11 +12,13 @@ from sqlmodel import Session
 
 from app.errors import Conflict, Fault, InvalidInput, NotFound
 from app.importers.reading import ReadContext, Reader, ReadRow
+from app.importers.theme_words import theme_phrases
 from app.models.imports import ImportReport
 from app.services.activities import ActivityWriter, open_writer
 from app.services.import_batches import BatchWriter, RowResult, count_outcomes
 from app.services.import_orders import find_organisation, make_caller
 from app.services.import_reading import MAX_ROWS, Prepared, RowPreparer, find_reader, keep_identities, read_rows
+from app.services.themes import load_aliases, load_themes
 from app.store import imports as store
 from app.store.unit_of_work import read_session, write_transaction
 
@@ -143,7 +146,9 @@ def open_work(
         caller = make_caller(session, report)
     areas = writer.locator.areas
     town = areas.name_of(organisation.gemeente) if organisation is not None else None
-    context = ReadContext(now=report.started_at, url=report.url, locality=town, mapping=report.mapping)
+    context = ReadContext(
+        now=report.started_at, url=report.url, locality=town, mapping=report.mapping, themes=_read_phrases()
+    )
     rows = read_rows(reader, content, context, most)
     # Once a day is enough: two syncs on a day leave the second nothing to write.
     day = report.started_at.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -158,6 +163,12 @@ def open_work(
     )
     report.total_rows = len(rows)
     return Work(report, keep_identities(rows, known), preparer, batches)
+
+
+@cache
+def _read_phrases() -> dict[str, str]:
+    """What people call our themes."""
+    return theme_phrases(load_themes(), load_aliases())
 
 
 def _batches(work: Work) -> Iterator[list[Prepared]]:

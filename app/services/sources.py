@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from app.clients.addresses import check_url, read_url
 from app.clients.safe_fetch import SafeClient
-from app.domain.caller import SYSTEM, Caller
+from app.domain.caller import SYSTEM, Caller, Scope
 from app.errors import Conflict, Fault, InvalidInput, NotFound, Unavailable, WegwijzerError
 from app.importers.reading import ReadRow
 from app.models.imports import ImportReport, Source
@@ -25,11 +25,14 @@ from app.services.feeds import FeedRefused, Fetched, Seen, fetch_feed
 from app.services.import_orders import ImportOrder, find_organisation
 from app.services.import_runs import Progress, finish, ignore
 from app.services.imports import run_import
+from app.services.keys import require
 from app.services.new_ids import make_id
 from app.services.writing import confirm_activities
 from app.store import imports as reports
 from app.store import sources as store
 from app.store.unit_of_work import read_session, write_transaction
+
+__all__ = ["Run", "Source", "SourceDraft", "add_source", "run_due", "run_source"]
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 LEAST_MINUTES, MOST_MINUTES, A_DAY = 15, 60 * 24 * 31, 60 * 24
@@ -124,6 +127,30 @@ def find_source(session: Session, name_or_id: str) -> Source:
     if found is None:
         raise NotFound(f"There is no source {name_or_id[:64]}.")
     return found
+
+
+def find_own_source(session: Session, caller: Caller, name: str) -> Source:
+    """One source of the caller's organisations. Raises NotFound, and Forbidden for another one's."""
+    require(caller, Scope.IMPORTS_WRITE)
+    source = store.find_source(session, name)
+    if source is None:
+        raise NotFound("There is no source of this name.")
+    if not caller.is_admin:
+        require(caller, Scope.IMPORTS_WRITE, source.organisation_id or "")
+    return source
+
+
+def read_own_source(engine: Engine, caller: Caller, name: str) -> Source:
+    """As `find_own_source`, in a read of its own."""
+    with read_session(engine) as session:
+        return find_own_source(session, caller, name)
+
+
+def read_own_sources(engine: Engine, caller: Caller) -> list[Source]:
+    """The sources the caller may see, by name. Raises Forbidden."""
+    require(caller, Scope.IMPORTS_WRITE)
+    with read_session(engine) as session:
+        return store.list_sources(session, None if caller.is_admin else caller.organisation_ids)
 
 
 def remove_source(session: Session, source: Source) -> None:
