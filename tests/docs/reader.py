@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from string import Template
 from types import TracebackType
 from typing import Self
 
@@ -37,7 +38,8 @@ NOT_RUN = ("text", "cron", "ini", "diff")
 
 BYTE_ORDER_MARK = "\ufeff"
 
-_EXPORT = re.compile(r"export (\w+)=(\S+)")
+_EXPORT = re.compile(r"export (\w+)=([^\s$]\S*)")
+_EXPORT_OUTPUT = re.compile(r"export (\w+)=\$\((.+)\)")
 
 
 def make_base_catalogue(folder: Path) -> Path:
@@ -112,6 +114,9 @@ class Reader:
 
     def _run(self, command: Command) -> list[str]:
         export = _EXPORT.fullmatch(command.text)
+        output = _EXPORT_OUTPUT.fullmatch(command.text)
+        if output is not None:
+            return self._keep_output(output[1], output[2])
         program = shlex.split(command.text.partition("|")[0])[0]
         if export is not None:
             value = self._place(export[2]).replace("sqlite:///", f"sqlite:///{self.folder}/")
@@ -142,8 +147,17 @@ class Reader:
             return [f"ended with {done.returncode}: {output[-2000:]}"]
         return missing_lines(shown, output)
 
+    def _keep_output(self, name: str, text: str) -> list[str]:
+        """`export NAME=$(command)`: what the command prints, for later lines that say $NAME."""
+        done = subprocess.run(
+            ["bash", "-c", text], cwd=self.folder, env=self._environment, check=False, capture_output=True, text=True
+        )
+        self._environment[name] = done.stdout.strip()
+        return [] if done.returncode == 0 else [f"ended with {done.returncode}: {done.stderr[-2000:]}"]
+
     def _call(self, command: Command) -> list[str]:
-        self.response = curl.send(command.text, self._find_server().url, self.folder)
+        text = Template(command.text).safe_substitute(self._environment)
+        self.response = curl.send(text, self._find_server().url, self.folder)
         return missing_lines(command.shown, self.response.text)
 
     def _find_server(self) -> ServerProcess:
