@@ -1,5 +1,6 @@
 """The page behind a reminder's link, as an organisation and as whatever opens links in mail sees it."""
 
+import logging
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -191,3 +192,11 @@ def test_an_offer_of_somebody_else_by_now_is_told(link: Link) -> None:
     assert status == 409
     assert "Uw antwoord is niet bewaard: Figuurzagen" in page
     assert link.state(FIRST)[0] == "open"
+
+
+def test_a_failure_is_logged_without_the_token(link: Link, caplog: pytest.LogCaptureFixture) -> None:
+    link.runtime.view = None  # type: ignore[assignment]
+    with caplog.at_level(logging.ERROR, "wegwijzer.http"):
+        assert link.inside.get(link.path).status_code == 500
+    (record,) = [each for each in caplog.records if each.name == "wegwijzer.http"]
+    assert record.__dict__["fields"]["path"] == "/klopt-het/…"
