@@ -1,4 +1,4 @@
-"""What every answer passes through: API version, security and CORS headers, HEAD and OPTIONS, body limits, the log.
+"""What every answer passes through: API version, security and CORS headers, HEAD and OPTIONS, the log.
 
 Pure ASGI, so that it costs microseconds. Nothing that describes a child is logged: never a query string, body or
 address.
@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.errors import PayloadTooLarge, Unavailable
+from app.errors import Unavailable
 from app.schemas.caching import REHEARSAL
-from app.schemas.problem import problem_body
 
 log = logging.getLogger("wegwijzer.http")
 
@@ -102,44 +101,14 @@ def allowed_methods(routes: Sequence[BaseRoute], scope: Scope) -> list[str]:
     return sorted(found | {"OPTIONS"}) if found else []
 
 
-class BodyLimit:
-    """Refuses bodies above the limit with 413 before anything reads them whole."""
+SECRET_PATHS = ("/klopt-het/", "/aanmelden/")
+"""What follows is a token: whoever reads it can answer for an organisation."""
 
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
-        self._app = app
-        self._max_bytes = max_bytes
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Count what comes in; a declared length above the limit is refused unread."""
-        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
-            await self._app(scope, receive, send)
-            return
-        declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
-        if declared.isdigit() and int(declared) > self._max_bytes:
-            await self._refuse(scope, send)
-            return
-        seen = 0
-
-        async def count() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self._max_bytes:
-                raise PayloadTooLarge(f"The body is larger than {self._max_bytes} bytes.")
-            return message
-
-        await self._app(scope, count, send)
-
-    async def _refuse(self, scope: Scope, send: Send) -> None:
-        error = PayloadTooLarge(f"The body is larger than {self._max_bytes} bytes.")
-        body = problem_body(error, instance=scope["path"])
-        headers = [
-            (b"content-type", b"application/problem+json"),
-            (b"content-length", b"%d" % len(body)),
-            (b"connection", b"close"),
-        ]
-        await send({"type": "http.response.start", "status": 413, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+def loggable(path: str) -> str:
+    """The path without the token in it."""
+    secret = next((prefix for prefix in SECRET_PATHS if path.startswith(prefix)), None)
+    return path if secret is None else f"{secret}…"
 
 
 class ErrorWatch:
@@ -162,7 +131,12 @@ class ErrorWatch:
             if message["type"] == "http.response.start" and message["status"] >= FIRST_SERVER_ERROR:
                 self.count += 1
                 took_ms = round((time.perf_counter() - began) * 1000)
-                fields = {"method": scope["method"], "path": scope["path"], "status": message["status"], "ms": took_ms}
+                fields = {
+                    "method": scope["method"],
+                    "path": loggable(scope["path"]),
+                    "status": message["status"],
+                    "ms": took_ms,
+                }
                 # Not ready and busy are said on purpose and pass; anything else is a fault of ours.
                 level = logging.WARNING if message["status"] == Unavailable.status else logging.ERROR
                 log.log(level, "request failed", extra={"fields": fields})

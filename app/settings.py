@@ -45,7 +45,10 @@ class Settings(BaseSettings):
     stale_days: int = Field(180, ge=1)
     follow_interval_ms: int = Field(50, ge=5, le=10_000)
     response_cache_bytes: int = Field(32 * 1024 * 1024, ge=0)
-    max_body_bytes: int = Field(64 * 1024, ge=1024)
+    max_body_bytes: int = Field(1024 * 1024, ge=1024)
+    body_patience_s: float = Field(20.0, gt=0, le=600)
+    writes_per_minute: int = Field(6000, ge=0)
+    forms_per_hour: int = Field(30, ge=0)
     requires_if_match: bool = False
     max_upload_bytes: int = Field(20 * 1024 * 1024, ge=1024)
     fetch_timeout_s: float = Field(60.0, gt=0, le=600)

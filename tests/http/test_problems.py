@@ -138,10 +138,10 @@ def test_the_kind_of_a_body_is_read_without_its_parameters(client: httpx.Client)
 
 
 def test_a_body_above_the_limit_is_refused_unread(client: httpx.Client) -> None:
-    large = b'{"q":"' + b"a" * 100_000 + b'"}'
+    large = b'{"q":"' + b"a" * 2_000_000 + b'"}'
     headers = {"Content-Type": "application/json"}
     assert faults(client.post(SEARCH, content=large, headers=headers), 413) == []
-    in_parts = (large[at : at + 8000] for at in range(0, len(large), 8000))
+    in_parts = (large[at : at + 64_000] for at in range(0, len(large), 64_000))
     assert faults(client.post(SEARCH, content=in_parts, headers=headers), 413) == []
     assert client.get("/v1/status").status_code == 200
 

@@ -29,6 +29,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "front": frozenset({"catalogue", "schemas", "domain"}),
     "middleware": frozenset({"schemas", "domain"}),
     "problems": frozenset({"middleware", "schemas", "domain"}),
+    "limits": frozenset({"schemas", "domain"}),
     "shortcut": frozenset({"problems", "routers"}),
     "logs": frozenset(),
     "main": ANYTHING,
@@ -47,7 +48,7 @@ LIBRARIES: dict[str, frozenset[str]] = {
 }
 WEB_FRAMEWORKS = frozenset({"fastapi", "starlette", "uvicorn"})
 EDGE_ROOMS = frozenset(
-    {"main", "front", "shortcut", "middleware", "problems", "deps", "routers", "web", "cli", "commands"}
+    {"main", "front", "shortcut", "limits", "middleware", "problems", "deps", "routers", "web", "cli", "commands"}
 )
 
 # Files, sockets, processes, clocks, chance: what makes an answer depend on more than its arguments.
