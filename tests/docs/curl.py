@@ -45,7 +45,8 @@ def send(command: str, server: str, folder: Path) -> httpx.Response:
         body, headers["Accept"], headers["Content-Type"] = asked.json, "application/json", "application/json"
     elif body is not None:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
-    headers |= {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in asked.headers)}
+    given = [line if line[:1] != "@" else (folder / line[1:]).read_text(encoding="utf-8") for line in asked.headers]
+    headers |= {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in given)}
     if asked.etag_compare is not None:
         headers["If-None-Match"] = (folder / asked.etag_compare).read_text(encoding="utf-8").strip()
     method = asked.method or ("HEAD" if asked.head else "POST" if body is not None else "GET")
