@@ -74,9 +74,6 @@ COLUMNS: Final[dict[str, str]] = MORE_COLUMNS | {
     "post code|postcode locatie|venue postal code|postkode",
     "locality": "plaats|woonplaats|plaatsnaam|stad|city|town|venue city|location city|addresslocality|"
     "locality|vestigingsplaats|dorp|kern|plaats locatie",
-    "region": "provincie|province|state|region|county|addressregion|regio|venue state province|venue "
-    "state|venue province",
-    "country": "land|country|addresscountry|venue country|location country",
     "lat": "lat|latitude|breedtegraad|location latitude|venue latitude|y wgs84|breedte|geo lat|latitude wgs84",
     "lon": "lon|lng|long|longitude|lengtegraad|location longitude|venue longitude|x wgs84|lengte|"
     "geo lon|geo lng|longitude wgs84",
@@ -117,6 +114,27 @@ COLUMNS: Final[dict[str, str]] = MORE_COLUMNS | {
 }
 IGNORED: Final = frozenset(
     [
+        "provincie",
+        "province",
+        "state",
+        "region",
+        "county",
+        "addressregion",
+        "regio",
+        "venue state province",
+        "venue state",
+        "venue province",
+        "land",
+        "country",
+        "addresscountry",
+        "venue country",
+        "location country",
+        "visible to",
+        "zichtbaar tot",
+        "publicatie einddatum",
+        "visible from",
+        "zichtbaar vanaf",
+        "publicatie startdatum",
         "event show map link",
         "event show map",
         "hide",

@@ -100,8 +100,6 @@ MORE_COLUMNS: Final[dict[str, str]] = {
     "placeVisible": "location visible|locatie zichtbaar",
     "hideAddress": "mask exact address|adres verbergen|adres niet tonen",
     "isVisible": "visible|zichtbaar|approved|goedgekeurd|gepubliceerd|published|publiceren|is published",
-    "visibleTo": "visible to|zichtbaar tot|publicatie einddatum",
-    "visibleFrom": "visible from|zichtbaar vanaf|publicatie startdatum",
     "capacity": "capaciteit|max deelnemers|maximum aantal deelnemers|aantal plaatsen|capacity|maximum "
     "deelnemers|groepsgrootte|aantal deelnemers|max aantal deelnemers|maximum aantal|max "
     "aantal|group size|plaatsen|maximumattendeecapacity|spaces",

@@ -26,6 +26,13 @@ from app.importers.notes import Doubt, shorten
 MAX_CENTS = 100_000_00
 MAX_PRICES = 12
 MAX_LENGTH = 2_000
+_ONLY_UNIT = re.compile(
+    r"(?:(?:per|voor|a|each|for|p\.?|/)?\s?(?:les|keer|maand|half jaar|jaar|kwartaal|uur|dag|"
+    r"week|seizoen|schooljaar|cursus|kind"
+    r"|persoon|deelnemer|middag|avond|ochtend|workshop|training|sessie|bezoek|reeks|session|"
+    r"month|year|class|hour)\.?\s?)+"
+)
+"""Words that the unit of the price says already."""
 OBLIGATORY = frozenset({"base", "registration", "materials", "equipment"})
 
 _NUMBERWORDS = {
@@ -188,11 +195,7 @@ def _note_of(item: Item) -> str | None:
     note = re.sub(r"^(?:daarna|anders|en|of)\b[,\s]*", "", note)
     note = f"{note})" if note.count("(") > note.count(")") else note
     note = re.sub(r"^(?:kosten|prijs|price|cost|tarief|vanaf|entree|from)\b[:\s,]*", "", note)
-    is_only_unit = re.fullmatch(
-        r"(?:per|voor|a|each|for|p\.?|/)?\s?(?:les|keer|maand|jaar|kwartaal|uur|dag|week|seizoen|"
-        r"session|month|year|class|hour)?\.?",
-        note,
-    )
+    is_only_unit = _ONLY_UNIT.fullmatch(note)
     return None if not note or is_only_unit else shorten(note, 200)
 
 

@@ -150,6 +150,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "these columns are not used: {part}. Say in the mapping what they hold.",
         "deze kolommen gebruiken we niet: {part}. Zeg bij de koppeling wat erin staat.",
     ),
+    "cell-not-used": (
+        "nothing can be done with this here, so it is left out.",
+        "hier kunnen we niets mee, dus we laten het weg.",
+    ),
     "row-too-long": (
         "there are more cells than columns; what is left over is not used.",
         "er zijn meer cellen dan kolommen. Wat over is, gebruiken we niet.",

@@ -1,7 +1,8 @@
 """Which rows of a table are one offer: rows on other dates, rows that repeat, rows that belong to another.
 
-Identity (`external_id`): the id column; without one a hash of title, organisation, place and the page of the offer,
-never of dates, prices or ages, so that a correction changes the offer instead of making another one.
+Identity (`external_id`): the id column; without one a hash of title, organisation and place, never of dates, prices or
+ages, so that a correction changes the offer instead of making another one. Of offers with the same three the first
+keeps that hash, the others are told apart by their page, else by their ages, else by their order.
 """
 
 import hashlib
@@ -32,6 +33,7 @@ TIME_TARGETS = frozenset(
 ) | {f"dag:{number}" for number in range(7)}
 LOOSE_TARGETS = TIME_TARGETS | {"placesLeft", "sessionsCount", "isFull", "externalId"}
 """What may differ between rows of one offer."""
+_PLACE_TARGETS = ("place", "address", "streetAddress")
 MAX_ID = 200
 
 
@@ -130,20 +132,18 @@ class Grouper:
             group.rows.append(row)
 
     def _key(self, row: RawRow) -> str:
-        parts = [
-            fold(self.value(row, target))
-            for target in ("title", "titleExtra", "organisation", "place", "address", "streetAddress", "url")
-        ]
-        return "rij-" + _hash(parts)
+        place = next((found for target in _PLACE_TARGETS if (found := self.value(row, target))), "")
+        parts = [fold(self.value(row, target)) for target in ("title", "titleExtra", "organisation")]
+        return "rij-" + _hash([*parts, fold(place)])
 
     def _tell_apart(self, key: str, row: RawRow, twins: list[Group]) -> str:
-        ages = [
-            fold(self.value(row, target)) for target in ("age", "ageMin", "ageMax", "schoolGroups", "gender", "level")
-        ]
-        candidate = f"{key[: MAX_ID - 20]}-{_hash(ages)[:12]}"
         taken = {group.external_id for group in twins}
-        if any(ages) and candidate not in taken:
-            return candidate
+        for targets in (("url",), ("age", "ageMin", "ageMax", "schoolGroups", "gender", "level")):
+            said = [fold(self.value(row, target)) for target in targets]
+            known = [[fold(self.value(group.rows[0], target)) for target in targets] for group in twins]
+            candidate = f"{key[: MAX_ID - 20]}-{_hash(said)[:12]}"
+            if any(said) and said not in known and candidate not in taken:
+                return candidate
         number = next(number for number in range(2, len(twins) + 3) if f"{key[: MAX_ID - 20]}-{number}" not in taken)
         return f"{key[: MAX_ID - 20]}-{number}"
 

@@ -1,21 +1,23 @@
 """From the rows of a table to the rows every importer yields."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.errors import Fault
-from app.importers.date_text import DateOrder, find_order
+from app.importers.date_text import DateOrder, find_order, read_numeric
 from app.importers.fields import read_flag, read_url
 from app.importers.headers import Columns, fold_header
 from app.importers.notes import Cell, Doubt, write_note
 from app.importers.reading import ReadContext, ReadRow
 from app.importers.schedule_building import Plan, merge_plans
+from app.importers.table_days import fill_enrolment_days
 from app.importers.table_groups import Group, Grouper
 from app.importers.table_rows import RawRow, Row, list_original, make_row
 from app.importers.table_times import Clockwork, plan_row, summarise
-from app.importers.table_what import fill_ages, fill_image, fill_kind, fill_money
+from app.importers.table_what import add_counts, fill_ages, fill_image, fill_kind, fill_money
 from app.importers.table_where import fill_accessibility, fill_place
 from app.importers.table_who import (
     fill_contact,
@@ -28,6 +30,8 @@ from app.importers.table_who import (
 )
 
 MAX_NOTES = 60
+_DATE_TARGETS = frozenset({"date", "endDate", "start", "end"})
+_BOTH_WAYS = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/(?:\d{4}|\d{2})(?!\d)")
 MAX_LINES_NAMED = 12
 _FILLS: tuple[Callable[[Row, dict[str, Any]], None], ...] = (
     fill_organisation,
@@ -60,7 +64,7 @@ def read_table(table: Table, context: ReadContext) -> Iterator[ReadRow]:
     clockwork = _make_clockwork(table.columns, rows, context)
     maker = _Maker(table, context, clockwork)
     groups = Grouper(table.columns).group(rows)
-    notes = (*table.notes, *_unused_note(table, rows))
+    notes = (*table.notes, *_unused_note(table, rows), *_order_note(table.columns, rows, clockwork))
     for number, group in enumerate(groups, start=table.first_number):
         made = maker.make(number, group, notes)
         notes = ()
@@ -68,7 +72,7 @@ def read_table(table: Table, context: ReadContext) -> Iterator[ReadRow]:
 
 
 def _make_clockwork(columns: Columns, rows: Sequence[RawRow], context: ReadContext) -> Clockwork:
-    places = [at for at, target in enumerate(columns.targets) if target in {"date", "endDate", "start", "end"}]
+    places = [at for at, target in enumerate(columns.targets) if target in _DATE_TARGETS]
     texts = (row.cells[at] for row in rows for at in places if at < len(row.cells) and row.cells[at])
     default = DateOrder.MONTH_FIRST if _is_american(columns, rows) else DateOrder.DAY_FIRST
     try:
@@ -77,6 +81,21 @@ def _make_clockwork(columns: Columns, rows: Sequence[RawRow], context: ReadConte
         zone = ZoneInfo("Europe/Amsterdam")
     today = context.now.astimezone(zone).date() if context.now.tzinfo else context.now.date()
     return Clockwork(today, zone, find_order(texts, default))
+
+
+def _order_note(columns: Columns, rows: Sequence[RawRow], clockwork: Clockwork) -> tuple[Fault, ...]:
+    """Once for the file: the first date with slashes that can be read both ways, when no other date decides."""
+    if clockwork.order.is_sure:
+        return ()
+    places = [at for at, target in enumerate(columns.targets) if target in _DATE_TARGETS]
+    for row in rows:
+        for at in places:
+            found = _BOTH_WAYS.search(row.cells[at]) if at < len(row.cells) else None
+            if found is not None and found[1] != found[2]:
+                day = read_numeric(found.group(), clockwork.order.order)
+                doubt = Doubt("date-order-assumed", f"{found.group()} = {day}")
+                return (write_note(doubt, Cell(row.line, columns.names[at], row.cells[at], row.sheet)),)
+    return ()
 
 
 def _is_american(columns: Columns, rows: Sequence[RawRow]) -> bool:
@@ -141,14 +160,17 @@ class _Maker:
         plan, extras, default_per = self._plan(row, group)
         draft |= plan.to_wire(summarise(row, plan))
         draft |= extras
+        fill_enrolment_days(row, draft, self._clockwork)
         fill_money(row, draft, default_per)
+        add_counts(row, draft)
         self._add_children(row, group, draft)
         self._add_note_of_link(row, draft)
+        row.note_unused()
         return draft
 
     def _plan(self, row: Row, group: Group) -> tuple[Plan, dict[str, Any], str]:
         plan, extras = plan_row(row, self._clockwork)
-        default_per = _what_a_price_buys(row, plan)
+        default_per = _what_a_price_buys(plan)
         plans = [plan]
         for raw in (*group.rows[1:], *group.children):
             other = make_row(raw, self._table.columns, self._context)
@@ -192,13 +214,15 @@ class _Maker:
             row.doubt("externalId", Doubt("id-repeated", str(group.id_clash)))
 
 
-def _what_a_price_buys(row: Row, plan: Plan) -> str:
+def _what_a_price_buys(plan: Plan) -> str:
     """When the price does not say it: one date is one session, some days on end are one course."""
     if plan.rules or not plan.dates:
         return "once"
     if len(plan.dates) == 1:
         return "session"
-    return "course" if row.has("endDate") or row.has("end") else "once"
+    days = sorted({starts.date() for starts, _ in plan.dates})
+    is_stretch = len(days) > 1 and (days[-1] - days[0]).days == len(days) - 1
+    return "course" if is_stretch else "once"
 
 
 def _as_reduced(prices: list[dict[str, Any]], child: Row) -> list[dict[str, Any]]:

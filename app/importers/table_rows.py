@@ -41,7 +41,7 @@ class Entry:
 
 @dataclass(slots=True)
 class Row:
-    """The entries of a row by member. `notes` are warnings about it."""
+    """The entries of a row by member. `notes` are warnings about it, `used` the members somebody asked for."""
 
     line: int
     entries: Mapping[str, list[Entry]]
@@ -52,20 +52,30 @@ class Row:
 
     def get(self, target: str) -> str:
         """The first entry as one line of clean text; empty when there is none."""
+        self.used.add(target)
         found = self.entries.get(target)
         return clean_line(found[0].text) if found else ""
 
     def get_text(self, target: str) -> str:
         """All entries as clean text with paragraphs."""
+        self.used.add(target)
         return "\n\n".join(clean_text(entry.text) for entry in self.entries.get(target, ()))
 
     def all(self, target: str) -> list[Entry]:
         """Every entry, cleaned to one line."""
+        self.used.add(target)
         return [Entry(entry.column, clean_line(entry.text)) for entry in self.entries.get(target, ())]
 
     def has(self, target: str) -> bool:
         """Whether it says anything."""
         return target in self.entries
+
+    def note_unused(self) -> None:
+        """Says of every cell that nobody asked for that it is left out."""
+        for target, entries in self.entries.items():
+            if target not in self.used:
+                for entry in entries:
+                    self.note([Doubt("cell-not-used")], entry.column, entry.text)
 
     def doubt(self, target: str, *doubts: Doubt) -> None:
         """Notes about the first entry of a member."""

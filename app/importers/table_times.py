@@ -110,16 +110,19 @@ def _read_parts(row: Row, clockwork: Clockwork) -> _Parts:
     last = next((day for slot in finish.slots for day in slot.dates), period[1] if period else begin.season_to)
     starts = _read_clock_cell(row, "startTime") or _first_start(begin)
     ends = _read_clock_cell(row, "endTime") or _first_start(finish) or _first_end(begin)
-    timed = [span for text in (row.get("time"),) if text for slot in clockwork.read(text).slots for span in slot.spans]
-    if row.has("time") and not timed and (clock := read_clock(row.get("time"))):
-        timed = [Span(clock)]
+    clock = clockwork.read(row.get("time"))
+    timed = [span for slot in clock.slots for span in slot.spans]
+    if row.has("time") and not timed and (alone := read_clock(row.get("time"))):
+        timed = [Span(alone)]
     if row.has("time") and not timed:
         row.doubt("time", Doubt("clock-not-understood"))
     if starts is None and row.has("startTime"):
         spans_of = clockwork.read(row.get("startTime")).slots
         timed = timed or [span for slot in spans_of for span in slot.spans]
     spoken = " ".join(filter(None, (row.get("frequency"), _all(row, "weekday"))))
-    weekdays = _add_day_columns(row, clockwork.read(spoken) if row.has("weekday") else clockwork.read(""), clockwork)
+    says_days = any(slot.weekdays for slot in clock.slots)
+    spoken_days = clockwork.read(spoken) if row.has("weekday") else clock if says_days else clockwork.read("")
+    weekdays = _add_day_columns(row, spoken_days, clockwork)
     free = clockwork.read(row.get_text("schedule")) if row.has("schedule") else clockwork.read("")
     if row.has("weekday"):
         row.doubt("weekday", *weekdays.doubts)
@@ -202,7 +205,9 @@ def _combine(row: Row, parts: _Parts, clockwork: Clockwork) -> TimeReading:
         )
     if row.has("schedule"):
         row.doubt("schedule", *parts.free.doubts)
-    free = replace(parts.free, minutes=minutes, slots=tuple(_with_spans(slot, spans) for slot in parts.free.slots))
+    free = replace(
+        parts.free, minutes=minutes, slots=tuple(_with_spans(slot, parts.spans) for slot in parts.free.slots)
+    )
     if not free.slots and parts.spans:
         row.doubt("startTime" if row.has("startTime") else "time", Doubt("time-not-understood"))
     return free

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.domain.text import words
 from app.importers.age_text import AgeReading, read_age, read_age_bounds
-from app.importers.fields import read_flag, read_url
+from app.importers.fields import read_count, read_flag, read_url
 from app.importers.money_text import MoneyReading, Price, read_money
 from app.importers.notes import Doubt
 from app.importers.table_rows import Row
@@ -15,6 +15,7 @@ from app.importers.theme_words import find_themes, fold_phrase, split_list
 MAX_THEMES = 8
 _SAYS_PAID = {"ja": "paid", "j": "paid", "yes": "paid", "y": "paid", "nee": "free", "n": "free", "no": "free"}
 """`Kosten: nee` says that there are none."""
+_PER_ALL = frozenset({"course", "card", "season", "year", "once"})
 _NO_THEME = frozenset({"camp", "dropIn", "course", "club", "workshop", "lesson", "programme", "openDay"})
 """Words for these forms are no themes, whatever else they may mean: a camp is not always scouting."""
 
@@ -134,6 +135,26 @@ def fill_money(row: Row, draft: dict[str, Any], default_per: str) -> None:
         trial = _read_trial(row)
     if trial is not None:
         draft["freeTrial"] = trial
+
+
+def add_counts(row: Row, draft: dict[str, Any]) -> None:
+    """The number of lessons makes the price of a course comparable; places left belong to the only date."""
+    if row.has("sessionsCount"):
+        count = read_count(row.get("sessionsCount"))
+        courses = [price for price in draft.get("prices", ()) if price["kind"] == "base" and price["per"] in _PER_ALL]
+        if not count:
+            row.doubt("sessionsCount", Doubt("not-number"))
+        elif courses:
+            for price in courses:
+                price.setdefault("sessions", count)
+        else:
+            row.doubt("sessionsCount", Doubt("cell-not-used"))
+    if row.has("placesLeft"):
+        left, sessions = read_count(row.get("placesLeft")), draft.get("sessions", ())
+        if left is None:
+            row.doubt("placesLeft", Doubt("not-number"))
+        elif len(sessions) == 1:
+            sessions[0]["placesLeft"] = left
 
 
 def _with_unit(row: Row, text: str, column: str) -> str:

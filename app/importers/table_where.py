@@ -45,6 +45,8 @@ def _attendance_of(folded: str) -> str | None:
 def _read_place(row: Row, name: str) -> dict[str, Any]:
     place: dict[str, Any] = {}
     address = _read_address(row, name)
+    if not name:
+        name = _take_name(address)
     if name:
         place["name"] = _short_name(name, address)[:MAX_NAME]
     for target in ("gemeente", "stadsdeel", "wijk", "buurt"):
@@ -61,6 +63,15 @@ def _read_place(row: Row, name: str) -> dict[str, Any]:
     if address:
         place["address"] = address
     return place
+
+
+def _take_name(address: dict[str, str]) -> str:
+    """`Wijkcentrum De Kern, Dorpsstraat 1` in a column of addresses says the name too."""
+    first, comma, rest = address.get("streetAddress", "").partition(",")
+    if not comma or any(map(str.isdigit, first)) or not any(map(str.isdigit, rest)):
+        return ""
+    address["streetAddress"] = rest.strip()
+    return first.strip()
 
 
 def _short_name(name: str, address: dict[str, str]) -> str:

@@ -38,7 +38,9 @@ def fill_texts(row: Row, draft: dict[str, Any]) -> None:
 
 def _list_extras(row: Row) -> str:
     """What has no member of its own stays readable in the description, with its header."""
-    targets = ("level", "prerequisites", "needs", "passes", "priceNote", "frequency")
+    targets: tuple[str, ...] = ("level", "prerequisites", "needs", "passes", "priceNote", "frequency")
+    if row.has("url") and row.has("organisationUrl"):
+        targets = (*targets, "organisationUrl")
     shown = [entry for target in targets for entry in row.all(target) if target != "frequency" or row.has("rrule")]
     return "\n".join(f"{entry.column}: {entry.text}" for entry in shown if read_flag(entry.text) is None)
 

@@ -58,6 +58,9 @@ ENROLMENT_WORDS: Final = (
         "walkIn",
         (
             "inloop",
+            "loop gewoon",
+            "kom langs",
+            "kom gewoon",
             "niet nodig",
             "zonder aanmelden",
             "zonder inschrijving",

@@ -255,10 +255,6 @@ class Parser:
             for slot in bare:
                 slot.spans = [span for other in loose for span in other.spans]
             self.slots = [slot for slot in self.slots if slot not in loose]
-        elif bare and len(self.slots) > len(bare):
-            timed = next(slot for slot in self.slots if slot.spans)
-            for slot in bare:
-                slot.spans = list(timed.spans)
 
 
 def _to_clock(token: Token) -> time:

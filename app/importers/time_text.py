@@ -28,6 +28,8 @@ from app.importers.time_words import (
 )
 
 MAX_LENGTH = 3_000
+_FRIDAY = re.compile(r"\bvrij(?=\.?,?\s?\d{1,2}[.:u])")
+"""`vrij. 18u00` is Friday, `vrij entree` is not."""
 _DURATION = re.compile(
     r"\b(?:duur|duurt|duration|lestijd|lesduur)\W{0,3}(?:ca\.? |circa |ongeveer "
     r")?(?P<n1>\d{1,3}(?:[.,]\d)?)\s?(?P<u1>uur|uren|u\b|hours?|min\w{0,6})"
@@ -61,7 +63,7 @@ def read_times(
     lower = " ".join(text.lower().replace("\u00a0", " ").replace("\n", " ; ").split())[:MAX_LENGTH]
     if not lower or lower in {"-", "--", "?", "n.v.t.", "nvt", "n/a", "onbekend", "x"}:
         return TimeReading()
-    minutes, plain = _take_duration(lower)
+    minutes, plain = _take_duration(_FRIDAY.sub("vrijdag", lower))
     tokens = tokenize(plain, today, order, zone)
     parser = Parser(tokens.items, tokens.doubts)
     parser.run()

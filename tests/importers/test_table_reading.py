@@ -363,3 +363,51 @@ class TestCells:
         assert read_one("Titel;Locatie", "Judo;Hal", locality="Leiden")["place"]["address"] == {
             "addressLocality": "Leiden"
         }
+
+    @pytest.mark.parametrize(
+        ("header", "cells", "member", "expected"),
+        [
+            (
+                "Inschrijven vanaf;Inschrijven tot",
+                "1-11-2026;20-11-2026 17:00",
+                "enrolment",
+                {"opensAt": "2026-11-01T00:00", "closesAt": "2026-11-20T17:00"},
+            ),
+            (
+                "Kosten;Aantal lessen",
+                "€ 80 per cursus;8",
+                "prices",
+                [{"per": "course", "kind": "base", "amount": "80.00", "sessions": 8}],
+            ),
+            (
+                "Datum;Tijd;Vrije plaatsen",
+                "25-11-2026;14-15 uur;3",
+                "sessions",
+                [{**session("2026-11-25", "14:00", "15:00"), "placesLeft": 3}],
+            ),
+        ],
+    )
+    def test_columns_that_belong_together_make_one_member(
+        self, header: str, cells: str, member: str, expected: Any
+    ) -> None:
+        assert read_one(f"Titel;{header}", f"Judo;{cells}")[member] == expected
+
+    def test_a_cell_that_nobody_can_use_is_named(self) -> None:
+        (row,) = read_lines("Titel;Fotograaf", "Judo;Studio Rood")
+        assert codes_of(row) == ["cell-not-used"]
+        assert "Studio Rood" in row.warnings[0].detail
+
+    def test_days_without_times_do_not_take_those_of_other_days(self) -> None:
+        draft = read_one("Titel;Wanneer", "Voetbal;Ma t/m do 18:00-21:00, za wedstrijden")
+        assert [rule["rrule"] for rule in draft["schedule"]["rules"]] == ["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH"]
+
+    def test_a_weekday_may_stand_in_the_column_of_times(self) -> None:
+        draft = read_one("Titel;Startdatum;Einddatum;Tijd", "Yoga;7-9-2026;14-12-2026;maandag 16:00 - 17:00")
+        assert draft["schedule"]["rules"][0]["rrule"] == "FREQ=WEEKLY;BYDAY=MO;UNTIL=20261214T235959"
+
+    def test_slashes_that_can_be_read_both_ways_are_told_once(self) -> None:
+        first, second = read_lines("Titel;Datum;Tijd", "A;05/06/2027;14-15 uur", "B;07/06/2027;14-15 uur")
+        assert codes_of(first) == ["date-order-assumed"]
+        assert "05/06/2027 = 2027-06-05" in first.warnings[0].detail
+        assert codes_of(second) == []
+        assert codes_of(read_lines("Titel;Datum;Tijd", "A;05/06/2027;14-15 uur", "B;17/06/2027;14-15 uur")[0]) == []
