@@ -39,7 +39,7 @@ from app.schemas.openapi import API_VERSION, build_document
 from app.schemas.operations import OPERATIONS
 from app.settings import Settings, get_settings
 from app.shortcut import Shortcut
-from app.web import pages, partner, partner_offers, propose, report_form, step_cards, still_right
+from app.web import pages, partner, partner_files, partner_offers, propose, report_form, step_cards, still_right
 
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 """A trace would hold the query string, and that may describe a child."""
@@ -112,6 +112,7 @@ def make_api(settings: Settings) -> FastAPI:
         sources,
         partner,
         partner_offers,
+        partner_files,
         propose,
     ):
         api.include_router(module.router)
