@@ -56,8 +56,8 @@ def _to_byte(letter: str) -> bytes:
 
 def clean_text(raw: str) -> str:
     """Readable text with its paragraphs: lines end in one newline, at most one empty line between two paragraphs."""
-    if raw.isascii() and raw.isalnum():
-        return raw
+    if raw.isascii() and raw.isprintable() and not ("<" in raw or "&" in raw or "[" in raw):
+        return _SPACES.sub(" ", raw).strip() if "  " in raw else raw.strip()
     text = repair_mojibake(raw)
     if "<" in text or "&" in text or "[" in text:
         text = _strip_markup(text)

@@ -12,6 +12,7 @@ from app.importers.reading import ReadContext
 EMPTY = frozenset(
     {"", "#n/a", "#n/b", "null", "nan", "none", "#value!", "#ref!", "#div/0!", "#name?", "#verw!", "#naam?", "#waarde!"}
 )
+_IDENTITY = frozenset({"externalId", "parentId"})
 MAX_ORIGINAL_CELLS = 80
 MAX_ORIGINAL = 300
 
@@ -73,12 +74,13 @@ class Row:
     def note_unused(self) -> None:
         """Says of every cell that nobody asked for that it is left out."""
         for target, entries in self.entries.items():
-            if target not in self.used:
+            if target not in self.used and target not in _IDENTITY:
                 for entry in entries:
                     self.note([Doubt("cell-not-used")], entry.column, entry.text)
 
     def doubt(self, target: str, *doubts: Doubt) -> None:
         """Notes about the first entry of a member."""
+        self.used.add(target)
         found = self.entries.get(target)
         column, value = (found[0].column, found[0].text) if found else (None, None)
         self.note(doubts, column, value)
