@@ -21,6 +21,7 @@ def _make_parser() -> ArgumentParser:
     parser.add_argument("-H", dest="headers", action="append", default=[])
     parser.add_argument("-d", dest="data", action="append", default=[])
     parser.add_argument("--data-urlencode", dest="encoded", action="append", default=[])
+    parser.add_argument("-F", dest="form", action="append", default=[])
     parser.add_argument("--json")
     parser.add_argument("--etag-save")
     parser.add_argument("--etag-compare")
@@ -49,12 +50,22 @@ def send(command: str, server: str, folder: Path) -> httpx.Response:
     headers |= {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in given)}
     if asked.etag_compare is not None:
         headers["If-None-Match"] = (folder / asked.etag_compare).read_text(encoding="utf-8").strip()
-    method = asked.method or ("HEAD" if asked.head else "POST" if body is not None else "GET")
+    files, fields = _read_form(asked.form, folder)
+    has_body = body is not None or bool(asked.form)
+    method = asked.method or ("HEAD" if asked.head else "POST" if has_body else "GET")
     with httpx.Client(trust_env=False, timeout=30.0, headers={}) as client:
-        answer = client.request(method, url, content=body, headers=headers)
+        answer = client.request(method, url, content=body, data=fields or None, files=files or None, headers=headers)
     if asked.etag_save is not None:
         (folder / asked.etag_save).write_text(answer.headers["ETag"] + "\n", encoding="utf-8")
     return answer
+
+
+def _read_form(parts: list[str], folder: Path) -> tuple[dict[str, tuple[str, bytes]], dict[str, str]]:
+    """The files (`name=@path`) and the other fields of a form."""
+    named = [(name, value) for name, _, value in (part.partition("=") for part in parts)]
+    paths = {name: folder / value[1:] for name, value in named if value[:1] == "@"}
+    fields = {name: value for name, value in named if value[:1] != "@"}
+    return {name: (path.name, path.read_bytes()) for name, path in paths.items()}, fields
 
 
 def _encode(part: str) -> str:

@@ -3,9 +3,9 @@
     python -m tests.support.kill_imports --rounds 50                     on a SQLite file of its own
     python -m tests.support.kill_imports --rounds 50 --postgresql        on a PostgreSQL server of its own
 
-Each round changes the file, starts `wegwijzer import` and kills it (SIGKILL) after a random time. What was committed
-must be whole: the rows of the report are those it counts, and every row it calls written stands in the catalogue as
-the file says. Then the import runs again to its end, goes on where it was broken off, and everything is there once.
+Each round changes the file, starts `wegwijzer import` and kills it (SIGKILL) a random time after it began. What was
+committed must be whole: the rows of the report are those it counts, and every row it calls written stands in the
+catalogue as the file says. Then the import runs again to its end, goes on where it was broken off, and everything is there once.
 """
 
 import argparse
@@ -83,15 +83,16 @@ def kill_once(url: str, engine: Engine, file: Path, round_: int, *, after_s: flo
     """One round; how many rows were done at the kill, and whether it was still at work. Raises AssertionError."""
     write_file(file, round_, rows)
     process = start_import(url, file)
+    while process.poll() is None and not is_begun(engine, file):
+        time.sleep(0.005)
     time.sleep(after_s)
     is_killed = process.poll() is None
     if is_killed:
         os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
     with read_session(engine) as session:
-        latest = imports.list_reports(session, None, before=None, limit=1)
-        is_begun = bool(latest) and latest[0].content_sha256 == _digest(file)
-    done = check_whole(engine, round_) if is_begun else 0
+        first = imports.list_reports(session, None, before=None, limit=1)[0].id
+    done = check_whole(engine, round_)
     again = start_import(url, file)
     _, said = again.communicate()
     assert again.returncode == 0, said.decode()
@@ -100,12 +101,27 @@ def kill_once(url: str, engine: Engine, file: Path, round_: int, *, after_s: flo
         assert len(imports.list_external_ids(session, ORGANISATION)) == rows
         report = imports.list_reports(session, None, before=None, limit=1)[0]
         assert (report.status, imports.count_rows(session, report.id).get("rejected")) == ("done", None)
-        assert is_begun is False or latest[0].id == report.id, "it began again instead of going on"
+        assert first == report.id, "it began again instead of going on"
     return done, is_killed
 
 
-def _digest(file: Path) -> str:
-    return sha256(file.read_bytes()).hexdigest()
+def is_begun(engine: Engine, file: Path) -> bool:
+    """Whether an import of this file has made its report."""
+    with read_session(engine) as session:
+        latest = imports.list_reports(session, None, before=None, limit=1)
+    return bool(latest) and latest[0].content_sha256 == sha256(file.read_bytes()).hexdigest()
+
+
+def measure_writing(url: str, engine: Engine, file: Path, rows: int) -> float:
+    """The seconds from the report of a first import to its end."""
+    write_file(file, 0, rows)
+    process = start_import(url, file)
+    while not is_begun(engine, file):
+        time.sleep(0.005)
+    began = time.monotonic()
+    process.communicate()
+    assert check_whole(engine, 0) == rows
+    return time.monotonic() - began
 
 
 @contextmanager
@@ -133,13 +149,10 @@ def main() -> None:
     with own_database(asked.postgresql) as url, tempfile.TemporaryDirectory() as folder:
         prepare(url)
         file = Path(folder) / "clubs.csv"
-        began = time.monotonic()
-        write_file(file, 0, asked.rows)
-        start_import(url, file).communicate()
-        whole_s = time.monotonic() - began
         with open_engine(url) as engine:
+            whole_s = measure_writing(url, engine, file, asked.rows)
             for round_ in range(1, asked.rounds + 1):
-                after_s = chance.uniform(0.2, whole_s)
+                after_s = chance.uniform(0, whole_s)
                 done, was_killed = kill_once(url, engine, file, round_, after_s=after_s, rows=asked.rows)
                 killed += was_killed
                 print(f"round {round_}: killed after {after_s:.2f} s with {done} of {asked.rows} rows", flush=True)
