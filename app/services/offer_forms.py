@@ -58,6 +58,8 @@ ASKED_AGAIN = frozenset(
     {"age-not-understood", "time-not-understood", "date-not-understood", "clock-not-understood"}
     | {"price-not-understood", "not-url", "not-email", "not-phone", "not-postcode"}
 )
+MORE_THEMES = "moreThemes"
+"""Themes of an offer for which the form has no field; they stay."""
 ADDRESS = ("street", "postcode", "town")
 HERE_AND_FAR = ("onsite", "atSchool", "mobile", "home", "online")
 
@@ -89,6 +91,7 @@ def read_new(fields: Fields, today: date) -> Reading:
 
 def read_changes(fields: Fields, shown: Fields, today: date) -> Reading:
     """What was changed in the form that showed `shown`: a patch (RFC 7396) of those parts and of nothing else."""
+    fields = {**fields, MORE_THEMES: shown.get(MORE_THEMES, "")}
     changed = [
         part
         for part, names in PARTS.items()
@@ -131,7 +134,9 @@ def _read_text(name: str) -> Callable[[Fields, Reading, date], None]:
 
 
 def _read_themes(fields: Fields, reading: Reading, today: date) -> None:
-    reading.members["themes"] = [fields[name] for name in PARTS["theme"] if fields.get(name)] or None
+    more = fields.get(MORE_THEMES, "").split()
+    themes = dict.fromkeys([*(fields[name] for name in PARTS["theme"] if fields.get(name)), *more])
+    reading.members["themes"] = list(themes) or None
 
 
 def _read_age(fields: Fields, reading: Reading, today: date) -> None:

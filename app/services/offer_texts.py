@@ -29,6 +29,7 @@ def write_fields(document: Document) -> dict[str, str]:
         "lastDay": _part(document, "season").get("to"),
         "costs": write_costs(document),
         **dict(zip(("theme", "theme2"), document.get("themes") or (), strict=False)),
+        "moreThemes": " ".join((document.get("themes") or ())[2:]),
         **_write_where(document),
         **_write_join(document),
     }

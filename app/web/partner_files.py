@@ -72,6 +72,7 @@ async def take_file(request: Request, runtime: RuntimeDep) -> Response:
         except (InvalidInput, TooManyRequests, Forbidden) as refused:
             error = say_fault(refused.faults[0], visit.lang) if refused.faults else refused.detail
             return _show(visit, error=error, status=refused.status)
+        runtime.imports.poke()
         runtime.follower.catch_up()
         return _show(visit, done, sent)
 

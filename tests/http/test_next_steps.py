@@ -5,10 +5,12 @@ are in `app/data/starter`.
 """
 
 import re
+from html import unescape
 from typing import Any
 
 import httpx
 import pytest
+import segno
 
 from app.domain.ids import activity_id
 from app.services.data_files import read_activities
@@ -259,6 +261,8 @@ def test_a_card_asks_no_other_server_and_tells_nothing_of_the_child(client: http
     assert not re.findall(r'(?:src|href)="(?!data:)', page.text)
     links = re.findall(rf"{BASE}/k/[a-z2-7.]+", page.text)
     assert len(links) == 1
+    drawn = segno.make(links[0], error="m").svg_data_uri(scale=4, border=2)
+    assert f'<img src="{drawn}"' in unescape(page.text), "the code to scan holds this link and nothing else"
     for word in ("?", "age", "wijk=", "passes", "Ooievaarspas", "minuten lopen"):
         assert word not in links[0]
     assert "Ooievaarspas is het gratis" not in page.text

@@ -179,6 +179,16 @@ def test_changing_one_field_changes_nothing_else(site: tuple[Browser, Runtime, s
     assert "Er is niets veranderd" in browser.post(f"/partner/aanbod/{CLUB}", again).text
 
 
+def test_themes_that_the_form_has_no_room_for_stay(own_catalogue: str) -> None:
+    write(own_catalogue, draft("club", "Timmerclub", themes=["making", "nature", "science"]))
+    with in_process(own_catalogue) as (inside, runtime):
+        browser = sign_in((Browser(inside), runtime, own_catalogue))
+        browser.get(f"/partner/aanbod/{CLUB}")
+        fields = browser.form(f"/partner/aanbod/{CLUB}")
+        browser.post(f"/partner/aanbod/{CLUB}", fields | {"theme2": "technology"})
+        assert read_item(browser)["themes"] == ["making", "technology", "science"]
+
+
 def test_somebody_who_changed_it_meanwhile_is_not_overwritten(site: tuple[Browser, Runtime, str]) -> None:
     browser = sign_in(site)
     browser.get(f"/partner/aanbod/{CLUB}")

@@ -10,7 +10,8 @@ import pytest
 
 from tests.http.test_partner_page import Browser
 from tests.support.keys import bearer, make_key
-from tests.support.served import BASE, in_process
+from tests.support.postgres import PostgresCluster
+from tests.support.served import BASE, in_process, prepare
 from tests.support.smtp import mail_server
 
 OFFER = {
@@ -150,6 +151,29 @@ def test_opening_the_link_changes_nothing_and_the_offer_can_be_confirmed(site: S
         assert browser.inside.request("HEAD", link).status_code == 200
     assert browser.inside.get("/v1/activities?limit=2").json()["meta"]["appliedSeq"] == before
     assert "is bevestigd" in browser.post(f"{link}/klopt", {"x": ""}).text
+
+
+def test_the_whole_way_on_postgresql(postgres_cluster: PostgresCluster) -> None:
+    with postgres_cluster.fresh_database() as url:
+        prepare(url)
+        key = make_key(url)
+        with in_process(url) as (inside, _):
+            browser = Browser(inside)
+            site = browser, bearer(key)
+            link = link_in(browser.post("/aanmelden", OFFER).text)
+            decide(site, waiting(site)[0]["id"], "approve")
+            browser.get(link)
+            browser.post(link, browser.form(link) | {"costs": "€ 9 per keer"})
+            decide(site, waiting(site)[0]["id"], "approve")
+            (item,) = found(site)
+            assert item["prices"][0]["amount"] == "9.00"
+            browser.sign_in(key)
+            owner = item["organisation"]["id"]
+            browser.get(f"/partner/aanbod/{item['id']}?org={owner}")
+            fields = browser.form(f"/partner/aanbod/{item['id']}") | {"title": "Boetseren op zaterdag"}
+            assert "Het is bewaard" in browser.post(f"/partner/aanbod/{item['id']}", fields).text
+            assert "is weggehaald" in browser.post(f"{link}/weg", {"sure": "1"}).text
+            assert found(site) == []
 
 
 @pytest.mark.parametrize("token", ["x", "a" * 43, "..%2f"])
