@@ -7,184 +7,19 @@ from typing import Any
 
 from app.domain.text import fold, words
 from app.importers.feed_text import read_line, shorten_text
+from app.importers.geojson_words import (
+    NAME_WORDS,
+    NAMES,
+    OTHER_NAMES,
+    PEOPLE,
+    PLACE_KINDS,
+    PUBLIC_SPACE,
+    SILENT,
+    SMALL,
+)
 
 MOST_TEXT = 4_000
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "title": (
-        "titel",
-        "title",
-        "naam",
-        "name",
-        "objectnaam",
-        "naam activiteit",
-        "activiteit",
-        "naam locatie",
-        "locatienaam",
-        "naam speelplek",
-        "naam accommodatie",
-        "accommodatie",
-        "label",
-        "benaming",
-        "evenement",
-        "naam sportpark",
-    ),
-    "kind": (
-        "sportvoorziening",
-        "voorziening",
-        "soort",
-        "type",
-        "categorie",
-        "category",
-        "sport",
-        "leisure",
-        "hoofdcategorie",
-        "soort voorziening",
-        "type speelplek",
-        "subcategorie",
-    ),
-    "summary": (
-        "omschrijving",
-        "beschrijving",
-        "description",
-        "samenvatting",
-        "toelichting",
-        "informatie",
-        "info",
-        "bijzonderheden",
-        "summary",
-        "omschrijvi",
-    ),
-    "place": ("locatie naam", "plaats naam", "venue", "gebouw", "gebouwnaam", "locatie omschrijving"),
-    "spot": ("locatie", "ligging", "omgeving"),
-    "street": (
-        "adres",
-        "address",
-        "straat",
-        "straatnaam",
-        "street",
-        "addr street",
-        "openbare ruimte",
-        "openbareruimte",
-        "streetaddress",
-        "adres volledig",
-    ),
-    "number": ("huisnummer", "huisnr", "nummer", "addr housenumber", "housenumber"),
-    "postcode": ("postcode", "pc6", "addr postcode", "postalcode", "postal code", "zip"),
-    "town": ("plaats", "woonplaats", "plaatsnaam", "woonplaatsnaam", "city", "addr city", "stad", "addresslocality"),
-    "gemeente": ("gemeente", "gemeentenaam"),
-    "stadsdeel": ("stadsdeel", "stadsdeelnaam"),
-    "wijk": ("wijk", "wijknaam", "wijkcode"),
-    "buurt": ("buurt", "buurtnaam", "buurtcode"),
-    "organisation": (
-        "organisatie",
-        "aanbieder",
-        "organisation",
-        "organization",
-        "vereniging",
-        "club",
-        "organisator",
-        "operator",
-    ),
-    "url": ("website", "url", "link", "www", "web", "webadres", "contact website", "meer informatie"),
-    "email": ("email", "e mail", "mail", "emailadres", "contact email"),
-    "phone": ("telefoon", "tel", "telefoonnummer", "phone", "contact phone", "telnr"),
-    "age": (
-        "leeftijd",
-        "leeftijden",
-        "leeftijdsgroep",
-        "leeftijdscategorie",
-        "age",
-        "doelgroep leeftijd",
-        "leeftijd van tot",
-    ),
-    "price": ("prijs", "kosten", "tarief", "entree", "price", "cost", "toegangsprijs", "charge", "fee"),
-    "times": ("openingstijden", "openingstijd", "tijden", "tijdstip", "wanneer", "opening hours", "dag en tijd"),
-    "image": ("foto", "afbeelding", "image", "photo", "foto url", "afbeelding url"),
-    "id": (
-        "id",
-        "objectid",
-        "fid",
-        "gid",
-        "ogc fid",
-        "identificatie",
-        "uuid",
-        "guid",
-        "globalid",
-        "objectnummer",
-        "osm id",
-        "code",
-    ),
-    "lat": ("lat", "latitude", "breedtegraad", "y", "y coordinaat", "rd y", "ycoord", "coord y"),
-    "lon": ("lon", "lng", "long", "longitude", "lengtegraad", "x", "x coordinaat", "rd x", "xcoord", "coord x"),
-}
-_SILENT = frozenset(
-    {"shape length", "shape area", "shape leng", "geometry", "geom", "the geom", "st area shape", "st length shape"}
-)
-_PEOPLE = frozenset(
-    {
-        "contactpersoon",
-        "contact",
-        "beheerder",
-        "eigenaar",
-        "created user",
-        "last edited user",
-        "creator",
-        "editor",
-        "voorzitter",
-        "trainer",
-        "invoerder",
-    }
-)
-_PUBLIC_SPACE = frozenset(
-    {
-        "plantsoen",
-        "plein",
-        "speeltuin",
-        "straat",
-        "park",
-        "openbaar",
-        "openbare ruimte",
-        "trapveld",
-        "grasveld",
-        "schoolplein",
-    }
-)
-_PLACE_KINDS = (
-    ("library", ("bibliotheek", "library")),
-    ("museum", ("museum",)),
-    ("school", ("schoolplein", "school")),
-    ("cityFarm", ("kinderboerderij", "stadsboerderij")),
-    ("communityCentre", ("buurthuis", "wijkcentrum", "buurtcentrum", "community")),
-    ("sports", ("sportpark", "sporthal", "gymzaal", "zwembad", "sportveld", "sportzaal", "sports")),
-    ("theatre", ("theater", "theatre")),
-    (
-        "outdoors",
-        ("plantsoen", "plein", "speeltuin", "straat", "park", "speelplek", "speelplaats", "playground", "trapveld"),
-    ),
-)
-_SMALL = frozenset(
-    {
-        "van",
-        "de",
-        "der",
-        "den",
-        "het",
-        "en",
-        "aan",
-        "bij",
-        "op",
-        "in",
-        "te",
-        "ter",
-        "ten",
-        "voor",
-        "t",
-        "s",
-        "met",
-        "of",
-    }
-)
-_FIELD_OF = {name: field for field, names in _NAMES.items() for name in names}
+_FIELD_OF = {name: field for field, names in NAMES.items() for name in names}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -217,7 +52,7 @@ class Properties:
             "voorziening",
             "type speelplek",
         )
-        return is_sport and spot in _PUBLIC_SPACE
+        return is_sport and spot in PUBLIC_SPACE
 
 
 def read_properties(given: Mapping[str, Any], mapping: Mapping[str, str]) -> Properties:
@@ -230,7 +65,20 @@ def read_properties(given: Mapping[str, Any], mapping: Mapping[str, str]) -> Pro
         is_better = field not in found or name in mapping or _rank(field, name) < _rank(field, found[field][0])
         if is_better:
             found[field] = (name, given[name])
+    if "title" not in found:
+        _guess_title(given, found)
     return Properties(found, given)
+
+
+def _guess_title(given: Mapping[str, Any], found: dict[str, tuple[str, Any]]) -> None:
+    """The first property whose name speaks of a name and that is nothing else; NAAM_PARK, speelplek_naam."""
+    taken = {name for name, _ in found.values()}
+    for name in list(given)[:400]:
+        plain = _plain(name)
+        is_name = any(word in plain for word in NAME_WORDS) and not any(word in plain for word in OTHER_NAMES)
+        if is_name and name not in taken and isinstance(given[name], str) and read_line(given[name]):
+            found["title"] = (name, given[name])
+            return
 
 
 def _mapped(member: str | None) -> str | None:
@@ -248,7 +96,7 @@ def _plain(name: str) -> str:
 
 def _rank(field: str, name: str) -> int:
     plain = _plain(name)
-    return _NAMES[field].index(plain) if plain in _NAMES.get(field, ()) else -1
+    return NAMES[field].index(plain) if plain in NAMES.get(field, ()) else -1
 
 
 def describe_rest(properties: Properties) -> str | None:
@@ -257,7 +105,7 @@ def describe_rest(properties: Properties) -> str | None:
     lines = []
     for name, value in list(properties.original.items())[:60]:
         plain, text = _plain(name), read_line(value)
-        if name in used or plain in _SILENT or plain in _PEOPLE or not text or _is_known(plain):
+        if name in used or plain in SILENT or plain in PEOPLE or not text or _is_known(plain):
             continue
         lines.append(f"{str(name)[:80]}: {shorten_text(text, 300)}")
     joined = "\n".join(lines)
@@ -271,7 +119,7 @@ def _is_known(plain: str) -> bool:
 def place_kind_of(properties: Properties) -> str | None:
     """The kind of place, when a word for it stands in the kind, the spot or the title."""
     said = " ".join(fold(properties.text(name) or "") for name in ("spot", "kind", "title"))
-    return next((kind for kind, names in _PLACE_KINDS if any(name in said for name in names)), None)
+    return next((kind for kind, names in PLACE_KINDS if any(name in said for name in names)), None)
 
 
 def unshout(text: str) -> str:
@@ -284,7 +132,7 @@ def unshout(text: str) -> str:
 
 def _lower(word: str, *, is_first: bool) -> str:
     small = word.lower()
-    if small in _SMALL and not is_first:
+    if small in SMALL and not is_first:
         return small
     if len(word) <= 4 and not set(small) & set("aeiouy"):
         return word

@@ -86,7 +86,11 @@ def settle_cost(builder: DraftBuilder, is_free: bool | None = None) -> None:
     prices = builder.members.get("prices", ())
     if prices and all(price["kind"] == "reduced" for price in prices):
         prices[0]["kind"] = "base"
-    amounts = [float(price["amount"]) for price in prices if price["kind"] == "base" and "amount" in price]
+    amounts = [
+        float(price.get("amountMax", price["amount"]))
+        for price in prices
+        if price["kind"] == "base" and "amount" in price
+    ]
     asked = [amount for amount in amounts if amount > 0]
     if is_free and asked:
         builder.warn("price-contradiction", value=asked[0])

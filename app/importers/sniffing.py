@@ -89,7 +89,7 @@ def _kind_of_zip(content: bytes) -> str:
     tail = content[-200_000:] + content[:4_000]
     if b"xl/workbook" in tail or b"xl/worksheets" in tail:
         return "xlsx"
-    if b"services.csv" in tail or b"datapackage.json" in tail:
+    if b"services.csv" in tail or b"service.csv" in tail or b"datapackage.json" in tail:
         return "hsds"
     if b"word/document" in tail or b"content.xml" in tail or b"ppt/" in tail:
         raise refuse(

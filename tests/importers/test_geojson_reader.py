@@ -185,6 +185,19 @@ def test_capitals_are_made_readable(shouted: str, said: str) -> None:
     assert unshout(shouted) == said
 
 
+@pytest.mark.parametrize(
+    ("properties", "title"),
+    [
+        ({"SPEELPLEK_NAAM": "DE BEUK", "STRAATNAAM": "LAAN"}, "De Beuk"),
+        ({"straatnaam": "Laan", "Soort": "Trapveld"}, "Trapveld"),
+        ({"Omschrijving": "Pannaveld bij de school"}, "Pannaveld bij de school"),
+    ],
+)
+def test_a_title_is_found_where_no_property_is_called_so(properties: Mapping[str, str], title: str) -> None:
+    found = draft(read_geojson, collection({"type": "Feature", "geometry": AMERSFOORT, "properties": properties}))
+    assert found["title"] == title
+
+
 @pytest.mark.parametrize("content", [{}, [], {"type": "FeatureCollection"}, "text"])
 def test_a_file_without_features_is_refused(content: Any) -> None:
     with pytest.raises(InvalidInput):

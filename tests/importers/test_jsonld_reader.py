@@ -249,6 +249,7 @@ def test_a_course_takes_dates_place_and_price_from_its_instances() -> None:
         ({"price": "op aanvraag"}, None, []),
         ([{"price": 10}, {"price": 5, "name": "Kinderen t/m 12"}], "paid", ["10.00", "5.00"]),
         ({"@type": "AggregateOffer", "lowPrice": "5", "highPrice": "8"}, "paid", ["5.00"]),
+        ({"@type": "AggregateOffer", "lowPrice": "0.0", "highPrice": "25"}, "paid", ["0.00"]),
         ({"@type": "AggregateOffer", "offers": [{"price": 4}, {"price": 6}]}, "paid", ["4.00", "6.00"]),
         ({"priceSpecification": {"price": 3, "priceCurrency": "EUR"}}, "paid", ["3.00"]),
         ("12.50", "paid", ["12.50"]),

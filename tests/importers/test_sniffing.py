@@ -48,6 +48,7 @@ KNOWN: list[tuple[str, bytes]] = [
     ("hsds", as_json([{"id": "1", "name": "x", "application_process": ""}])),
     ("hsds", b"id,organization_id,program_id,name,alternate_name\n1,2,,x,\n"),
     ("hsds", packed("data/services.csv", "datapackage.json")),
+    ("hsds", packed("service.csv", "location.csv")),
     ("uitdatabank", as_json({"name": {"nl": "x"}, "calendarType": "single"})),
     ("uitdatabank", as_json({"@context": "/contexts/event", "mainLanguage": "nl", "name": {"nl": "x"}})),
     ("uitdatabank", as_json({"@type": "PagedCollection", "member": [{"@type": "Event", "calendarType": "single"}]})),
