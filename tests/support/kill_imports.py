@@ -5,7 +5,7 @@
 
 Each round changes the file, starts `wegwijzer import` and kills it (SIGKILL) a random time after it began. What was
 committed must be whole: the rows of the report are those it counts, and every row it calls written stands in the
-catalogue as the file says. Then the import runs again to its end, goes on where it was broken off, and everything is there once.
+catalogue as the file says. Then the import runs again, goes on where it was broken off, and everything is there once.
 """
 
 import argparse
