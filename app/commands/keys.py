@@ -1,17 +1,35 @@
 """`wegwijzer keys`: partner keys, from the machine itself."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.commands.common import open_engine
 from app.domain.caller import OPERATOR, Scope
 
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
 keys_app = typer.Typer(name="keys", help="Partner keys: make, list, rotate, revoke.", no_args_is_help=True)
 
 KeyId = Annotated[str, typer.Argument(help="Public name of the key: key_… (see `keys list`).")]
 SHOWN_ONCE = "Keep it where passwords are kept: it cannot be shown again."
+
+
+@contextmanager
+def _writing() -> Iterator["Session"]:
+    """One transaction on the database of the settings."""
+    from app.store.unit_of_work import write_transaction
+
+    engine = open_engine()
+    try:
+        with write_transaction(engine) as session:
+            yield session
+    finally:
+        engine.dispose()
 
 
 @keys_app.command("create")
@@ -26,12 +44,11 @@ def create(
     """Make a key and print it, this once. Only the key itself goes to standard output."""
     from app.services.keys import WantedKey, create_key
     from app.settings import get_settings
-    from app.store.unit_of_work import write_transaction
 
     now = get_settings().clock()
     ends_at = None if days is None else now + timedelta(days=days)
     wanted = WantedKey(label, frozenset(scope), frozenset(organisation or ()), is_test, ends_at)
-    with write_transaction(open_engine()) as session:
+    with _writing() as session:
         made = create_key(session, wanted, caller=OPERATOR, now=now)
     typer.echo(made.secret.text)
     typer.echo(f"{made.key.id}: {label}. {SHOWN_ONCE}", err=True)
@@ -49,7 +66,9 @@ def list_(
     from app.settings import get_settings
 
     now = get_settings().clock()
-    keys = [write_key(key, now) for key in read_keys(open_engine())]
+    engine = open_engine()
+    keys = [write_key(key, now) for key in read_keys(engine)]
+    engine.dispose()
     shown = [key for key in keys if organisation is None or organisation in key["organisationIds"]]
     if is_json:
         typer.echo(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode())
@@ -73,10 +92,9 @@ def rotate(
     """Make a second key with the same rights and print it; the old one ends after the overlap."""
     from app.services.keys import rotate_key
     from app.settings import get_settings
-    from app.store.unit_of_work import write_transaction
 
     now, overlap = get_settings().clock(), timedelta(days=overlap_days)
-    with write_transaction(open_engine()) as session:
+    with _writing() as session:
         made = rotate_key(session, key_id, caller=OPERATOR, now=now, overlap=overlap)
     typer.echo(made.secret.text)
     typer.echo(f"{made.key.id} replaces {key_id}. {SHOWN_ONCE}", err=True)
@@ -89,8 +107,7 @@ def revoke(
     """End a key for good; running servers refuse it within a second."""
     from app.services.keys import revoke_key
     from app.settings import get_settings
-    from app.store.unit_of_work import write_transaction
 
-    with write_transaction(open_engine()) as session:
+    with _writing() as session:
         revoke_key(session, key_id, caller=OPERATOR, now=get_settings().clock(), reason=reason)
     typer.echo(f"{key_id} is revoked.")
