@@ -60,6 +60,7 @@ MORE_COLUMNS: Final[dict[str, str]] = {
     "activiteit|hoe laat|tijdsduur van tot",
     "duration": "duur|duration|tijdsduur|lesduur|duur in minuten|duration minutes|duur minuten|length",
     "allDay": "hele dag|all day|allday|all day event|event all day|de hele dag",
+    "timezone": "timezone|event timezone|tijdzone|tijd zone|time zone",
     "frequency": "frequentie|frequency|herhaling|hoe vaak|recurrence|repeat|interval|repeats|event "
     "recurrence|event recur|terugkerend",
     "rrule": "rrule|recurrence rule|ical rule",

@@ -213,11 +213,17 @@ def _settle_titles(columns: Columns) -> Columns:
     return Columns(columns.names, tuple(targets), unused if is_organisation else (*unused, columns.names[weak]))
 
 
+_OFFERS = frozenset({"age", "ageMin", "price", "schedule", "weekday", "date", "start", "time", "schoolGroups"})
+"""A list of organisations alone offers nothing: a child is never sent to one as if it did."""
+
+
 def _settle_missing_title(columns: Columns) -> Columns:
     """Without a title a column of kinds or sports names the offer: lists of clubs often have nothing else."""
     if "title" in columns.targets:
         return columns
     for substitute in ("kind", "themes", "organisation", "summary"):
+        if substitute == "organisation" and not columns.has(*_OFFERS):
+            continue
         if substitute in columns.targets:
             at = columns.targets.index(substitute)
             targets = (*columns.targets[:at], "title", *columns.targets[at + 1 :])

@@ -78,6 +78,8 @@ class Grouper:
         by_id: dict[str, Group] = {}
         orphans: list[tuple[str, RawRow]] = []
         for row in listed:
+            if sum(bool(cell and cell.strip()) for cell in row.cells) == 1 and self.value(row, "externalId"):
+                continue
             parent = self.value(row, "parentId")
             if parent and not self.value(row, "title"):
                 orphans.append((parent, row))

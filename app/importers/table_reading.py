@@ -13,7 +13,7 @@ from app.importers.headers import Columns, fold_header
 from app.importers.notes import Cell, Doubt, write_note
 from app.importers.reading import ReadContext, ReadRow
 from app.importers.schedule_building import Plan, merge_plans
-from app.importers.table_days import fill_enrolment_days
+from app.importers.table_days import fill_enrolment_days, fill_timezone
 from app.importers.table_groups import Group, Grouper
 from app.importers.table_rows import RawRow, Row, list_original, make_row
 from app.importers.table_times import Clockwork, plan_row, summarise
@@ -160,6 +160,7 @@ class _Maker:
         plan, extras, default_per = self._plan(row, group)
         draft |= plan.to_wire(summarise(row, plan))
         draft |= extras
+        fill_timezone(row, draft)
         fill_enrolment_days(row, draft, self._clockwork)
         fill_money(row, draft, default_per)
         add_counts(row, draft)
@@ -187,7 +188,8 @@ class _Maker:
             if child.has("price"):
                 added: dict[str, Any] = {}
                 fill_money(child, added, "once")
-                draft["prices"] = [*draft.get("prices", []), *_as_reduced(added.get("prices", []), child)][:40]
+                prices = added.get("prices") or [{"per": "session", "amount": "0.00"}] * (added.get("cost") == "free")
+                draft["prices"] = [*draft.get("prices", []), *_as_reduced(prices, child)][:40]
             if text := child.get_text("note"):
                 draft["description"] = "\n\n".join(filter(None, (draft.get("description"), text)))[:10_000]
             if place := child.get("place"):

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from app.errors import InvalidInput
 from tests.support.tables import codes_of, read_lines, read_one
 
 WEDNESDAYS = {"startsAt": "2026-08-05T15:00", "endsAt": "2026-08-05T16:00", "rrule": "FREQ=WEEKLY;BYDAY=WE"}
@@ -413,3 +414,30 @@ class TestCells:
         assert "05/06/2027 = 2027-06-05" in first.warnings[0].detail
         assert codes_of(second) == []
         assert codes_of(read_lines("Titel;Datum;Tijd", "A;05/06/2027;14-15 uur", "B;17/06/2027;14-15 uur")[0]) == []
+
+    @pytest.mark.parametrize(
+        ("zone", "moment", "name"),
+        [
+            ("Europe/Lisbon", "2026-11-25T14:00", "Europe/Lisbon"),
+            ("UTC", "2026-11-25T14:00", "UTC"),
+            ("UTC+3:30", "2026-11-25T14:00+03:30", None),
+            ("Europe/Amsterdam", "2026-11-25T14:00", None),
+            ("ergens", "2026-11-25T14:00", None),
+        ],
+    )
+    def test_a_column_may_name_the_time_zone(self, zone: str, moment: str, name: str | None) -> None:
+        draft = read_one("Titel;Datum;Tijd;Timezone", f"Judo;25-11-2026;14-15 uur;{zone}")
+        assert draft["sessions"][0]["startsAt"] == moment
+        assert draft.get("schedule", {}).get("timezone") == name
+
+    def test_the_time_zone_of_the_source_goes_along(self) -> None:
+        draft = read_one("Titel;Start;Eind", "Judo;2026-11-25T13:00:00Z;2026-11-25T14:00:00Z", timezone="Europe/London")
+        assert draft["sessions"][0]["startsAt"] == "2026-11-25T13:00"
+        assert draft["schedule"]["timezone"] == "Europe/London"
+
+    def test_a_row_with_nothing_but_a_number_is_no_offer(self) -> None:
+        assert len(read_lines("Nr;Titel;Kosten", "1;Judo;gratis", "2;;", "3;;")) == 1
+
+    def test_a_list_of_organisations_offers_nothing(self) -> None:
+        with pytest.raises(InvalidInput):
+            read_lines("Organizer Name,Organizer Email,Organizer Phone", "Kano,info@kano.nl,070-1234567")
