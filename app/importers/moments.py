@@ -12,8 +12,16 @@ from zoneinfo import ZoneInfo, available_timezones
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 """The years the catalogue keeps."""
 
-_DAY = re.compile(r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?![\d])")
+_DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))(?!\d)")
 _DUTCH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+_WORDED = re.compile(
+    r"(?:[A-Za-z]{2,9}\.?,?\s)?(?:(\d{1,2})(?:e|st|nd|rd|th)?\.?\s([A-Za-z]{3,9})|([A-Za-z]{3,9})\.?\s(\d{1,2})(?:st|nd|rd|th)?)"
+    r"[.,]{0,2}\s(\d{4})(?!\d)"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DUTCH_MONTHS = {"maa": "mar", "mrt": "mar", "mei": "may", "okt": "oct"}
+_HALF = re.compile(r"\s?([ap])\.?m\.?(?![a-z])", re.IGNORECASE)
+_JOINT = re.compile(r"[\s,]{0,3}(?:om|at|-|–|@)?\s{0,3}", re.IGNORECASE)
 _TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,]\d{1,9})?)?")
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})?")
 _DURATION = re.compile(
@@ -62,16 +70,22 @@ def read_moment(value: object) -> Moment | None:
 
 
 def _read_day(text: str) -> tuple[date | None, str]:
-    found, dutch = _DAY.match(text), _DUTCH_DAY.match(text)
+    found, dutch, worded = _DAY.match(text), _DUTCH_DAY.match(text), _WORDED.match(text)
     if dutch is not None:
-        parts = (dutch[3], dutch[2], dutch[1])
+        parts, end = (dutch[3], dutch[2], dutch[1]), dutch.end()
     elif found is not None:
-        parts = (found[1], found[2], found[3])
+        parts, end = (found[1], found[3] or found[5], found[4] or found[6]), found.end()
+    elif worded is not None:
+        month = (worded[2] or worded[3])[:3].lower()
+        month = _DUTCH_MONTHS.get(month, month)
+        parts, end = (
+            (worded[5], str(_MONTHS.index(month) + 1 if month in _MONTHS else 0), worded[1] or worded[4]),
+            worded.end(),
+        )
     else:
         return None, text
-    matched = dutch or found
     try:
-        return date(int(parts[0]), int(parts[1]), int(parts[2])), text[matched.end() :] if matched else ""
+        return date(int(parts[0]), int(parts[1]), int(parts[2])), text[end:]
     except ValueError:
         return None, text
 
@@ -79,10 +93,14 @@ def _read_day(text: str) -> tuple[date | None, str]:
 def _read_rest(day: date, rest: str) -> Moment:
     if not rest:
         return Moment(day)
-    clock = rest[1:].strip() if rest[0] in "Tt" else rest
+    joint = _JOINT.match(rest)
+    clock = rest[1:].strip() if rest[0] in "Tt" else rest[joint.end() if joint else 0 :]
     found = _TIME.match(clock)
     if found is None:
         return Moment(day, is_damaged=True)
+    half = _HALF.match(clock, found.end())
+    if half is not None and 1 <= int(found[1]) <= 12:
+        return _at(day, int(found[1]) % 12 + (12 if half[1] in "pP" else 0), int(found[2]), 0, None)
     offset_text = clock[found.end() :].strip()
     zone, is_damaged = _read_offset(offset_text)
     if is_damaged and not offset_text[:1].isalpha():
