@@ -55,7 +55,7 @@ _GUIDED = re.compile(
     r".;()]{0,120}(?:begeleid|accompan)[^,.;()]{0,120}"
 )
 """`(kinderen onder de 8 met begeleiding)` bounds nobody's age."""
-_TEAM = re.compile(r"\b(?:u|jo|mo|o)\s?-?(\d{1,2})(?:-\d)?\b")
+_TEAM = re.compile(r"\b(?:u|jo|mo|o)\s?-?(\d{1,2})(?:-\d|s)?\b")
 """`JO12`, `U12`: teams of children below that age."""
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTHS_EN = {"mar": 3, "may": 5, "oct": 10}

@@ -47,7 +47,7 @@ MORE_COLUMNS: Final[dict[str, str]] = {
     "dtstart|start utc|start date and time|begin datum tijd|startmoment|aanvang datum tijd|"
     "startdatum en tijd|start datum tijd|start local|starts|start date time local|begindatum "
     "en tijd",
-    "end": "eind|einde|ends at|endsat|end|end date time|enddatetime|event end|end datetime|dtend|"
+    "end": "finish|eind|einde|ends at|endsat|end|end date time|enddatetime|event end|end datetime|dtend|"
     "end utc|end date and time|eindmoment|einddatum en tijd|eind datum tijd|end local|ends",
     "startTime": "starttijd|begintijd|aanvangstijd|start time|starttime|event start time|tijd van|tijd "
     "start|van|aanvang|begin tijd|start tijd|tijd begin|schedules opens at|opens at|opens|"

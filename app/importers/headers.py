@@ -130,6 +130,8 @@ def read_columns(headers: Sequence[str], mapping: Mapping[str, str]) -> Columns:
         target = _known(settled[folded]) if folded in settled else guess_target(header)
         if folded in _NUMBERS and targets and targets[-1] == "streetAddress" and folded not in settled:
             target = "houseNumber"
+        if target == "place" and "place" in used and "address" not in used | taken and folded not in settled:
+            target = "address"
         is_repeated = target in used or (target in taken and folded not in settled)
         if target is None or (is_repeated and target not in MANY and not target.startswith("dag:")):
             targets.append(None)

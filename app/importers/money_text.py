@@ -171,7 +171,8 @@ def _price_of(item: Item) -> Price:
     if sessions and per not in {"course", "card"}:
         sessions = None
     is_from = bool(FROM.search(item.before)) and item.most is None
-    return Price(item.cents, per, kind, item.most, item.currency, sessions, is_from, _note_of(item))
+    cents = None if kind == "voluntary" and item.is_free_word else item.cents
+    return Price(cents, per, kind, item.most, item.currency, sessions, is_from, _note_of(item))
 
 
 def _unit_of(words: str) -> str | None:

@@ -15,6 +15,8 @@ _BARE_HOUR = re.compile(r"(\d{1,2})(?:[.,]([05])0?)?")
 _COMPACT_CLOCK = re.compile(r"([01]?\d|2[0-3])([0-5]\d)")
 _HOURS_MINUTES = re.compile(r"(\d{1,2}):([0-5]\d)(?::[0-5]\d)?")
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s?(uur|uren|u|h|hours?|hrs?|min\w{0,6}|minutes?|m|kwartier)?\b")
+_COLON_PM = re.compile(r"(\d):([ap]m)\b")
+"""`2:00:PM`, as EventON writes it."""
 _EPOCH_STAMP = re.compile(r"1(?:899|900)-\d\d-\d\dt(\d\d:\d\d)")
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH_RANGE = re.compile(
@@ -26,6 +28,7 @@ _MONTH_RANGE = re.compile(
 def read_clock(text: str) -> time | None:
     """A time of day: 14:00, 14.00 uur, 14u, 1400, 2 PM, 0.5833 of a day, 9. None when it is none."""
     lower = text.strip().lower().replace("\u00a0", " ")
+    lower = _COLON_PM.sub(r"\1 \2", lower)
     if found := _EPOCH_STAMP.match(lower):
         lower = found[1]
     if _FRACTION.fullmatch(lower):

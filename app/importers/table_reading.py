@@ -171,7 +171,7 @@ class _Maker:
 
     def _plan(self, row: Row, group: Group) -> tuple[Plan, dict[str, Any], str]:
         plan, extras = plan_row(row, self._clockwork)
-        default_per = _what_a_price_buys(plan)
+        default_per = "course" if row.has("sessionsCount") else _what_a_price_buys(plan)
         plans = [plan]
         for raw in (*group.rows[1:], *group.children):
             other = make_row(raw, self._table.columns, self._context)

@@ -1,6 +1,7 @@
 """Themes, kind, ages, money and image of a row."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from app.domain.text import words
@@ -141,12 +142,14 @@ def add_counts(row: Row, draft: dict[str, Any]) -> None:
     """The number of lessons makes the price of a course comparable; places left belong to the only date."""
     if row.has("sessionsCount"):
         count = read_count(row.get("sessionsCount"))
+        rules = draft.get("schedule", {}).get("rules", ())
         courses = [price for price in draft.get("prices", ()) if price["kind"] == "base" and price["per"] in _PER_ALL]
         if not count:
             row.doubt("sessionsCount", Doubt("not-number"))
-        elif courses:
+        elif courses or _bound_series(rules, draft, count):
             for price in courses:
                 price.setdefault("sessions", count)
+            _bound_series(rules, draft, count)
         else:
             row.doubt("sessionsCount", Doubt("cell-not-used"))
     if row.has("placesLeft"):
@@ -155,6 +158,16 @@ def add_counts(row: Row, draft: dict[str, Any]) -> None:
             row.doubt("placesLeft", Doubt("not-number"))
         elif len(sessions) == 1:
             sessions[0]["placesLeft"] = left
+
+
+def _bound_series(rules: Sequence[dict[str, Any]], draft: dict[str, Any], count: int) -> bool:
+    """Ten lessons from a known first day end by themselves."""
+    if len(rules) != 1 or "from" not in draft.get("season", {}):
+        return False
+    rule = rules[0].get("rrule", "")
+    if rule and "UNTIL" not in rule and "COUNT" not in rule:
+        rules[0]["rrule"] = f"{rule};COUNT={min(count, 400)}"
+    return True
 
 
 def _with_unit(row: Row, text: str, column: str) -> str:

@@ -121,8 +121,11 @@ class Parser:
             if self.tokens[following].value.weekday() != token.value:
                 self.doubts.append(Doubt("weekday-differs"))
             return following - at
-        days, used = [token.value], 1
-        if self._peek(at + 1, "till") and (last := self._peek(at + 2, "weekday")):
+        days = self._chain(at)
+        used = 2 * len(days) - 1
+        if len(days) < 3:
+            days, used = [token.value], 1
+        if used == 1 and self._peek(at + 1, "till") and (last := self._peek(at + 2, "weekday")):
             days = [(token.value + step) % 7 for step in range((last.value - token.value) % 7 + 1)]
             used = 3
         self._begin_days(at)
@@ -130,6 +133,14 @@ class Parser:
         self._slot.nth += self._nth
         self._nth = []
         return used
+
+    def _chain(self, at: int) -> list[int]:
+        """`ma-wo-vr`: three days or more with hyphens are a list, no range."""
+        days = [self.tokens[at].value]
+        while self._peek(at + 1, "till") and (following := self._peek(at + 2, "weekday")):
+            days.append(following.value)
+            at += 2
+        return days
 
     def _take_date(self, at: int) -> int:
         token = self.tokens[at]

@@ -54,6 +54,7 @@ AGES: list[tuple[str, dict[str, int]]] = [
     ("up to 12", {"max": 12}),
     ("12 and under", {"max": 12}),
     ("U12", {"max": 11}),
+    ("U11s", {"max": 10}),
     ("JO11-1", {"max": 10}),
     ("6 to 12 years", {"min": 6, "max": 12}),
     ("ages 6-12", {"min": 6, "max": 12}),

@@ -81,6 +81,7 @@ CASES: list[tuple[str, str | None, list[tuple[str | None, str | None, str]], lis
     ("gratis voor kinderen", "free", [], []),
     ("gratis voor iedereen", "free", [], []),
     ("vrijwillige bijdrage", "free", [(None, "session", "voluntary")], []),
+    ("gratis / vrijwillige bijdrage", "free", [(None, None, "voluntary")], []),
     ("vrijwillige bijdrage van € 2", "free", [("2.00", None, "voluntary")], []),
     ("Gratis, materiaalkosten € 5", "paid", [("5.00", "once", "materials")], []),
     ("gratis / € 5", "paid", [("0.00", None, "reduced"), ("5.00", None, "base")], ["price-contradiction"]),

@@ -441,3 +441,28 @@ class TestCells:
     def test_a_list_of_organisations_offers_nothing(self) -> None:
         with pytest.raises(InvalidInput):
             read_lines("Organizer Name,Organizer Email,Organizer Phone", "Kano,info@kano.nl,070-1234567")
+
+    def test_a_number_of_lessons_bounds_a_series_and_its_price(self) -> None:
+        (row,) = read_lines(
+            "Activiteit;Startdatum;Lesdag;Lestijd;Aantal lessen;Prijs",
+            "Dans;7 januari 2027;donderdag;16-17 uur;10;€ 65",
+        )
+        assert row.draft is not None
+        assert row.draft["schedule"]["rules"][0]["rrule"] == "FREQ=WEEKLY;BYDAY=TH;COUNT=10"
+        assert row.draft["prices"] == [{"per": "course", "kind": "base", "amount": "65.00", "sessions": 10}]
+        assert codes_of(row) == []
+
+    def test_the_calendar_of_eventon(self) -> None:
+        draft = read_one(
+            "event_id,event_name,event_start_date,event_start_time,event_end_date,event_end_time,location_name,event_location",
+            '12,Pottenbakken,11/25/2026,2:00:PM,11/25/2026,4:00:PM,Atelier,"Straat 1, Gouda"',
+        )
+        assert draft["sessions"] == [session("2026-11-25", "14:00", "16:00")]
+        assert draft["place"] == {
+            "name": "Atelier",
+            "address": {"streetAddress": "Straat 1", "addressLocality": "Gouda"},
+        }
+
+    def test_start_and_finish_may_be_clocks(self) -> None:
+        draft = read_one("name,days,start,finish", "Chess club,Mon & Wed,15:30,16:30")
+        assert draft["schedule"]["rules"][0]["endsAt"][11:] == "16:30"
