@@ -35,6 +35,9 @@ class Precondition:
             detail = "Send If-None-Match: * to write only what is not there yet; to write a known version use If-Match."
             dutch = "Stuur If-None-Match: * om alleen iets nieuws te maken. Gebruik If-Match voor een bekende versie."
             raise InvalidInput([Fault("not-a-condition", detail, "If-None-Match", detail_nl=dutch)])
+        if not if_match.isascii() or not if_match.isprintable():
+            detail, dutch = 'Send If-Match with an ETag such as "3".', 'Stuur If-Match met een ETag, zoals "3".'
+            raise InvalidInput([Fault("not-a-condition", detail, "If-Match", detail_nl=dutch)])
         if not if_match and not if_none_match and is_required:
             english = "Send If-Match with the ETag of what you have seen, or If-None-Match: * for something new."
             dutch = "Stuur If-Match met de ETag van wat u hebt gezien, of If-None-Match: * voor iets nieuws."

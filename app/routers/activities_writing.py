@@ -20,7 +20,7 @@ from app.services.writing_sessions import change_session
 
 router = APIRouter(prefix="/v1")
 OWN, ONE = "/organisations/{organisation_id:id}/activities", "/activities/{activity_id:id}"
-NAMED = OWN + "/{external_id:path}"
+NAMED = OWN + "/{external_id:name}"
 PATCH_KINDS = (MERGE_PATCH,)
 
 

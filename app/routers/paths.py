@@ -9,6 +9,12 @@ class IdConvertor(StringConvertor):
     regex = "[^/_][^/]*"
 
 
+class NameConvertor(StringConvertor):
+    """The name an organisation gives something: any text, slashes too, but not what its actions end in."""
+
+    regex = "(?:(?!/confirm$|/sessions/[^/]+$).)+"
+
+
 class KeyIdConvertor(StringConvertor):
     """The public name of a key, so that actions beside it (`me`, `report-leaked`) are not taken for one."""
 
@@ -16,4 +22,5 @@ class KeyIdConvertor(StringConvertor):
 
 
 register_url_convertor("id", IdConvertor())
+register_url_convertor("name", NameConvertor())
 register_url_convertor("key", KeyIdConvertor())

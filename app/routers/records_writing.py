@@ -43,7 +43,7 @@ def patch_one_organisation(writing: WritingDep, organisation_id: str) -> Respons
     return _patch(writing, lambda turn, body, when: patch_organisation(turn, organisation_id, body, precondition=when))
 
 
-@router.put("/organisations/{organisation_id:id}/places/{external_id:path}", include_in_schema=False)
+@router.put("/organisations/{organisation_id:id}/places/{external_id:name}", include_in_schema=False)
 def put_one_place(writing: WritingDep, organisation_id: str, external_id: str) -> Response:
     """Make a place, or bring it up to date."""
     name = read_external_id(external_id)
@@ -69,7 +69,7 @@ def post_route(writing: WritingDep, organisation_id: str) -> Response:
     return _create(writing, lambda turn, body: put_route(turn, organisation_id, name, body))
 
 
-@router.put("/organisations/{organisation_id:id}/routes/{external_id:path}", include_in_schema=False)
+@router.put("/organisations/{organisation_id:id}/routes/{external_id:name}", include_in_schema=False)
 def put_one_route(writing: WritingDep, organisation_id: str, external_id: str) -> Response:
     """Make a route, or bring it up to date."""
     name = read_external_id(external_id)

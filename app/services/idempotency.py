@@ -41,14 +41,14 @@ class Repeatable:
     digest: str
 
 
-def read_idempotency_key(header: str) -> str | None:
+def read_idempotency_key(header: str | None) -> str | None:
     """The key in the header, with or without quotes; None without a header. Raises InvalidInput."""
-    if not header:
+    if header is None:
         return None
     key = header.strip()
     if len(key) > 1 and key[0] == key[-1] == '"':
         key = key[1:-1]
-    if key and len(key) <= MAX_LENGTH and key.isascii() and key.isprintable():
+    if key and len(key) <= MAX_LENGTH and key.isascii() and key.isprintable() and " " not in key:
         return key
     english = f"Send an Idempotency-Key of 1 to {MAX_LENGTH} ordinary characters, such as a UUID."
     dutch = f"Stuur een Idempotency-Key van 1 tot {MAX_LENGTH} gewone tekens, zoals een UUID."

@@ -32,6 +32,8 @@ def test_only_what_is_new_can_be_asked_for() -> None:
         Precondition.read("", "*").check(1)
     with pytest.raises(InvalidInput):
         Precondition.read("", '"1"')
+    with pytest.raises(InvalidInput):
+        Precondition.read('"1\x9b"', "")
 
 
 def test_a_condition_is_required_only_where_it_is() -> None:

@@ -120,6 +120,14 @@ def test_the_name_may_be_any_line_and_reads_back(site: Site) -> None:
         assert site.send("DELETE", f"{site.own}/{name}").status_code == 200
 
 
+def test_what_an_action_ends_in_is_no_name(site: Site) -> None:
+    for path in ("club/confirm", "club/sessions/20261202T1400"):
+        refused = site.put(path)
+        assert refused.status_code == 405
+        assert "PUT" not in refused.headers["allow"]
+    assert site.put("sessions/2026").status_code == 201
+
+
 def test_an_item_as_it_is_read_is_put_back_unchanged(site: Site) -> None:
     site.put()
     read = site.item()
