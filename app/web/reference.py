@@ -11,6 +11,7 @@ NEEDED = {
     "/next-steps/card": "?theme=nature",
 }
 """What a path cannot be tried without."""
+METHODS = ("get", "post", "put", "patch", "delete")
 
 
 def describe_operations(document: Document) -> list[dict[str, Any]]:
@@ -18,7 +19,7 @@ def describe_operations(document: Document) -> list[dict[str, Any]]:
     found = []
     for path, item in document["paths"].items():
         for method, operation in item.items():
-            if method not in ("get", "post"):
+            if method not in METHODS:
                 continue
             shared = item.get("parameters", [])
             parameters = [_resolve(each, document) for each in [*shared, *operation.get("parameters", [])]]
@@ -34,10 +35,15 @@ def describe_operations(document: Document) -> list[dict[str, Any]]:
                         {"status": status, "description": _resolve(answer, document).get("description", "")}
                         for status, answer in operation["responses"].items()
                     ],
-                    "try_url": f"/v1{path}{NEEDED.get(path, '')}" if method == "get" and "{" not in path else None,
+                    "try_url": f"/v1{path}{NEEDED.get(path, '')}" if _can_be_tried(path, method, operation) else None,
                 }
             )
     return found
+
+
+def _can_be_tried(path: str, method: str, operation: Document) -> bool:
+    """By following a link: a reading without a key and without an id."""
+    return method == "get" and "{" not in path and not operation.get("security")
 
 
 def _resolve(part: Document, document: Document) -> Document:
