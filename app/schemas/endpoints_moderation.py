@@ -15,11 +15,11 @@ from app.schemas.moderation import (
     Edit,
     EditList,
     HandlingIn,
+    ProblemReport,
+    ProblemReportList,
     Received,
     RejectionIn,
-    ProblemReport,
     ReportIn,
-    ProblemReportList,
     Trust,
     TrustIn,
 )

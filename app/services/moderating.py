@@ -17,6 +17,7 @@ from app.services.activities import Outcome
 from app.services.activity_holds import release
 from app.services.audit import AuditEntry, record
 from app.services.keys import refuse_foreign, require
+from app.services.new_ids import is_id
 from app.services.published import RECORDS, read_published, read_version
 from app.services.turn import Turn
 from app.services.write_report import PATHS, WriteReport
@@ -79,7 +80,7 @@ def set_trust(turn: Turn, organisation_id: str, *, is_reviewed: bool) -> None:
 
 
 def _find(session: Session, edit_id: str) -> PendingEdit:
-    edit = store.find_edit(session, edit_id)
+    edit = store.find_edit(session, edit_id) if is_id(edit_id) else None
     if edit is None:
         raise NotFound("There is no edit with this id.")
     return edit
@@ -167,7 +168,7 @@ def write_edit(session: Session, edit: PendingEdit, caller: Caller, base_url: st
 
 def read_edit(session: Session, caller: Caller, edit_id: str, base_url: str) -> dict[str, Any]:
     """One edit. Raises NotFound, also for one of another organisation: who may not see it need not know of it."""
-    edit = store.find_edit(session, edit_id)
+    edit = store.find_edit(session, edit_id) if is_id(edit_id) else None
     if edit is None or not caller.owns(edit.organisation_id):
         raise NotFound("There is no edit with this id.")
     return write_edit(session, edit, caller, base_url)

@@ -9,7 +9,7 @@ from app.domain.caller import Caller
 from app.domain.reporting import Reason, ReportStatus, Resolution, clean_note
 from app.errors import Conflict, NotFound
 from app.models.moderation import ProblemReport
-from app.services.new_ids import make_id
+from app.services.new_ids import is_id, make_id
 from app.store import activities
 from app.store import moderation as store
 from app.store.activities import StoredActivity
@@ -53,7 +53,7 @@ def receive_report(
 
 
 def _find_open(session: Session, activity_id: str) -> StoredActivity:
-    row = activities.find_many(session, [activity_id]).get(activity_id)
+    row = activities.find_many(session, [activity_id]).get(activity_id) if is_id(activity_id) else None
     if row is None or row.is_deleted:
         raise NotFound("There is no activity with this id.")
     return row
@@ -69,7 +69,7 @@ def handle_report(
         NotFound: there is no such report.
         Conflict: it was handled otherwise before.
     """
-    report = store.find_report(session, report_id)
+    report = store.find_report(session, report_id) if is_id(report_id) else None
     if report is None:
         raise NotFound("There is no report with this id.")
     if report.status == ReportStatus.HANDLED:

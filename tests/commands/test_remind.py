@@ -157,7 +157,7 @@ def test_only_so_many_and_only_who_is_named(engine: Engine) -> None:
 
 def test_the_webhook_gets_a_signed_call_with_the_link(engine: Engine) -> None:
     with serve_stub(lambda path, query: Answer({}, 202)) as stub:
-        options = {
+        options: dict[str, Any] = {
             "reminder_webhook_url": f"{stub.url}/haak",
             "reminder_webhook_secret": SECRET,
             "fetch_private": "true",

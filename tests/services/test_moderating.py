@@ -158,8 +158,9 @@ def test_who_may_not_decide_changes_nothing(engine: Engine) -> None:
     for caller in (PARTNER, OTHER):
         with pytest.raises(Forbidden):
             approve(engine, edit, caller=caller)
-    with pytest.raises(NotFound):
-        approve(engine, "c" * 16)
+    for unknown in ("c" * 16, "\0", "c\0" * 8, ""):
+        with pytest.raises(NotFound):
+            approve(engine, unknown)
     with write_transaction(engine) as session, pytest.raises(Forbidden):
         moderating.withdraw_edit(turn(engine, session, OTHER), edit)
     with read_session(engine) as session:
@@ -186,8 +187,9 @@ def test_reports_are_one_when_they_say_the_same_and_lose_their_note_when_handled
         for number in range(MOST_OPEN - 1):
             assert report_problem(session, ONE, Reason.OTHER, str(number), NOW) is not None
         assert report_problem(session, ONE, Reason.OTHER, "te veel", NOW) is None
-        with pytest.raises(NotFound):
-            report_problem(session, "c" * 16, Reason.FULL, None, NOW)
+        for unknown in ("c" * 16, "\0"):
+            with pytest.raises(NotFound):
+                report_problem(session, unknown, Reason.FULL, None, NOW)
     assert first is not None
     with write_transaction(engine) as session:
         report, owner = handle_report(session, ADMIN, first, Resolution.FIXED, NOW)
