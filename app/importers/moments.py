@@ -21,7 +21,7 @@ _WORDED = re.compile(
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DUTCH_MONTHS = {"maa": "mar", "mrt": "mar", "mei": "may", "okt": "oct"}
 _HALF = re.compile(r"\s?([ap])\.?m\.?(?![a-z])", re.IGNORECASE)
-_JOINT = re.compile(r"[\s,]{0,3}(?:om|at|-|–|@)?\s{0,3}", re.IGNORECASE)
+_JOINT = re.compile(r"(?:[\s,]{1,3}(?:om|at|-|–|@)?\s{0,3})?", re.IGNORECASE)
 _TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,]\d{1,9})?)?")
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})?")
 _DURATION = re.compile(
@@ -65,7 +65,7 @@ def read_moment(value: object) -> Moment | None:
     day, rest = _read_day(text)
     if day is None:
         return None
-    moment = _read_rest(day, rest.strip())
+    moment = _read_rest(day, rest.rstrip())
     return moment if moment.is_in_range else None
 
 
@@ -78,10 +78,8 @@ def _read_day(text: str) -> tuple[date | None, str]:
     elif worded is not None:
         month = (worded[2] or worded[3])[:3].lower()
         month = _DUTCH_MONTHS.get(month, month)
-        parts, end = (
-            (worded[5], str(_MONTHS.index(month) + 1 if month in _MONTHS else 0), worded[1] or worded[4]),
-            worded.end(),
-        )
+        number = _MONTHS.index(month) + 1 if month in _MONTHS else 0
+        parts, end = (worded[5], str(number), worded[1] or worded[4]), worded.end()
     else:
         return None, text
     try:
