@@ -61,7 +61,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "get", "/imports/{importId}/rows", "listImportRows", "The rows of an import", TAG, {200: ImportRowList},
-        "In order, in pages; as CSV all of them at once. Rows of the latest imports of a source are kept.",
+        "In order, in pages; as CSV all of them at once. Rows are kept for 90 days.",
         scope=Scope.IMPORTS_WRITE, table=ROWS, path_parameters=(IMPORT_ID,), content={"text/csv": None},
     ),
     Operation(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from itertools import islice
@@ -24,8 +24,9 @@ from app.store.unit_of_work import read_session, write_transaction
 
 BATCH = 200
 """Rows in one transaction: some tenths of a second, so that other writers hardly wait."""
-KEPT_ROWS_OF = 5
-"""Imports of one source whose rows are kept; older reports keep their counts."""
+KEPT_FETCHES = 5
+KEPT_FOR = timedelta(days=90)
+"""How long rows are kept: those of the latest fetches of a feed, and of files that were sent."""
 
 Progress = Callable[[int, int], None]
 """Told after each batch: rows done, rows in all."""
@@ -113,7 +114,7 @@ def close(session: Session, report: ImportReport) -> None:
     session.add(report)
     session.flush()
     store.drop_content(session, report.id)
-    store.forget_old_rows(session, report.source_name, KEPT_ROWS_OF)
+    store.forget_old_rows(session, report, keep=KEPT_FETCHES, before=report.started_at - KEPT_FOR)
 
 
 def _begin(session: Session, report_id: str, chosen: str, content: bytes) -> ImportReport:

@@ -1,6 +1,7 @@
 """Imports in the database: reports with their rows, the bytes that wait, and ids recognised by what an item says."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -148,16 +149,19 @@ def count_rows(session: Session, report_id: str) -> dict[str, int]:
     return {outcome: count for outcome, count, _ in found} | {"warning": sum(int(warned) for *_, warned in found)}
 
 
-def forget_old_rows(session: Session, source_name: str, keep: int) -> None:
-    """Delete the rows of all but the latest `keep` imports of a source; the reports stay, with their counts."""
-    old = (
-        select(_report.c.id)
-        .where(_report.c.source_name == source_name)
-        .order_by(_report.c.started_at.desc(), _report.c.id.desc())
-        .offset(keep)
-        .limit(IDS_PER_QUERY)
-    )
-    ids = list(session.execute(old).scalars())
+def forget_old_rows(session: Session, report: ImportReport, *, keep: int, before: datetime) -> None:
+    """Delete rows nobody looks at any more; the reports stay, with their counts.
+
+    Of a feed that is fetched again and again the latest `keep` reports before this one keep their rows, of files that
+    were sent those from `before` on.
+    """
+    others = select(_report.c.id).where(_report.c.source_name == report.source_name, _report.c.id != report.id)
+    if report.source_id is None:
+        old = others.where(_report.c.started_at < before)
+    else:
+        fetched = others.where(_report.c.source_id == report.source_id)
+        old = fetched.order_by(_report.c.started_at.desc(), _report.c.id.desc()).offset(keep)
+    ids = list(session.execute(old.limit(IDS_PER_QUERY)).scalars())
     if ids:
         connection_of(session).execute(delete(_row).where(_row.c.report_id.in_(ids)))
 

@@ -431,10 +431,9 @@ def test_text_that_no_database_takes_is_kept_out(engine: Engine) -> None:
     assert outcomes(engine, start(engine, content)) == ["unchanged", "unchanged", "rejected"]
 
 
-def test_only_the_rows_of_the_latest_imports_are_kept(engine: Engine) -> None:
-    reports = [
-        start(engine, lines(offer("a")), now=NOW + timedelta(minutes=n)) for n in range(import_runs.KEPT_ROWS_OF + 2)
-    ]
-    assert [len(rows_of(engine, report)) for report in reports] == [0, 0, *[1] * import_runs.KEPT_ROWS_OF]
+def test_rows_of_files_that_were_sent_are_kept_for_a_season(engine: Engine) -> None:
+    days = [-91, -89, 0, 0]
+    reports = [start(engine, lines(offer("a")), now=NOW + timedelta(days=day)) for day in days]
+    assert [len(rows_of(engine, report)) for report in reports] == [0, 1, 1, 1]
     with read_session(engine) as session:
         assert store.count_reports(session, None) == len(reports)

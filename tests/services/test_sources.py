@@ -333,3 +333,10 @@ def test_a_name_is_taken_once_and_free_again_after(engine: Engine, feed: Feed) -
         source(engine)
     assert not find(engine, "een").is_deleted
     follow(engine, "https://example.org/")
+
+
+def test_rows_of_the_latest_fetches_are_kept(engine: Engine, feed: Feed) -> None:
+    reports = [run(engine, NOW + timedelta(hours=hour)).report for hour in range(8)]
+    with read_session(engine) as session:
+        kept = [bool(report and imports.list_rows(session, report.id, after=0, limit=1)) for report in reports]
+    assert kept == [False] * 2 + [True] * 6
