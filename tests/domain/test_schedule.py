@@ -277,3 +277,15 @@ def test_weekly_rules_give_what_walking_day_by_day_gives(
     assert [session.starts_at for session in found] == naive_weekly(start, days, interval, skip)
     assert all(session.ends_at > session.starts_at for session in found)
     assert len({session_id(session) for session in found}) == len(found)
+
+
+def test_a_rule_with_more_dates_than_anybody_means_is_refused_before_it_is_walked_along() -> None:
+    often = weekly("FREQ=DAILY;BYHOUR=9,10,11,12;BYMINUTE=0,15,30,45;UNTIL=21980101")
+    for attempt in (
+        lambda schedule: bounds_end(schedule, None),
+        lambda schedule: expand(schedule, last=date(2190, 1, 1)),
+    ):
+        with pytest.raises(InvalidInput) as refused:
+            attempt(often)
+        assert [fault.code for fault in refused.value.faults] == ["too-many-sessions"]
+    assert bounds_end(weekly("FREQ=DAILY;UNTIL=21980101"), None) is not None
