@@ -111,13 +111,13 @@ KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
 """What an amount is for; the first that is found counts, none is base."""
 
 INCLUDED: Final = re.compile(
-    r"\b(?:incl(?:usief|uding|\.)?|inbegrepen|included|zonder|exclusief|excl(?:uding|\.)?)\b[^,;.&+\n]{0,60}"
+    r"\b(?:incl(?:usief|uding)?|inbegrepen|included|zonder|exclusief|excl(?:uding)?)\b\.?[^,;.&+\n]{0,60}"
 )
 """`inclusief materiaal` says what is in the price, not what the price is for."""
 
 FREE: Final = re.compile(
     r"\b(?:gratis|kosteloos|kosteloze|kostenloos|for free|free of charge|free|geen kosten|"
-    r"zonder kosten|geen toegangsprijs|geen entree|vrije? entree"
+    r"zonder kosten|geen toegangsprijs|geen entree|vrije? entree|vrije toegang|(?:entree|toegang):? vrij"
     r"|no charge|no cost|no fee|gratuit|kosten:? geen|nul euro)\b(?!\s?(?:parkeren|parkeer|"
     r"wifi|koffie|drinken|parking|verzending|lance|running|play))"
 )
@@ -148,4 +148,4 @@ SESSIONS: Final = re.compile(
     r"(?:-?\s?)?(?:rittenkaart|strippenkaart|badenkaart|lessenkaart|beurtenkaart|ritten|"
     r"strippen)\b)"
 )
-FROM: Final = re.compile(r"(?:\bvanaf|\bv\.?a\.?\b|\bstarting at|\bfrom|\bminimaal|\bal vanaf|\bmin\.)\s*$")
+FROM: Final = re.compile(r"(?:\bvanaf|\bv\.?a\.?|\bstarting at|\bfrom|\bminimaal|\bal vanaf|\bmin\.)\s*$")

@@ -71,6 +71,9 @@ CASES: list[tuple[str, str | None, list[tuple[str | None, str | None, str]], lis
     ("Gratis!", "free", [], []),
     ("Gratis toegang", "free", [], []),
     ("vrij entree", "free", [], []),
+    ("Toegang vrij", "free", [], []),
+    ("€ 15,- incl. materialen en drinken", "paid", [("15.00", None, "base")], []),
+    ("Kinderen tot 12 jaar: €3,50 - Volwassenen: €7,-", "paid", [("3.50", None, "base"), ("7.00", None, "base")], []),
     ("kosteloos", "free", [], []),
     ("geen kosten", "free", [], []),
     ("free", "free", [], []),
@@ -152,8 +155,9 @@ def test_the_number_of_lessons_is_kept(text: str, count: int) -> None:
     assert read_money(text).prices[0].sessions == count
 
 
-def test_from_is_kept() -> None:
-    assert read_money("vanaf 7,50 per les").prices[0].is_from
+@pytest.mark.parametrize("text", ["vanaf 7,50 per les", "v.a. € 6,00", "Al vanaf € 5", "from £3"])
+def test_from_is_kept(text: str) -> None:
+    assert read_money(text).prices[0].is_from
 
 
 def test_another_currency_is_kept_and_said() -> None:
