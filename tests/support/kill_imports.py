@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -36,7 +36,6 @@ from tests.support.stored import MOMENT, make_organisation, open_engine
 ORGANISATION = "organisationaaaa"
 ROWS = 2000
 NOW = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
-ENV = {"WEGWIJZER_NOW": "2026-11-21"}
 
 
 def prepare(url: str) -> None:
@@ -53,9 +52,10 @@ def write_file(path: Path, round_: int, rows: int) -> None:
     path.write_text("\n".join(["id;Titel;Leeftijd;Prijs", *lines]), encoding="utf-8")
 
 
-def start_import(url: str, file: Path) -> subprocess.Popen[bytes]:
+def start_import(url: str, file: Path, now: datetime) -> subprocess.Popen[bytes]:
+    """`wegwijzer import`; a later `now` makes a later report."""
     command = [sys.executable, "-m", "app.cli", "import", str(file), "--organisation", ORGANISATION]
-    env = {**os.environ, **ENV, "WEGWIJZER_DATABASE_URL": url}
+    env = {**os.environ, "WEGWIJZER_NOW": now.isoformat(), "WEGWIJZER_DATABASE_URL": url}
     return subprocess.Popen(
         command, cwd=REPOSITORY, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
     )
@@ -82,7 +82,8 @@ def check_whole(engine: Engine, round_: int) -> int:
 def kill_once(url: str, engine: Engine, file: Path, round_: int, *, after_s: float, rows: int) -> tuple[int, bool]:
     """One round; how many rows were done at the kill, and whether it was still at work. Raises AssertionError."""
     write_file(file, round_, rows)
-    process = start_import(url, file)
+    began_at = NOW + timedelta(minutes=round_)
+    process = start_import(url, file, began_at)
     while process.poll() is None and not is_begun(engine, file):
         time.sleep(0.005)
     time.sleep(after_s)
@@ -93,7 +94,7 @@ def kill_once(url: str, engine: Engine, file: Path, round_: int, *, after_s: flo
     with read_session(engine) as session:
         first = imports.list_reports(session, None, before=None, limit=1)[0]
     done = check_whole(engine, round_)
-    again = start_import(url, file)
+    again = start_import(url, file, began_at + timedelta(seconds=30))
     _, said = again.communicate()
     assert again.returncode == 0, said.decode()
     assert check_whole(engine, round_) == rows, "the import that went on did not end"
@@ -115,7 +116,7 @@ def is_begun(engine: Engine, file: Path) -> bool:
 def measure_writing(url: str, engine: Engine, file: Path, rows: int) -> float:
     """The seconds from the report of a first import to its end."""
     write_file(file, 0, rows)
-    process = start_import(url, file)
+    process = start_import(url, file, NOW)
     while not is_begun(engine, file):
         time.sleep(0.005)
     began = time.monotonic()
@@ -155,7 +156,8 @@ def main() -> None:
                 after_s = chance.uniform(0, whole_s)
                 done, was_killed = kill_once(url, engine, file, round_, after_s=after_s, rows=asked.rows)
                 killed += was_killed
-                print(f"round {round_}: killed after {after_s:.2f} s with {done} of {asked.rows} rows", flush=True)
+                what = "killed" if was_killed else "ended by itself"
+                print(f"round {round_}: {what} after {after_s:.2f} s with {done} of {asked.rows} rows", flush=True)
     print(f"{asked.rounds} rounds, {killed} killed at work: nothing lost, nothing half, every rerun ended")
 
 
