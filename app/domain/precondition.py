@@ -12,6 +12,8 @@ from app.errors import Fault, InvalidInput, PreconditionFailed, PreconditionRequ
 
 _TAG = re.compile(r'(?:W/)?"(\d{1,15})(?:-[^"]*)?"')
 ANY = "*"
+MAX_LENGTH = 200
+"""Characters of `If-Match`: a handful of tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Precondition:
             detail = "Send If-None-Match: * to write only what is not there yet; to write a known version use If-Match."
             dutch = "Stuur If-None-Match: * om alleen iets nieuws te maken. Gebruik If-Match voor een bekende versie."
             raise InvalidInput([Fault("not-a-condition", detail, "If-None-Match", detail_nl=dutch)])
-        if not if_match.isascii() or not if_match.isprintable():
+        if len(if_match) > MAX_LENGTH or not if_match.isascii() or not if_match.isprintable():
             detail, dutch = 'Send If-Match with an ETag such as "3".', 'Stuur If-Match met een ETag, zoals "3".'
             raise InvalidInput([Fault("not-a-condition", detail, "If-Match", detail_nl=dutch)])
         if not if_match and not if_none_match and is_required:

@@ -118,6 +118,15 @@ def _line(most: int, least: int = 0, pattern: str = LINE_PATTERN) -> StringConst
 
 _UNKNOWN = BeforeValidator(_empty_is_unknown)
 
+
+class _OrBlank:
+    """Says in the schema that blank text is taken too: it means unknown."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        blank = {"type": "string", "maxLength": 2_000, "pattern": r"^\s*$"}
+        return {"anyOf": [*handler(core)["anyOf"], blank]}
+
+
 Title = Annotated[str, _line(200, 1)]
 Name = Annotated[str, _line(200, 1)]
 Line = Annotated[str, _line(300, 1)]
@@ -135,10 +144,10 @@ MaybeName = Annotated[Annotated[str, _line(200)] | None, _UNKNOWN]
 MaybeSummary = Annotated[Annotated[str, _line(1_000, pattern=TEXT_PATTERN)] | None, _UNKNOWN]
 MaybeText = Annotated[Annotated[str, _line(10_000, pattern=TEXT_PATTERN)] | None, _UNKNOWN]
 Url = Annotated[str, _line(2_000, pattern=URL_PATTERN)]
-MaybeUrl = Annotated[Url | None, _UNKNOWN]
-MaybeEmail = Annotated[Annotated[str, _line(254, pattern=EMAIL_PATTERN)] | None, _UNKNOWN]
-MaybePhone = Annotated[Annotated[str, _line(40, pattern=PHONE_PATTERN)] | None, _UNKNOWN]
-MaybePostcode = Annotated[Annotated[str, _line(7, pattern=POSTCODE_PATTERN)] | None, _UNKNOWN]
+MaybeUrl = Annotated[Url | None, _UNKNOWN, _OrBlank()]
+MaybeEmail = Annotated[Annotated[str, _line(254, pattern=EMAIL_PATTERN)] | None, _UNKNOWN, _OrBlank()]
+MaybePhone = Annotated[Annotated[str, _line(40, pattern=PHONE_PATTERN)] | None, _UNKNOWN, _OrBlank()]
+MaybePostcode = Annotated[Annotated[str, _line(7, pattern=POSTCODE_PATTERN)] | None, _UNKNOWN, _OrBlank()]
 
 
 _WHOLE = BeforeValidator(_whole)

@@ -50,6 +50,10 @@ ACTIVITIES: tuple[Operation, ...] = (
         scope=_WRITES, path_parameters=(OF, NAME), body=models.ActivityBody, body_example=EXAMPLE, **CONDITION,
     ),
     Operation(
+        "get", NAMED, "getOwnActivity", "One activity, by your own name", TAG, {200: "Activity"},
+        "As `GET /activities/{id}`. No key needed.", is_open=True, path_parameters=(OF, NAME), headers=("ETag",),
+    ),
+    Operation(
         "post", OWN, "createActivity", "Make an activity", TAG, MADE,
         "As PUT, for who has no names of his own. Send an Idempotency-Key, so that sending it again makes no second "
         "one.", scope=_WRITES, path_parameters=(OF,), body=models.ActivityBody, body_example=EXAMPLE, **ONCE,

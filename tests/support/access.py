@@ -81,6 +81,7 @@ ROWS: tuple[Row, ...] = (
     Row("post", "/keys/report-leaked", ANYONE, body=_text(key="ww_test_typo")),
     Row("get", "/audit", ANY_KEY),
     # activities
+    Row("get", f"{_UNDER}/activities/{{externalId}}", ANYONE, fill=_OWN_CLUB),
     Row("put", f"{_UNDER}/activities/{{externalId}}", OWNERS, A, _OWN_CLUB, _club),
     Row("post", f"{_UNDER}/activities", OWNERS, A, _OWN, _club),
     Row("patch", f"{_UNDER}/activities/{{externalId}}", OWNERS, A, _OWN_CLUB, _text(title="Anders")),
