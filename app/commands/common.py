@@ -20,8 +20,12 @@ EXPECTED = 2
 """Exit code of a failure that the operator can mend; 1 means that some of the input was refused."""
 
 
+_opened: list["Engine"] = []
+"""Engines of the running command."""
+
+
 class CalmGroup(TyperGroup):
-    """Tells an expected failure in one line instead of a traceback."""
+    """Tells an expected failure in one line instead of a traceback, and closes what a command has opened."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
@@ -46,6 +50,9 @@ class CalmGroup(TyperGroup):
             # Whoever read our output has seen enough; closing here keeps Python from complaining about it at exit.
             sys.stderr.close()
             raise typer.Exit(1) from None
+        finally:
+            while _opened:
+                _opened.pop().dispose()
 
 
 def _describe_setting(fault: Mapping[str, Any]) -> str:
@@ -84,6 +91,7 @@ def open_engine() -> "Engine":
             fail(f"There is no database at {file} yet. Run: wegwijzer db upgrade")
         revision, newest = migrations.current(url), migrations.head()
         engine = make_engine(url)
+        _opened.append(engine)
     if revision != newest:
         fail(
             f"The database is at revision {revision or 'base'}, this release needs {newest}. Run: wegwijzer db upgrade"
