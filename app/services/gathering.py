@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 import orjson
 
@@ -18,12 +19,12 @@ from app.catalogue.stemming import stem
 from app.domain.ages import months_of_years
 from app.domain.listing import Listing, from_row
 from app.domain.next_step_choice import is_easy
-from app.domain.next_step_limits import find_broken
+from app.domain.next_step_limits import GROUP_AUDIENCES, find_broken, role_of
 from app.domain.next_step_relation import Ground
 from app.domain.query import AreaFilter, Query, QueryWord, Surroundings
 from app.domain.situation import Authored, Candidate, Done, Situation
 from app.domain.themes import ThemeScheme
-from app.domain.vocabulary import Attendance, Cost, OpenTo, SortField
+from app.domain.vocabulary import Attendance, Cost, Kind, OpenTo, SchoolTime, SortField
 from app.services.help import HelpWriter
 
 KEPT_LISTINGS = 4_096
@@ -39,6 +40,12 @@ FURTHER, FIRST = ("deepen", "join"), ("discover",)
 TWO = 2
 MOST_AHEAD = 2
 """Steps of a route behind the next one are looked at as far as this."""
+FOR_CLASSES: tuple[dict[str, Any], ...] = (
+    {"school_times": (SchoolTime.DURING.value,)},
+    {"kinds": (Kind.KIT.value,)},
+    {"audiences": tuple(sorted(GROUP_AUDIENCES))},
+)
+"""What may be for a class, each as a search asks it; `role_of` decides."""
 NO_TRAVEL_KINDS = (Attendance.ONLINE.value, Attendance.HOME.value, Attendance.MOBILE.value)
 
 
@@ -82,7 +89,7 @@ class Gatherer:
         if own is not None and not any(one.listing.wijk == own.code for one in fitting):
             areas = (AreaFilter(own.code, own.level, frozenset({own.code})),)
             yield from self._narrowed(replace(base, areas=areas), situation)
-        wanted: list[Query] = []
+        wanted = list(self._missing_roles(fitting, ground, base, situation))
         if ground.themes:
             senses = {ground.relate(one).sense for one in fitting if not ground.same.isdisjoint(one.listing.themes)}
             beside = frozenset(ground.related) | frozenset(ground.siblings)
@@ -96,6 +103,21 @@ class Gatherer:
         for query in wanted:
             for placed in self._places(query, situation):
                 yield from self._narrowed(placed, situation)
+
+    def _missing_roles(
+        self, fitting: Sequence[Candidate], ground: Ground, base: Query, situation: Situation
+    ) -> Iterator[Query]:
+        """For a school: what a class can do, or a child after school, when nothing on the subject does that yet."""
+        if not situation.for_school:
+            return
+        subject = ground.same | frozenset(ground.related)
+        on_subject = [one for one in fitting if not subject or not subject.isdisjoint(one.listing.themes)]
+        roles = {role_of(one.listing, situation) for one in on_subject}
+        for query in dict.fromkeys((replace(base, themes=subject), base)):
+            if "class" not in roles:
+                yield from (replace(query, **only) for only in FOR_CLASSES)
+            if "child" not in roles:
+                yield replace(query, individual=True)
 
     def _add_hits(
         self, found: dict[str, Candidate], query: Query, most: int, situation: Situation, around: Surroundings

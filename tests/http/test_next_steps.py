@@ -121,6 +121,13 @@ def test_a_class_sees_the_film_and_its_children_get_the_short_club(client: httpx
     assert "groep" not in answer["messageForParents"]
 
 
+@pytest.mark.parametrize("town", ["Tilburg", "Den Haag", "Westerkwartier", "Het Hogeland", "Leiden", "Eindhoven"])
+def test_a_teacher_who_names_only_the_town_gets_something_for_the_class_and_for_after_school(
+    client: httpx.Client, town: str
+) -> None:
+    assert {item["role"] for item in start(client, gemeente=town, audience="schools")["items"]} == {"class", "child"}
+
+
 def test_a_club_that_stopped_leads_to_borrowing_or_measuring_with_unknown_cost(client: httpx.Client) -> None:
     answer = after(client, "gro-roots-science-club", age=9, wijk="Beijum", weekday="sa", maxPrice="0")
     assert {"gro-leen-microscoop", "gro-meetactie-kruisspinnen"} & set(keys(answer))
