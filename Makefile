@@ -10,6 +10,8 @@ VENV ?= .venv
 PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 1
+# Many tests wait for a server: one process more than there are processors keeps them busy.
+JOBS ?= $(shell echo $$(( $$(nproc) + 1 )))
 ARGS ?=
 
 BIN := $(VENV)/bin
@@ -33,8 +35,8 @@ serve: $(INSTALLED) ## serve on PORT (8000); the first time also migrate and loa
 	@exec $(BIN)/wegwijzer serve --port $(PORT) --workers $(WORKERS)
 
 .PHONY: test
-test: $(INSTALLED) ## run the whole test suite (part of it: make test ARGS="tests/domain -x")
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(INSTALLED) ## run the whole test suite (part of it: make test JOBS=0 ARGS="tests/domain -x")
+	@$(BIN)/python -m pytest --numprocesses=$(JOBS) --dist=loadfile $(ARGS)
 
 .PHONY: check
 check: $(INSTALLED) ## lint, check format and types; changes no file

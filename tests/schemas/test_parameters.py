@@ -130,7 +130,7 @@ def test_the_canonical_form_of_every_table_reads_back(table: ParameterTable[Any]
         (GEOCODE, [("q", "Moerwijk"), ("near", "52,4")], {("q", "exclusive")}),
         (AREAS, [("level", "provincie"), ("parent", "gm0518")], {("level", "not-allowed"), ("parent", "invalid")}),
     ],
-    ids=str,
+    ids=lambda value: value.name if isinstance(value, ParameterTable) else str(sorted(value, key=str)),
 )
 def test_the_small_tables_name_every_fault(
     table: ParameterTable[Any], query: list[tuple[str, str]], faults: set[tuple[str | None, str]]
