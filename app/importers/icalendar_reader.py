@@ -222,9 +222,10 @@ def _set_texts(event: Component, builder: DraftBuilder, calendar: _Calendar) -> 
 
 
 def _set_point(event: Component, builder: DraftBuilder) -> None:
-    given = event.first("GEO")
+    given = event.first("GEO") or event.first("X-APPLE-STRUCTURED-LOCATION")
     if given is not None:
-        lat, _, lon = given.value.replace("\\;", ";").replace(",", ";").partition(";")
+        stated = given.value.rpartition("geo:")[2]
+        lat, _, lon = stated.replace("\\;", ";").replace(",", ";").partition(";")
         set_point(builder, read_number(lat), read_number(lon))
 
 

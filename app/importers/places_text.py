@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from app.importers.draft_building import DraftBuilder
-from app.importers.feed_text import MOST_TITLE, first_text, read_line, read_url, shorten_text
+from app.importers.feed_text import MOST_TITLE, first_text, read_line, read_text, read_url, shorten_text
 from app.importers.fields import read_postcode, split_address
 
 _ONLINE = re.compile(
@@ -23,7 +23,7 @@ def set_place_text(builder: DraftBuilder, value: object) -> None:
 
     Only a Dutch postcode makes it certain which part is the address; otherwise the whole line is the name.
     """
-    line = read_line(value)
+    line = ", ".join(part for given in (read_text(value) or "").split("\n") if (part := given.strip(" ,")))
     if not line:
         return
     address = read_url(line)
@@ -37,9 +37,19 @@ def set_place_text(builder: DraftBuilder, value: object) -> None:
         return
     before, postcode, town = split_address(_COUNTRY.sub("", line))
     parts = [part.strip() for part in (before or "").rstrip(" (").replace(" (", ", ").split(",") if part.strip()]
+    town = town.strip(" )") if town else _take_town(parts)
     street = parts.pop() if parts and any(map(str.isdigit, parts[-1])) else None
-    town = town.strip(" )") if town else None
     set_place(builder, name=", ".join(parts) or None, street=street, postcode=postcode, town=town)
+
+
+def _take_town(parts: list[str]) -> str | None:
+    """The town where the postcode comes last: `Het Huis, Kerkstraat 12, Tilburg, Noord-Brabant, 5038 AB` (WordPress).
+    What stands between the town and the postcode is a province and says nothing new."""
+    numbered = [at for at, part in enumerate(parts) if any(map(str.isdigit, part))]
+    at = numbered[-1] + 1 if numbered else max(1, len(parts) - 1)
+    town = parts[at] if at < len(parts) else None
+    del parts[at:]
+    return town
 
 
 def set_place(

@@ -444,3 +444,29 @@ def test_categories_are_themes_only_when_the_catalogue_knows_the_word() -> None:
     context = replace(CONTEXT, themes={"muziek": "music"})
     found = draft(read_icalendar, one(AMSTERDAM, "CATEGORIES:Muziek,Overig"), context)
     assert found["themes"] == ["music"]
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "Het Huis\\, Kerkstraat 12\\, Tilburg\\, Noord-Brabant\\, 5038 AB\\, Nederland",
+        "Het Huis\\, Kerkstraat 12\\, Tilburg\\, 5038 AB",
+        "Het Huis\\nKerkstraat 12\\n5038 AB Tilburg\\nNederland",
+        "Het Huis (Kerkstraat 12\\, 5038 AB Tilburg\\, Netherlands)",
+    ],
+)
+def test_an_address_is_read_in_the_order_of_each_system(location: str) -> None:
+    place = draft(read_icalendar, one("DTSTART:20261129T130000", f"LOCATION:{location}"))["place"]
+    address = {"streetAddress": "Kerkstraat 12", "postalCode": "5038 AB", "addressLocality": "Tilburg"}
+    assert (place["name"], place["address"]) == ("Het Huis", address)
+
+
+def test_a_name_and_a_postcode_alone_make_no_town() -> None:
+    place = draft(read_icalendar, one("DTSTART:20261129T130000", "LOCATION:Het Huis\\, 5038 AB"))["place"]
+    assert (place["name"], place["address"]) == ("Het Huis", {"postalCode": "5038 AB"})
+
+
+def test_the_point_of_an_apple_calendar_is_read() -> None:
+    line = 'X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-ADDRESS="Hoefkade 602";X-TITLE=De Mus:geo:52.0671,4.3012'
+    location = draft(read_icalendar, one("DTSTART:20261129T130000", line))["place"]["location"]
+    assert location == {"lat": 52.0671, "lon": 4.3012, "precision": "address"}
