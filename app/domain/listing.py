@@ -47,6 +47,7 @@ class Listing:
     compared.
     has_free_trial: None when nothing is said about one.
     pass_prices: (pass id, cents per session with that pass or None when it cannot be compared).
+    pass_residents: (pass id, codes of the only gemeenten whose residents it counts for here).
     ends_at: the minute after which the activity has ended, None when nothing bounds it.
     confirmed_at: seconds since the epoch; confirmed_day: the same as local days since 1970-01-01. modified_at:
     milliseconds.
@@ -114,6 +115,7 @@ class Listing:
     replaced_by: str | None = None
     prerequisites: tuple[str, ...] = ()
     needs_sign_ups: bool = False
+    pass_residents: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def is_drop_in(self) -> bool:
@@ -160,4 +162,6 @@ def from_row(row: Sequence[Any], sessions: tuple[SessionTime, ...] | None = None
     values[_SESSIONS] = sessions
     prices = _FIELDS.index("pass_prices")
     values[prices] = tuple((name, cents) for name, cents in row[prices])
+    residents = _FIELDS.index("pass_residents")
+    values[residents:] = [tuple((name, tuple(codes)) for name, codes in named) for named in row[residents:]]
     return Listing(*cast(Any, values))

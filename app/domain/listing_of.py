@@ -8,7 +8,7 @@ from typing import Any
 from app.domain.calendar import amsterdam_day, minutes
 from app.domain.draft_parts import AgeDraft, ScheduleDraft
 from app.domain.listing import Listing
-from app.domain.pricing import is_free_trial, pass_prices, session_price
+from app.domain.pricing import is_free_trial, pass_prices, pass_residents, session_price
 from app.domain.resolved import NamedArea, PlaceFacts, Resolved
 from app.domain.schedule import bounds_end
 from app.domain.text import fold_words, title_key
@@ -55,6 +55,7 @@ def listing_of(resolved: Resolved, *, confirmed_at: datetime, holiday_region: st
         has_free_trial=is_free_trial(draft),
         session_price=price,
         pass_prices=pass_prices(draft.accepts, price, draft.cost),
+        pass_residents=pass_residents(draft.accepts),
         spoken_languages=draft.spoken_languages,
         wheelchair=draft.accessibility.wheelchair.value,
         accessibility=draft.accessibility.features,

@@ -168,9 +168,18 @@ def _lies_near(item: Listing, place: Place) -> bool:
     return item.gemeente == place.gemeente and not is_elsewhere
 
 
+def counting_passes(item: Listing, situation: Situation) -> list[tuple[str, int | None]]:
+    """The named passes that count for this family, with what a session costs then: one for the residents of another
+    gemeente does not."""
+    gemeente = None if situation.home is None else situation.home.gemeente
+    residents = dict(item.pass_residents)
+    named = [(name, cents) for name, cents in item.pass_prices if name in situation.passes]
+    return [(name, cents) for name, cents in named if gemeente is None or gemeente in residents.get(name, (gemeente,))]
+
+
 def best_price(item: Listing, situation: Situation) -> int | None:
     """Cents a session with the named passes; None when it cannot be compared."""
-    prices = [item.session_price, *(cents for name, cents in item.pass_prices if name in situation.passes)]
+    prices = [item.session_price, *(cents for _, cents in counting_passes(item, situation))]
     return min((cents for cents in prices if cents is not None), default=None)
 
 

@@ -56,6 +56,16 @@ def pass_prices(
     return tuple(found.items())
 
 
+def pass_residents(accepts: Iterable[AcceptsDraft]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(pass id, codes of the gemeenten whose residents it is for) of passes that are surely not for anybody else: each
+    mention says so, in codes. Names of gemeenten are told, they cannot be compared."""
+    codes: dict[str, set[str]] = {}
+    for accepted in accepts:
+        codes.setdefault(accepted.pass_id, set()).update(accepted.residents_of or ("",))
+    are_sure = {name: found for name, found in codes.items() if all(code.startswith("GM") for code in found)}
+    return tuple((name, tuple(sorted(found))) for name, found in are_sure.items())
+
+
 def _price_with(accepted: AcceptsDraft, session_price: int | None) -> int | None:
     match accepted.effect:
         case PassEffect.FREE:

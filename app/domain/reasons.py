@@ -7,7 +7,7 @@ and the tests check every answer.
 from collections.abc import Iterator
 
 from app.domain.listing import Listing
-from app.domain.next_step_limits import best_price, distance_of, fits_child, needs_no_travel
+from app.domain.next_step_limits import best_price, counting_passes, distance_of, fits_child, needs_no_travel
 from app.domain.next_step_rank import is_nearer_home, stated_access
 from app.domain.next_step_relation import DEEPENING, Ground, Relation
 from app.domain.next_step_weights import FAMILIAR_PLACES, FAR_FROM_M, FAR_SHARE
@@ -102,7 +102,7 @@ def _why_payable(item: Listing, situation: Situation) -> Iterator[Reason]:
     if item.cost == Cost.FREE:
         yield Reason("free", {})
     elif price == 0 and item.session_price != 0:
-        names = [name for name, cents in item.pass_prices if cents == 0 and name in situation.passes]
+        names = [name for name, cents in counting_passes(item, situation) if cents == 0]
         yield Reason("freeWithPass", {"pass": names[0]})
     elif price is not None and situation.max_price is not None and price <= situation.max_price:
         yield Reason("withinBudget", {"priceCents": price})

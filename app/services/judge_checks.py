@@ -78,7 +78,10 @@ def _is_too_dear(step: Step, situation: Situation) -> bool:
     item, most = step.candidate.listing, situation.max_price
     if most is None or item.cost == "free":
         return False
-    prices = [item.session_price, *(cents for name, cents in item.pass_prices if name in situation.passes)]
+    home = situation.home.gemeente if situation.home is not None else None
+    others = {name for name, codes in item.pass_residents if home is not None and home not in codes}
+    named = set(situation.passes) - others
+    prices = [item.session_price, *(cents for name, cents in item.pass_prices if name in named)]
     known = [cents for cents in prices if cents is not None]
     if known and min(known) <= most:
         return False

@@ -97,8 +97,14 @@ class StepWriter:
     def _price(self, step: Step, item: Wire, situation: Situation, lang: str) -> Wire:
         """What it costs this family, out of the card and what the listing knows of the named passes."""
         listing = step.candidate.listing
+        residents = dict(listing.pass_residents)
         accepts = [
-            {"passId": name, "effect": "price" if cents else "free", "value": money_text(cents) if cents else None}
+            {
+                "passId": name,
+                "effect": "price" if cents else "free",
+                "value": money_text(cents) if cents else None,
+                "residentsOf": list(residents.get(name, ())),
+            }
             for name, cents in listing.pass_prices
             if cents is not None and name in situation.passes
         ]

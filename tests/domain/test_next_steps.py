@@ -1,22 +1,29 @@
 """The next step on random worlds: limits that are never violated, the promises of the list, reasons that hold."""
 
 from dataclasses import replace
+from random import Random
 from typing import Any
 
+import orjson
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.draft_parts import AcceptsDraft
 from app.domain.geo import distance_m
-from app.domain.next_step_limits import find_broken
-from app.domain.next_step_relation import Ground, series_of
+from app.domain.listing import from_row, to_row
+from app.domain.next_step_limits import best_price, find_broken, is_payable
+from app.domain.next_step_relation import Ground, Relation, series_of
 from app.domain.next_step_weights import WEIGHTS
 from app.domain.next_steps import loosen, suggest_next_steps
+from app.domain.pricing import pass_prices, pass_residents
 from app.domain.query import Point
 from app.domain.reason_words import Names, write_reason
-from app.domain.reasons import holds
+from app.domain.reasons import find_reasons, holds
 from app.domain.situation import Authored, Candidate, Done, Place, Situation, Step
 from app.domain.themes import Theme, ThemeScheme
-from tests.support.strategies import PASSES, PLACES, listings, surroundings
+from app.domain.vocabulary import Cost, PassEffect
+from tests.support.strategies import PASSES, PLACES, listings, make_listing, surroundings
 
 SCHEME = ThemeScheme(
     [
@@ -163,6 +170,25 @@ def test_what_is_paid_without_help_never_stands_without_something_free_or_near(w
         if any(barrier.code == "paid" for barrier in step.barriers) and not step.candidate.help_ids:
             beside = [other for other in suggest_next_steps(**world, scheme=SCHEME).steps if other is not step]
             assert beside
+
+
+@pytest.mark.parametrize(("gemeente", "is_free"), [("GM0518", True), ("GM0503", False), (None, True)])
+def test_a_pass_for_residents_of_one_gemeente_makes_nothing_free_for_those_of_another(
+    gemeente: str | None, is_free: bool
+) -> None:
+    accepts = (AcceptsDraft(PASSES[0], PassEffect.FREE, residents_of=("GM0518",)),)
+    listed = replace(
+        make_listing(Random(1)), cost="paid", session_price=750,
+        pass_prices=pass_prices(accepts, 750, Cost.PAID), pass_residents=pass_residents(accepts),
+    )  # fmt: skip
+    item = from_row(orjson.loads(orjson.dumps(to_row(listed))))
+    places = () if gemeente is None else (Place(gemeente=gemeente, areas=frozenset({gemeente})),)
+    situation = Situation(places=places, passes=(PASSES[0],), max_price=0)
+    assert is_payable(Candidate(item), situation) is is_free
+    assert (best_price(item, situation) == 0) is is_free
+    reasons = find_reasons(Candidate(item), Relation("broaden", "anyTheme"), Ground((), situation, SCHEME), situation,
+                           surroundings())  # fmt: skip
+    assert ("freeWithPass" in {reason.code for reason in reasons}) is is_free
 
 
 def test_loosening_names_each_constraint_that_was_asked() -> None:
