@@ -43,8 +43,8 @@ class Source(SQLModel, table=True):
 class ImportReport(SQLModel, table=True):
     """One import. source_name: the first half of the identity of what it writes. status: waiting, running, done, held
     or failed. is_confirming: what it contains is confirmed. is_full: what it no longer contains has ended. done_rows:
-    where a crashed import goes on. attempts: starts since it last came further. content_sha256: of the bytes read, so that a broken-off
-    import of the same file goes on."""
+    where a crashed import goes on. attempts: starts since it last came further. content_sha256: of the
+    bytes read, so that a broken-off import of the same file goes on."""
 
     __tablename__ = "import_report"
     __table_args__ = (Index("ix_import_report_content", "content_sha256", "source_name"),)

@@ -8,8 +8,8 @@ from app.models.base import UtcDateTime
 
 
 class PartnerSession(SQLModel, table=True):
-    """Somebody signed in with a key on the partner page. Only the hash of what the browser holds is kept, never the key.
-    Each request looks the key up again, so that a revoked one ends the session."""
+    """Somebody signed in with a key on the partner page. Only the hash of what the browser holds is kept, never the
+    key. Each request looks the key up again, so that a revoked one ends the session."""
 
     __tablename__ = "partner_session"
 
