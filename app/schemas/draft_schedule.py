@@ -5,10 +5,13 @@ from datetime import tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from app.domain.draft_parts import ExceptionDraft, RuleDraft, ScheduleDraft
+from app.domain.recurrence import find_rule_faults
 from app.domain.vocabulary import SessionStatus
+from app.errors import Fault
 from app.schemas.base import Count, Dates, Day, MaybeLine, MaybeSummary, MaybeText, RuleText, WallTime, Wire
 from app.schemas.draft_parts import to_wall_time
 
@@ -27,6 +30,12 @@ def find_zone(name: str | None) -> ZoneInfo | None:
     return ZoneInfo(wanted) if wanted == AMSTERDAM or wanted in _zone_names() else None
 
 
+@lru_cache(maxsize=256)
+def _find_rule_faults(rrule: str) -> tuple[Fault, ...]:
+    """Partners repeat a handful of rules over thousands of rows."""
+    return tuple(find_rule_faults(rrule))
+
+
 class SeasonIn(Wire):
     """First and last day of the season."""
 
@@ -40,6 +49,16 @@ class RuleIn(Wire):
     starts_at: WallTime
     ends_at: WallTime
     rrule: RuleText | None = None
+
+    @field_validator("rrule")
+    @classmethod
+    def _check_rule(cls, rrule: str | None) -> str | None:
+        """Here and not among the rules between fields, so that a wrong start does not hide a wrong rule."""
+        faults = _find_rule_faults(rrule) if rrule else ()
+        if faults:
+            told = {"problem": " ".join(fault.detail for fault in faults), "hint": faults[0].hint}
+            raise PydanticCustomError("invalid-rrule", "not a rule of repetition", told)
+        return rrule
 
     def to_draft(self, zone: tzinfo) -> RuleDraft:
         """As in the domain, in local time of `zone`."""

@@ -66,6 +66,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "empty": ("Give {name}: it is empty.", "Vul {name} in: het is leeg."),
     "too-long": ("Shorten {name} to at most {limit} characters.", "Maak {name} korter: hooguit {limit} tekens."),
     "too-many": ("Give at most {limit} values for {name}.", "Geef hooguit {limit} waarden voor {name}."),
+    "too-few": ("Give at least {limit} for {name}.", "Geef voor {name} ten minste {limit}."),
     "range-order": (
         "Give {name} a value that is not below {other}.",
         "Geef {name} een waarde die niet lager is dan {other}.",
@@ -116,6 +117,7 @@ PYDANTIC_CODES: dict[str, str] = {
     "tuple_type": "not-list",
     "list_type": "not-list",
     "too_long": "too-many",
+    "too_short": "too-few",
     "bool_type": "not-boolean",
     "int_type": "not-whole",
     "int_from_float": "not-whole",

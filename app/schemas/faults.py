@@ -6,8 +6,6 @@ the faulty parts are taken out, so that neither kind hides the other.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from functools import cache
 from itertools import count, islice
 from typing import Any, TypeVar
 
@@ -15,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from app.errors import Fault, InvalidInput
 from app.schemas.fault_texts import PATTERN_CODES, PYDANTIC_CODES, SENTENCES
+from app.schemas.member_names import suggest_member
 
 Loc = tuple[int | str, ...]
 W = TypeVar("W", bound=BaseModel)
@@ -92,8 +91,7 @@ def _explain_all(
     problems = [_explain(each, read_only) for each in error.errors(include_url=False, include_input=False)[:MAX_FAULTS]]
     unknown = [index for index, problem in enumerate(problems) if problem.code == "unknown-member"]
     for index in unknown[:MAX_SUGGESTIONS]:
-        hint = _suggest(str(problems[index].loc[-1]), _member_names(model))
-        problems[index] = replace(problems[index], hint=hint)
+        problems[index] = replace(problems[index], hint=suggest_member(model, problems[index].loc))
     return problems
 
 
@@ -108,21 +106,8 @@ def _explain(error: Mapping[str, Any], read_only: frozenset[str]) -> Problem:
     if code not in SENTENCES:
         code = "invalid"
     limit = next((context[name] for name in ("max_length", "min_length", "ge", "le") if name in context), "")
-    hint = f"one of {context['expected']}" if "expected" in context else None
-    return Problem(loc, code, {"limit": limit}, hint)
-
-
-@cache
-def _member_names(model: type[BaseModel]) -> list[str]:
-    """Names of the members of a model and of the models in it."""
-    schema = model.model_json_schema()
-    parts = [schema, *schema.get("$defs", {}).values()]
-    return sorted({name for part in parts for name in part.get("properties", {})})
-
-
-def _suggest(name: str, known: list[str]) -> str | None:
-    close = get_close_matches(name[:60], known, n=1)
-    return f"did you mean {close[0]}?" if close else None
+    hint = f"one of {context['expected']}" if "expected" in context else context.get("hint")
+    return Problem(loc, code, {"limit": limit, "problem": context.get("problem", "")}, hint)
 
 
 def _check_the_rest(

@@ -172,6 +172,32 @@ def test_a_slip_of_the_pen_gets_the_name_that_was_meant() -> None:
     assert faults_of({**examples.small_body(), "sumary": "x"})["/sumary"].hint == "did you mean summary?"
 
 
+@pytest.mark.parametrize(
+    ("part", "pointer", "meant"),
+    [
+        ({"place": {"name": "x", "postcode": "2531 AB"}}, "/place/postcode", "did you mean address.postalCode?"),
+        ({"place": {"name": "x", "note": "x"}}, "/place/note", None),
+        ({"place": {"name": "x", "point": [4.3, 52.0]}}, "/place/point", None),
+        ({"prices": [{"amount": 1}, {"amuont": 5}]}, "/prices/1/amuont", "did you mean amount?"),
+        ({"organisationId": "x"}, "/organisationId", "did you mean openTo.organisationIds?"),
+    ],
+)
+def test_a_member_is_only_taken_for_one_that_can_stand_there(
+    part: dict[str, Any], pointer: str, meant: str | None
+) -> None:
+    assert faults_of({**examples.small_body(), **part})[pointer].hint == meant
+
+
+def test_a_wrong_start_does_not_hide_a_wrong_rule_of_repetition() -> None:
+    rule = {"startsAt": "25-11-2026", "endsAt": "2026-11-25T15:00", "rrule": "FREQ=SOMS;COUNT=3;UNTIL=20270101"}
+    faults = faults_of({**examples.small_body(), "schedule": {"rules": [rule]}})
+    assert set(faults) == {"/schedule/rules/0/startsAt", "/schedule/rules/0/rrule"}
+    told = faults["/schedule/rules/0/rrule"]
+    assert "FREQ=SOMS" in told.detail
+    assert "COUNT and UNTIL" in told.detail
+    assert "FREQ=WEEKLY" in (told.hint or "")
+
+
 def test_a_value_that_is_not_known_gets_the_known_ones() -> None:
     hint = faults_of({**examples.small_body(), "stage": "x"})["/stage"].hint
     assert hint == "one of 'discover', 'deepen' or 'join'"
