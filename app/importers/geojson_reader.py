@@ -166,6 +166,9 @@ def _set_offer(properties: Properties, builder: DraftBuilder) -> None:
     age = properties.text("age")
     if age:
         set_age_text(builder, age)
+    else:
+        low, high = (read_number(properties.value(name)) for name in ("ageMin", "ageMax"))
+        builder.set_age(None if low is None else int(low), None if high is None else int(high))
     price = properties.text("price")
     if price and price.casefold() in ("nee", "no", "false") and properties.is_fee:
         builder.members["cost"] = "free"

@@ -10,7 +10,7 @@ from app.importers.feed_notes import note
 from app.importers.feed_text import first_text, read_line, read_number
 from app.importers.hsds_tables import MOST_SERVICES, Record, read_services
 from app.importers.moments import find_zone, read_clock, read_moment, write_local
-from app.importers.money_text import read_money
+from app.importers.money_text import read_money, unit_of
 from app.importers.places_text import set_place, set_point
 from app.importers.price_reading import add_price, kind_of_tariff, read_cents, read_currency, settle_cost
 from app.importers.reading import ReadContext, ReadRow
@@ -88,7 +88,8 @@ def _set_costs(item: Mapping[str, Any], builder: DraftBuilder) -> None:
         )
         if cents is not None:
             currency = read_currency(option.get("currency"))
-            add_price(builder, cents, per="session", kind=kind_of_tariff(name), currency=currency, name=name)
+            per = unit_of((name or "").lower()) or "session"
+            add_price(builder, cents, per=per, kind=kind_of_tariff(name), currency=currency, name=name)
     words = first_text(item.get("fees_description"), item.get("fees"))
     reading = read_money(words[:500]) if words and not builder.members.get("prices") else None
     settle_cost(builder, True if reading and reading.cost == "free" and not reading.prices else None)

@@ -169,9 +169,16 @@ def resolve(node: Node, known: Mapping[str, Node]) -> Node:
 def _resolved(value: Any, known: Mapping[str, Node]) -> Any:
     found = []
     for item in as_list(value):
-        reference = item.get("@id") if isinstance(item, dict) and len(item) <= 2 else None
-        found.append(known.get(reference, item) if isinstance(reference, str) else item)
+        whole = _follow(item, known)
+        if isinstance(whole, dict) and "address" in whole:
+            whole = {**whole, "address": [_follow(one, known) for one in as_list(whole["address"])]}
+        found.append(whole)
     return found
+
+
+def _follow(item: Any, known: Mapping[str, Node]) -> Any:
+    reference = item.get("@id") if isinstance(item, dict) and len(item) <= 2 else None
+    return known.get(reference, item) if isinstance(reference, str) else item
 
 
 def name_of_type(name: str) -> str:

@@ -159,7 +159,7 @@ def _price_of(item: Item) -> Price:
     kind = next((name for name, pattern in KINDS if pattern.search(said)), "base")
     if item.is_free_word and kind == "base" and _is_for_some(item):
         kind = "reduced"
-    per = _unit_of(INCLUDED.sub(" ", item.after)) or _unit_of(INCLUDED.sub(" ", item.before))
+    per = unit_of(INCLUDED.sub(" ", item.after)) or unit_of(INCLUDED.sub(" ", item.before))
     counted = SESSIONS.search(words)
     sessions = int(counted[1]) if counted and int(counted[1]) > 1 else None
     if sessions and per in {None, "session", "once"}:
@@ -175,8 +175,9 @@ def _price_of(item: Item) -> Price:
     return Price(cents, per, kind, item.most, item.currency, sessions, is_from, _note_of(item))
 
 
-def _unit_of(words: str) -> str | None:
-    """The unit that is named first; of two at the same place the one that comes first in the table."""
+def unit_of(words: str) -> str | None:
+    """The unit that is named first in words of small letters, None without one; of two at the same place the one that
+    comes first in the table."""
     found = [
         (match.start(), place, per) for place, (per, pattern) in enumerate(UNITS) if (match := pattern.search(words))
     ]

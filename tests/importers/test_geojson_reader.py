@@ -202,3 +202,9 @@ def test_a_title_is_found_where_no_property_is_called_so(properties: Mapping[str
 def test_a_file_without_features_is_refused(content: Any) -> None:
     with pytest.raises(InvalidInput):
         read(read_geojson, content)
+
+
+def test_the_youngest_and_the_oldest_may_be_two_properties() -> None:
+    found = draft(read_geojson, collection(feature(AMERSFOORT, LEEFTIJD_VAN=6, LEEFTIJD_TOT="18")))
+    assert found["age"] == {"min": 6, "max": 18}
+    assert draft(read_geojson, collection(feature(AMERSFOORT, leeftijd_vanaf="4")))["age"] == {"min": 4, "max": None}

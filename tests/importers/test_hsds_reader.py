@@ -111,6 +111,12 @@ def test_prices_in_words_are_left_to_people_unless_they_say_free() -> None:
     ]
 
 
+def test_the_words_of_a_cost_option_say_what_it_buys() -> None:
+    option = {"amount": 25, "currency": "EUR", "option": "Per maand"}
+    found = draft(read_hsds, {"id": "1", "name": "x", "cost_options": [option]})
+    assert found["prices"] == [{"amount": "25.00", "per": "month", "kind": "base", "note": "Per maand"}]
+
+
 def test_a_contact_person_is_never_taken_over() -> None:
     [row] = read(read_hsds, {"id": "1", "name": "x", "contacts": [{"name": "Ann Persona", "email": "ann@example.org"}]})
     assert "ann" not in repr(row).lower()

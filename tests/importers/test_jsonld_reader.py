@@ -110,6 +110,18 @@ def test_references_within_the_page_are_followed() -> None:
     assert found["place"]["name"] == "De Hal"
 
 
+def test_the_address_of_a_place_may_be_a_reference_too() -> None:
+    data = {
+        "@graph": [
+            event(location={"@id": "#hall"}),
+            {"@type": "Place", "@id": "#hall", "name": "De Hal", "address": {"@id": "#street"}},
+            {"@type": "PostalAddress", "@id": "#street", "streetAddress": "Dorpsstraat 1", "postalCode": "2526 AH"},
+        ]
+    }
+    address = draft(read_jsonld, data)["place"]["address"]
+    assert address == {"streetAddress": "Dorpsstraat 1", "postalCode": "2526 AH"}
+
+
 # --- when
 
 
