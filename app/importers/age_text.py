@@ -45,7 +45,8 @@ _PLUS = re.compile(
 )
 _AND_UNDER = re.compile(rf"(?<![\d.,]){_AGE}\s?(?:en|of|and|or) (?:jonger|under|younger)")
 _LIST = re.compile(rf"(?<![\d.,-])((?:\d{{1,2}}\s?[,/]\s?)+\d{{1,2}}\s?(?:en|of|&|and|or)?\s?\d{{0,2}})\s?({_UNIT})?\b")
-_SINGLE = re.compile(rf"(?<![\d.,:/-]){_AGE}(?![\d:/]|[.,]\d)")
+_SINGLE = re.compile(rf"(?<![\d.,:/-]){_AGE}(?![\d:/]|[.,]\d|\s?[-–]\s*$)")
+"""`18-` is under 18 to some and from 18 to others, so it says nothing."""
 _SPREADSHEET_DATE = re.compile(
     r"(?:(\d{1,2})[- ](jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)\.?(?:[- "
     r"]\d{2,4})?|\d{4}-(\d{2})-(\d{2})(?:[t ]00:00(?::00)?)?)"

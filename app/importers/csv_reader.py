@@ -23,6 +23,7 @@ MAX_LINES_IN_CELL = 400
 MAX_ROWS = 500_000
 SAMPLE_LINES = 60
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+_OPEN_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5})$")
 _ARCHIVE, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -116,6 +117,8 @@ def _read_rows(lines: list[str], delimiter: str, skip: int) -> Iterator[RawRow]:
                     break
                 if len(cells) == 1 and width > 1 and delimiter in cells[0]:
                     cells = next(csv.reader([cells[0]], delimiter=delimiter), cells)  # noqa: PLW2901
+                if len(cells) > width > 1 and delimiter == ";":
+                    cells = _join_entities(cells, width)  # noqa: PLW2901
                 width = max(width, len(cells)) if not width or before < skip + LOOK_AHEAD else width
                 yield RawRow(before + 1, tuple(cells))
                 before = at + reader.line_num
@@ -125,6 +128,18 @@ def _read_rows(lines: list[str], delimiter: str, skip: int) -> Iterator[RawRow]:
             return
         yield _repair(lines[restart], restart, delimiter)
         at = restart + 1
+
+
+def _join_entities(cells: list[str], width: int) -> list[str]:
+    """The semicolon of `&amp;` in a cell without quotes ends no cell; only in a row that is too long."""
+    joined = list(cells)
+    at = 0
+    while at + 1 < len(joined) and len(joined) > width:
+        if _OPEN_ENTITY.search(joined[at]):
+            joined[at : at + 2] = [f"{joined[at]};{joined[at + 1]}"]
+        else:
+            at += 1
+    return joined
 
 
 def _iterate(lines: list[str], start: int) -> Iterator[str]:

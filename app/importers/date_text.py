@@ -22,7 +22,7 @@ ISO = (
 )
 COMPACT = r"(?P<compact>(?:19|20)\d{6})(?:t(?P<compacttime>\d{4})(?:\d\d)?(?P<compactzone>z)?)?(?!\d)"
 YEAR_FIRST = r"(?P<yf>(?:19|20)\d\d[/.]\d{1,2}[/.]\d{1,2})(?!\d)"
-NUMERIC = r"(?P<numeric>\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)(?:(?:19|20)\d\d|\d\d))(?![\d:])"
+NUMERIC = r"(?P<numeric>\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)(?:(?:19|20)\d\d|'?\d\d))(?![\d:])"
 DAY_MONTH = (
     rf"(?P<days>\d{{1,2}}{_TH}(?:\s?(?:,|/|&|\+|-|–|t/?m\s|tot en met\s|tot\s|en\s|and\s|of\s|"
     rf"to\s)\s?(?:(?:ma|di|wo|do|vr|za|zo)[a-z]{{0,8}}\s)?\d{{1,2}}{_TH}){{0,40}})[ "
@@ -40,7 +40,7 @@ EXCEL_DAY_ZERO = date(1899, 12, 30)
 EXCEL_1904_DAY_ZERO = date(1904, 1, 1)
 FIRST_SERIAL, LAST_SERIAL = 32_874, 73_050
 """Days of 1990 to 2099 as a spreadsheet counts them."""
-_ANY_NUMERIC = re.compile(r"(?<![\d])(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})(?!\d)")
+_ANY_NUMERIC = re.compile(r"(?<![\d])(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|'?\d{2})(?!\d)")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d{1,12})?")
 
 
@@ -83,7 +83,7 @@ def make_date(year: int, month: int, day: int) -> date | None:
 
 def read_numeric(text: str, order: DateOrder) -> date | None:
     """21-11-2026, 21/11/26, 11/21/2026 (month first only when the column says so or nothing else can be meant)."""
-    first, second, year = (int(part) for part in re.split(r"[-/.]", text))
+    first, second, year = (int(part.removeprefix("'")) for part in re.split(r"[-/.]", text))
     year += 2000 if year < 100 else 0
     day, month = (second, first) if order is DateOrder.MONTH_FIRST else (first, second)
     return make_date(year, month, day) or make_date(year, day, month)

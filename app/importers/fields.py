@@ -7,6 +7,7 @@ import re
 
 _URL = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]+[^\s\"<>\\^`{|}]*", re.IGNORECASE)
 _HOST = re.compile(r"(?:www\.)?[a-z0-9](?:[a-z0-9-]{0,62}\.)+[a-z]{2,24}(?:[/?#][^\s\"<>\\^`{|}]*)?", re.IGNORECASE)
+_WWW = re.compile(rf"(?<![\w@./-])(?=www\.){_HOST.pattern}", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s\"(),:;<>\[\]\\]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 _PHONE = re.compile(r"\+?[0-9(][0-9 ()/.-]{4,38}")
 _POSTCODE = re.compile(r"\b([1-9][0-9]{3})\s{0,2}([A-Za-z]{2})?\b")
@@ -26,12 +27,14 @@ def read_flag(text: str) -> bool | None:
 
 
 def read_url(text: str) -> str | None:
-    """The first web address; `www.club.nl` gets https:// in front."""
+    """The first web address; `www.club.nl` gets https:// in front, also in a sentence."""
     if found := _URL.search(text):
         return _cut_url(found.group())
     word = text.strip().strip("<>()").rstrip(".,;")
     if "@" not in word and _HOST.fullmatch(word):
         return f"https://{word}"
+    if found := _WWW.search(text):
+        return _cut_url(f"https://{found.group()}")
     return None
 
 

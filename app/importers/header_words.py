@@ -23,7 +23,7 @@ COLUMNS: Final[dict[str, str]] = MORE_COLUMNS | {
     "cursusnaam|naam cursus|workshop|les|lesnaam|programma|aanbod|naam aanbod|aanbod naam|"
     "service name|post title|activity|activity name|activity title|course|course name|class|"
     "class name|session name|programme|program name|what|wat|kop|titel nl|title nl|naam nl|"
-    "name nl|sport|sportactiviteit|activiteit titel|naam van activiteit|event naam|"
+    "name nl|sport|team|teamnaam|sportactiviteit|activiteit titel|naam van activiteit|event naam|"
     "evenementnaam|naam workshop|titel workshop|club|clubnaam",
     "titleExtra": "subtitel|subtitle|ondertitel|evcal subtitle",
     "summary": "samenvatting|korte omschrijving|korte beschrijving|korte tekst|intro|introductie|"
@@ -271,7 +271,8 @@ LOOSE: Final[tuple[tuple[str, str], ...]] = (
     ("stadsdeel", r"stadsdeel"),
     (
         "title",
-        r"naam.{0,24}(?:activiteit|aanbod|evenement|cursus|workshop|les\b)|titel|(?:name|title) "
+        r"naam.{0,24}(?:activiteit|aanbod|evenement|cursus|workshop|les\b)|titel|"
+        r"hoe heet.{0,24}(?:activiteit|aanbod|evenement|cursus|workshop|les\b)|(?:name|title) "
         r"of.{0,12}(?:activity|event|course)|(?:activity|event|course) (?:name|title)",
     ),
     ("summary", r"kort\w* (?:omschrij|beschrij)|samenvat|short desc"),
@@ -288,6 +289,7 @@ LOOSE: Final[tuple[tuple[str, str], ...]] = (
     ("schedule", r"wanneer|rooster|schema|\bwhen\b"),
     ("enrolment", r"aanmeld|inschrij|opgeven|registrati|sign ?up"),
     ("place", r"locatie|\bwaar\b|accommodatie|\bvenue|\blocation|\bwhere\b|sporthal|gebouw"),
+    ("place", r"\bvestiging\b|\bfiliaal"),
     ("capacity", r"(?:max\w*|aantal).{0,16}(?:deelnemers|kinderen|plaatsen)"),
     ("themes", r"categorie|thema|categor"),
     ("accessibility", r"toegankelijk|accessib|voorzieningen"),

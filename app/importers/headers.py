@@ -148,7 +148,7 @@ def read_columns(headers: Sequence[str], mapping: Mapping[str, str]) -> Columns:
                 used.add(loose)
                 unused.remove(header.strip())
     names = tuple(header.strip() or f"kolom {number}" for number, header in enumerate(headers, start=1))
-    return _settle_titles(Columns(names, tuple(targets), tuple(unused)))
+    return _settle_clubs(_settle_titles(Columns(names, tuple(targets), tuple(unused))))
 
 
 def _known(target: str) -> str | None:
@@ -161,6 +161,7 @@ _WEAK_TITLES = frozenset(
         "naam",
         "name",
         "sport",
+        "team",
         "club",
         "clubnaam",
         "event",
@@ -213,6 +214,30 @@ def _settle_titles(columns: Columns) -> Columns:
     targets[strong], targets[weak] = "title", "organisation" if is_organisation else None
     unused = tuple(name for name in columns.unused if name != columns.names[strong])
     return Columns(columns.names, tuple(targets), unused if is_organisation else (*unused, columns.names[weak]))
+
+
+_CLUBS = frozenset({"club", "clubnaam"})
+_OF_CLUBS = frozenset({"sport", "team", "teamnaam"})
+
+
+def _settle_clubs(columns: Columns) -> Columns:
+    """`Sport; Club` and `Club; Team`: the club is who offers it, when no other column says that."""
+    names = [fold_header(name) for name in columns.names]
+    club = next((at for at, name in enumerate(names) if name in _CLUBS), None)
+    if club is None or columns.has("organisation", "title+organisation"):
+        return columns
+    targets = list(columns.targets)
+    read = {columns.names[club]}
+    if targets[club] == "title":
+        offered = next((at for at, name in enumerate(names) if name in _OF_CLUBS and targets[at] is None), None)
+        if offered is None:
+            return columns
+        targets[offered] = "title"
+        read.add(columns.names[offered])
+    elif targets[club] is not None or "title" not in targets:
+        return columns
+    targets[club] = "organisation"
+    return Columns(columns.names, tuple(targets), tuple(name for name in columns.unused if name not in read))
 
 
 _OFFERS = frozenset({"age", "ageMin", "price", "schedule", "weekday", "date", "start", "time", "schoolGroups"})

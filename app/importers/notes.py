@@ -158,6 +158,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "there are more cells than columns; what is left over is not used.",
         "er zijn meer cellen dan kolommen. Wat over is, gebruiken we niet.",
     ),
+    "row-no-offer": (
+        "this row repeats the header, or is a total or a remark below the list; it is left out.",
+        "deze regel herhaalt de kop, of is een totaal of opmerking onder de lijst. We slaan de regel over.",
+    ),
     "rows-merged": (
         "lines {part} are the same offer on other dates: they are one offer now.",
         "de regels {part} zijn hetzelfde aanbod op andere data. Ze zijn nu één aanbod.",

@@ -15,6 +15,7 @@ from app.importers.reading import ReadContext, ReadRow
 from app.importers.schedule_building import Plan, merge_plans
 from app.importers.table_days import fill_enrolment_days, fill_timezone
 from app.importers.table_groups import Group, Grouper
+from app.importers.table_margins import is_margin
 from app.importers.table_rows import RawRow, Row, list_original, make_row
 from app.importers.table_times import Clockwork, plan_row, summarise
 from app.importers.table_what import add_counts, fill_ages, fill_image, fill_kind, fill_money
@@ -136,6 +137,10 @@ class _Maker:
         row = make_row(group.rows[0], columns, self._context)
         location = group.rows[0].location
         original = list_original(group.rows[0], columns)
+        if is_margin(group.rows[0], columns):
+            cell = Cell(row.line, sheet=row.sheet, value=" | ".join(original.values()))
+            told = write_note(Doubt("row-no-offer"), cell)
+            return ReadRow(number, location, None, None, (), (*notes, told), original)
         if group.missing_parent is not None or not row.get("title"):
             doubt = Doubt("parent-missing", group.missing_parent) if group.missing_parent else Doubt("title-missing")
             fault = write_note(doubt, Cell(row.line, sheet=row.sheet, value=" | ".join(original.values())))

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.text import words
 from app.importers.age_text import AgeReading, read_age, read_age_bounds
+from app.importers.age_words import GROUPS
 from app.importers.fields import read_count, read_flag, read_url
 from app.importers.money_text import MoneyReading, Price, read_money
 from app.importers.notes import Doubt
@@ -74,7 +75,7 @@ def fill_ages(row: Row, draft: dict[str, Any]) -> None:
             groups += reading.school_groups
             audience += reading.audience
             types += reading.school_types
-            if not age and target != "schoolGroups":
+            if not age and (target != "schoolGroups" or _holds_ages(entry.text)):
                 age = reading.to_wire()
             row.note(reading.doubts, entry.column, entry.text)
     for name, found in (("schoolGroups", groups), ("audience", audience), ("schoolTypes", types)):
@@ -85,7 +86,7 @@ def fill_ages(row: Row, draft: dict[str, Any]) -> None:
 
 
 def _read_age_cell(target: str, text: str) -> AgeReading:
-    if target == "schoolGroups" and re.match(r"\s*\d", text):
+    if target == "schoolGroups" and re.match(r"\s*\d", text) and not _holds_ages(text):
         return read_age(f"groep {text.strip()}")
     reading = read_age(text)
     if target in {"audience", "schoolTypes"}:
@@ -101,6 +102,13 @@ def _read_age_cell(target: str, text: str) -> AgeReading:
             kept,
         )
     return reading
+
+
+def _holds_ages(text: str) -> bool:
+    """`6 t/m 12` in a column of groups: there is no group above 8."""
+    numbers = [int(number) for number in re.findall(r"\d{1,3}", text)]
+    other_words = re.sub(r"t/?m|tot|en|jaar|jr|[\d\s.,/&+–-]", "", text.lower())
+    return not other_words and max(numbers, default=0) > len(GROUPS)
 
 
 def fill_money(row: Row, draft: dict[str, Any], default_per: str) -> None:
@@ -125,6 +133,8 @@ def fill_money(row: Row, draft: dict[str, Any], default_per: str) -> None:
     cost = _settle_cost(row, costs, prices, is_free)
     if cost:
         draft["cost"] = cost
+    if cost == "paid" and row.has("priceReduced") and read_money(row.get("priceReduced")).cost == "free":
+        prices.append(Price(0, kind="reduced"))
     if cost == "free":
         prices = [price for price in prices if not price.amount or price.kind not in {"base", "registration"}]
     if any(price.per is None and price.kind == "base" for price in prices) and default_per == "once":

@@ -221,3 +221,9 @@ def check_bounds(age: dict[str, Any]) -> None:
 @pytest.mark.parametrize("piece", ["8-", "1,", "groep 5 ", "groep 1,2", "(", ",begeleid", "tot ", "8 jaar ", "4+ en "])
 def test_long_texts_are_read_in_linear_time(piece: str) -> None:
     check_bounds(read_age(piece * 3_000).to_wire())
+
+
+@pytest.mark.parametrize("text", ["18-", "12 -", "12–"])
+def test_a_number_with_a_dash_says_neither_from_nor_till(text: str) -> None:
+    reading = read_age(text)
+    assert (reading.to_wire(), [doubt.code for doubt in reading.doubts]) == ({}, ["age-not-understood"])

@@ -331,3 +331,9 @@ def test_the_samples_of_real_systems(name: str, count: int, title: str, start: s
     assert rows[0].draft["title"] == title
     if start:
         assert rows[0].draft["sessions"][0]["startsAt"] == start
+
+
+def test_the_semicolon_of_an_entity_ends_no_cell() -> None:
+    draft = read_one("Titel;Omschrijving;Kosten", "Muziek &amp; dans;Leer&nbsp;drummen &#8211; leuk;gratis")
+    assert (draft["title"], draft["description"], draft["cost"]) == ("Muziek & dans", "Leer drummen – leuk", "free")
+    assert read_one("Titel;Omschrijving;Kosten", "Muziek &amp;dans;gratis")["title"] == "Muziek &"

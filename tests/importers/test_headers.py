@@ -156,3 +156,23 @@ def test_a_number_beside_a_street_is_that_of_the_house() -> None:
 
 def test_a_table_without_a_name_for_its_offers_has_no_header() -> None:
     assert find_head([RawRow(1, ("Kleur", "Maat")), RawRow(2, ("rood", "XL"))], {}) is None
+
+
+@pytest.mark.parametrize(
+    ("names", "targets"),
+    [
+        (["Sport", "Club", "Leeftijd"], ("title", "organisation", "age")),
+        (["Club", "Sport", "Leeftijd"], ("organisation", "title", "age")),
+        (["Clubnaam", "Team", "Leeftijd"], ("organisation", "title", "age")),
+        (["Team", "Leeftijd"], ("title", "age")),
+        (["Club", "Leeftijd"], ("title", "age")),
+        (["Sport", "Club", "Vereniging"], ("title", None, "organisation")),
+        (["Titel", "Vestiging"], ("title", "place")),
+        (["Titel", "Locatie", "Vestiging"], ("title", "place", None)),
+        (["Hoe heet uw activiteit?", "Wat kost het?"], ("title", "price")),
+    ],
+)
+def test_lists_of_clubs_libraries_and_forms_say_who_what_and_where(
+    names: list[str], targets: tuple[str | None, ...]
+) -> None:
+    assert read_columns(names, {}).targets == targets

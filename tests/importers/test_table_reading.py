@@ -466,3 +466,49 @@ class TestCells:
     def test_start_and_finish_may_be_clocks(self) -> None:
         draft = read_one("name,days,start,finish", "Chess club,Mon & Wed,15:30,16:30")
         assert draft["schedule"]["rules"][0]["endsAt"][11:] == "16:30"
+
+
+class TestHabitsOfLists:
+    def test_the_header_again_totals_and_remarks_are_left_out_and_said(self) -> None:
+        rows = read_lines(
+            "Naam;Dag;Tijd;Leeftijd;Prijs per keer",
+            "Basketbal;maandag;17:00 - 18:00;8-12;3,50",
+            "Naam;Dag;Tijd;Leeftijd;Prijs per keer",
+            "Totaalvoetbal;dinsdag;17:00 - 18:00;8-12;3,50",
+            "Totaal;;;;7,00",
+            "Laatst bijgewerkt op 01-11-2026;;;;",
+            ";Totaal aantal activiteiten: 2;;;",
+        )
+        assert [row.draft["title"] for row in rows if row.draft] == ["Basketbal", "Totaalvoetbal"]
+        left_out = [row for row in rows if row.draft is None]
+        assert [row.location for row in left_out] == ["line 3", "line 5", "line 6", "line 7"]
+        assert all(codes_of(row) == ["row-no-offer"] and not row.faults for row in left_out)
+
+    @pytest.mark.parametrize("title", ["Totaal", "Totaaltheater voor kinderen", "Aantal en getal"])
+    def test_an_offer_with_a_time_is_an_offer_whatever_its_title(self, title: str) -> None:
+        assert read_one("Naam;Tijd", f"{title};17:00 - 18:00")["title"] == title
+
+    def test_a_group_above_eight_is_an_age(self) -> None:
+        draft = read_one("Naam;Groep", "Bouwdorp;6 t/m 12")
+        assert (draft["age"], "schoolGroups" in draft) == ({"min": 6, "max": 12}, False)
+        groups = read_one("Naam;Groep", "Bouwdorp;6 t/m 8")
+        assert (groups["schoolGroups"], "age" in groups) == (["groep6", "groep7", "groep8"], False)
+
+    def test_free_for_members_stands_beside_what_others_pay(self) -> None:
+        draft = read_one("Naam;Prijs leden;Prijs niet-leden", "Film;gratis;€ 2,50 per keer")
+        assert draft["cost"] == "paid"
+        assert [(price["kind"], price["amount"]) for price in draft["prices"]] == [
+            ("base", "2.50"),
+            ("reduced", "0.00"),
+        ]
+        assert read_one("Naam;Prijs leden;Prijs niet-leden", "Film;gratis;gratis")["cost"] == "free"
+
+    def test_the_address_in_a_sentence_is_where_to_sign_up(self) -> None:
+        draft = read_one("Naam;Aanmelden", "Film;via www.bieb.example/film of aan de balie")
+        assert draft["enrolment"]["url"] == "https://www.bieb.example/film"
+        assert "url" not in read_one("Naam;Aanmelden", "Film;mail naar info@www.bieb.example")["enrolment"]
+
+    @pytest.mark.parametrize("date", ["9-12-'26", "9/12/'26", "wo 9-12-'26"])
+    def test_a_year_of_two_digits_may_have_an_apostrophe(self, date: str) -> None:
+        draft = read_one("Naam;Datum;Tijd", f"Film;{date};14-16")
+        assert draft["sessions"] == [session("2026-12-09", "14:00", "16:00")]
