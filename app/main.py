@@ -40,6 +40,7 @@ from app.schemas.operations import OPERATIONS
 from app.settings import Settings, get_settings
 from app.shortcut import Shortcut
 from app.web import pages, partner, partner_files, partner_offers, propose, report_form, step_cards, still_right
+from app.web.refused import show_refusal
 
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 """A trace would hold the query string, and that may describe a child."""
@@ -91,6 +92,7 @@ def make_api(settings: Settings) -> FastAPI:
     api.state.openapi = build_document()
     api.state.write_card = step_cards.write_card
     api.state.open_mail = partial(open_mailer, settings)
+    api.state.show_refusal = show_refusal
     plain = [*next_steps.ROUTES, *step_cards.ROUTES, *activities.ROUTES]
     api.router.routes.extend(plain)
     api.state.known_routes = list(plain)

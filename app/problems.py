@@ -1,4 +1,4 @@
-"""Every error leaves as problem+json (RFC 9457), whoever raised it."""
+"""Every error leaves as problem+json (RFC 9457), whoever raised it; on the pages, for a browser, as a page."""
 
 import logging
 
@@ -16,11 +16,27 @@ log = logging.getLogger("wegwijzer.errors")
 
 
 def add_problem_handlers(app: FastAPI) -> None:
-    """Register the handlers; nothing leaves this application as an unformatted error."""
+    """Register the handlers; nothing leaves this application as an unformatted error.
+
+    `app.state.show_refusal` draws the page for people (the room `web`; `main` brings the two together).
+    """
     app.add_exception_handler(WegwijzerError, _answer_known)
     app.add_exception_handler(HTTPException, _answer_framework)
     app.add_exception_handler(ClientDisconnect, _answer_gone)
     app.add_exception_handler(Exception, answer_unknown)
+
+
+def answer_refusal(request: Request, error: WegwijzerError) -> Response:
+    """A page for a browser that asks for a page, the problem document for all else."""
+    if _asks_for_a_page(request):
+        page: Response = request.app.state.show_refusal(request, error)
+        return page
+    return problem_answer(error, request.scope["path"])
+
+
+def _asks_for_a_page(request: Request) -> bool:
+    is_api = request.scope["path"].startswith("/v1")
+    return not is_api and "text/html" in request.headers.get("accept", "").lower()
 
 
 def problem_answer(error: WegwijzerError, path: str) -> Response:
@@ -31,7 +47,7 @@ def problem_answer(error: WegwijzerError, path: str) -> Response:
 
 async def _answer_known(request: Request, error: Exception) -> Response:
     assert isinstance(error, WegwijzerError)
-    return problem_answer(error, request.scope["path"])
+    return answer_refusal(request, error)
 
 
 async def _answer_framework(request: Request, error: Exception) -> Response:
@@ -41,7 +57,7 @@ async def _answer_framework(request: Request, error: Exception) -> Response:
         known: WegwijzerError = MethodNotAllowed(f"This path takes {allowed}.", headers={"Allow": allowed})
     else:
         known = NotFound("There is nothing at this path.")
-    return problem_answer(known, request.scope["path"])
+    return answer_refusal(request, known)
 
 
 async def _answer_gone(request: Request, error: Exception) -> Response:
@@ -54,4 +70,4 @@ async def _answer_gone(request: Request, error: Exception) -> Response:
 async def answer_unknown(request: Request, error: Exception) -> Response:
     """What nobody foresaw: logged whole, told without detail."""
     log.error("unexpected error", exc_info=error, extra={"fields": {"path": request.scope["path"]}})
-    return problem_answer(WegwijzerError("Something went wrong on our side."), request.scope["path"])
+    return answer_refusal(request, WegwijzerError("Something went wrong on our side."))

@@ -33,6 +33,15 @@ router = APIRouter(prefix=f"{PATH}/aanbod", include_in_schema=False)
 
 Fields = Mapping[str, str]
 MOST_BETTER = 4
+GAPS: Mapping[str, str] = {
+    "missing-age": "age",
+    "unknown-price": "cost",
+    "no-first-visit": "firstVisit",
+    "missing-enrolment": "enrolment",
+    "missing-place": "place",
+    "missing-time": "schedule",
+}
+"""Warnings of what is missing, and the member each is about."""
 
 
 @router.get("/nieuw")
@@ -150,9 +159,15 @@ def _after(visit: Visit, report: WriteReport, reading: Reading) -> Response:
         write_fields(offer.document),
         notice=visit.words[told],
         notes=[say_fault(fault, visit.lang) for fault in reading.notes],
-        better=[say_fault(fault, visit.lang) for fault in warnings][:MOST_BETTER] or _gains(offer, visit.lang),
+        better=[_say_warning(fault, visit.lang) for fault in warnings][:MOST_BETTER] or _gains(offer, visit.lang),
         alike=[_title(visit, id_) for id_ in report.duplicates],
     )
+
+
+def _say_warning(fault: Fault, lang: str) -> str:
+    """In the words of the form: the warnings of the API name its members."""
+    member = GAPS.get(fault.code)
+    return say_fault(fault, lang) if member is None else GAIN_TEXTS[member][lang != "en"]
 
 
 def _gains(offer: OwnOffer, lang: str) -> list[str]:

@@ -108,10 +108,12 @@ def change_mine(token: str, request: Request, body: BodyDep, runtime: RuntimeDep
 
 @router.post("/{token}/klopt")
 def confirm_mine(token: str, request: Request, body: BodyDep, runtime: RuntimeDep) -> Response:
-    """The published offer is still right."""
+    """The published offer is still right, when the button said so: an empty POST of a link scanner says nothing."""
     opened = _open(token, request, runtime)
     if isinstance(opened, Response):
         return opened
+    if "right" not in read_form(body, request.headers.get("content-type")):
+        return _go(token, request, "")
     confirm_proposal(runtime.engine, token, runtime.now())
     runtime.follower.catch_up()
     return _go(token, request, "confirmed")

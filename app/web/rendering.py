@@ -40,7 +40,8 @@ def render_page(
     """A page from its template. `t` in it: the sentences all pages share; values may add `words` of its own."""
     words = texts(lang)
     others = [(key, value) for key, value in request.query_params.multi_items() if key != "lang"]
-    other_url = f"{request.url.path}?{urlencode([*others, ('lang', words['other_lang'])])}"
+    path = "/" + request.url.path.lstrip("/")  # two slashes would begin the address of another site
+    other_url = f"{path}?{urlencode([*others, ('lang', words['other_lang'])])}"
     html = templates.get_template(name).render(lang=lang, t=words, other_language_url=other_url, **values)
     common = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store", "Content-Language": lang}
     return HTMLResponse(html, status, {**common, **(headers or {})})

@@ -335,3 +335,15 @@ def test_every_field_has_its_label_and_no_id_is_used_twice(
         assert f'for="{found[1]}"' in page
     for described in re.findall(r'aria-describedby="([^"]+)"', page):
         assert set(described.split()) <= set(ids)
+
+
+def test_what_would_make_an_offer_better_is_said_in_the_words_of_the_form(
+    site: tuple[Browser, Runtime, str],
+) -> None:
+    browser = sign_in(site)
+    browser.get("/partner/aanbod/nieuw")
+    page = browser.post("/partner/aanbod/nieuw", browser.form("/partner/aanbod/nieuw") | {"title": "Naaiclub"})
+    assert "Zo wordt het nog beter" in page.text
+    assert "Zeg voor welke leeftijd of groep het is." in page.text
+    for member in ("firstVisit", "enrolment", "schoolGroups", "serviceArea", "prices"):
+        assert f" {member}" not in page.text.partition("Zo wordt het nog beter")[2].partition("<form")[0]

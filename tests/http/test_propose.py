@@ -150,7 +150,7 @@ def test_opening_the_link_changes_nothing_and_the_offer_can_be_confirmed(site: S
         assert browser.inside.get(link).status_code == 200
         assert browser.inside.request("HEAD", link).status_code == 200
     assert browser.inside.get("/v1/activities?limit=2").json()["meta"]["appliedSeq"] == before
-    assert "is bevestigd" in browser.post(f"{link}/klopt", {"x": ""}).text
+    assert "is bevestigd" in browser.post(f"{link}/klopt", {"right": "1"}).text
 
 
 def test_the_whole_way_on_postgresql(postgres_cluster: PostgresCluster) -> None:
@@ -174,6 +174,20 @@ def test_the_whole_way_on_postgresql(postgres_cluster: PostgresCluster) -> None:
             assert "Het is bewaard" in browser.post(f"/partner/aanbod/{item['id']}", fields).text
             assert "is weggehaald" in browser.post(f"{link}/weg", {"sure": "1"}).text
             assert found(site) == []
+
+
+def test_what_opens_every_address_in_a_mail_confirms_nothing(site: Site) -> None:
+    link = link_in(site[0].post("/aanmelden", OFFER).text)
+    decide(site, waiting(site)[0]["id"], "approve")
+    address = f"/v1/activities/{found(site)[0]['id']}"
+    before = site[0].inside.get(address).json()
+    for path in (link, f"{link}/klopt", f"{link}/weg"):
+        site[0].inside.get(path)
+        site[0].inside.post(path)
+        assert "is bevestigd" not in site[0].post(path, {"x": "1"}).text
+    assert site[0].inside.get(address).json() == before
+    audit = site[0].inside.get("/v1/audit", params={"kind": "activity"}, headers=site[1]).json()["items"]
+    assert "confirmed" not in {line["action"] for line in audit}
 
 
 @pytest.mark.parametrize("token", ["x", "a" * 43, "..%2f"])
