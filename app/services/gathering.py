@@ -63,7 +63,9 @@ class Gatherer:
         """Candidates by id, with what the list promises when anything in the catalogue can keep it."""
         found = self.glance(done, situation, around)
         ground = Ground(done, situation, self._reference.themes)
-        fitting = [one for one in found.values() if not find_broken(one, situation, around)]
+        fitting = [one for one in found.values() if ground.is_new(one) and not find_broken(one, situation, around)]
+        if situation.direction != "any":
+            fitting = [one for one in fitting if ground.relate(one).sense == situation.direction]
         for query in self._missing(fitting, ground, situation):
             self._add_hits(found, query, BESIDE, situation, around)
         return found
@@ -85,6 +87,8 @@ class Gatherer:
     def _missing(self, fitting: Sequence[Candidate], ground: Ground, situation: Situation) -> Iterator[Query]:
         """What to ask for promises of the list that nothing found so far can keep."""
         base, home = self._base(situation), situation.home
+        if situation.direction == "deepen":
+            base = replace(base, themes=ground.same)
         own = None if home is None or home.wijk is None else self._reference.areas.get(home.wijk)
         if own is not None and not any(one.listing.wijk == own.code for one in fitting):
             areas = (AreaFilter(own.code, own.level, frozenset({own.code})),)
@@ -97,7 +101,8 @@ class Gatherer:
             wanted += [] if "deepen" in senses else [replace(base, themes=ground.same)]
             wanted += [] if has_beside or "broaden" in senses else [replace(base, themes=beside or ground.same)]
         has_easy = any(is_easy(one.listing, situation) for one in fitting)
-        if not has_easy or len({one.listing.organisation_id for one in fitting}) < TWO:
+        has_lasting = any(not one.listing.is_one_off for one in fitting)
+        if not has_easy or not has_lasting or len({one.listing.organisation_id for one in fitting}) < TWO:
             wanted += [base, replace(base, attendances=NO_TRAVEL_KINDS)]
             wanted += [] if has_easy else [replace(base, free=True)]
         for query in wanted:

@@ -128,6 +128,16 @@ def test_a_teacher_who_names_only_the_town_gets_something_for_the_class_and_for_
     assert {item["role"] for item in start(client, gemeente=town, audience="schools")["items"]} == {"class", "child"}
 
 
+def test_what_the_class_did_is_not_taken_for_the_next_thing_it_can_do(client: httpx.Client) -> None:
+    answer = after(client, "haa-teylers-so", wijk="WK039206", age=8, audience="schools")
+    assert {item["role"] for item in answer["items"]} == {"class", "child"}
+
+
+def test_a_direction_asked_still_gives_two_organisations(client: httpx.Client) -> None:
+    answer = after(client, "til-stadsimker-un-bietje-groen", wijk="WK085506", age=15, direction="deepen")
+    assert len({item["activity"]["organisation"]["id"] for item in answer["items"]}) > 1
+
+
 def test_a_club_that_stopped_leads_to_borrowing_or_measuring_with_unknown_cost(client: httpx.Client) -> None:
     answer = after(client, "gro-roots-science-club", age=9, wijk="Beijum", weekday="sa", maxPrice="0")
     assert {"gro-leen-microscoop", "gro-meetactie-kruisspinnen"} & set(keys(answer))
