@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,6 +16,7 @@ from app.importers.schedule_building import Plan, merge_plans
 from app.importers.table_days import fill_enrolment_days, fill_timezone
 from app.importers.table_groups import Group, Grouper
 from app.importers.table_margins import is_margin
+from app.importers.table_numbered import join_numbered
 from app.importers.table_rows import RawRow, Row, list_original, make_row
 from app.importers.table_times import Clockwork, plan_row, summarise
 from app.importers.table_what import add_counts, fill_ages, fill_image, fill_kind, fill_money
@@ -61,7 +62,8 @@ class Table:
 
 def read_table(table: Table, context: ReadContext) -> Iterator[ReadRow]:
     """One row for each offer, in the order of the file; rows of one offer on several dates are one."""
-    rows = table.rows
+    columns, rows = join_numbered(table.columns, table.rows, context.mapping)
+    table = replace(table, columns=columns, rows=rows)
     clockwork = _make_clockwork(table.columns, rows, context)
     maker = _Maker(table, context, clockwork)
     groups = Grouper(table.columns).group(rows)

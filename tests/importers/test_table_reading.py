@@ -512,3 +512,25 @@ class TestHabitsOfLists:
     def test_a_year_of_two_digits_may_have_an_apostrophe(self, date: str) -> None:
         draft = read_one("Naam;Datum;Tijd", f"Film;{date};14-16")
         assert draft["sessions"] == [session("2026-12-09", "14:00", "16:00")]
+
+    @pytest.mark.parametrize(
+        ("header", "cells"),
+        [
+            ("Trainingsdag 1;Trainingstijd 1;Trainingsdag 2;Trainingstijd 2", "di;17:30-18:30;do;18.00-19.00"),
+            ("Dag 1;Van 1;Tot 1;Dag 2;Van 2;Tot 2", "dinsdag;17:30;18:30;donderdag;18:00;19:00"),
+            ("Speeldag;Dag1;Tijd1;Dag2;Tijd2", "zaterdag;dinsdag;17:30-18:30;donderdag;18:00-19:00"),
+        ],
+    )
+    def test_numbered_days_go_with_the_times_of_their_number(self, header: str, cells: str) -> None:
+        (row,) = read_lines(f"Naam;{header};Leeftijd", f"Voetbal;{cells};8-12")
+        assert row.draft is not None
+        assert [(rule["rrule"], rule["startsAt"][11:]) for rule in row.draft["schedule"]["rules"]] == [
+            ("FREQ=WEEKLY;BYDAY=TU", "17:30"),
+            ("FREQ=WEEKLY;BYDAY=TH", "18:00"),
+        ]
+        assert row.draft["age"] == {"min": 8, "max": 12}
+        assert codes_of(row) == (["columns-not-used"] if "Speeldag" in header else [])
+
+    def test_a_number_that_only_one_column_has_changes_nothing(self) -> None:
+        draft = read_one("Naam;Dag 1;Tijd 1;Adres 2", "Voetbal;dinsdag;17:30-18:30;Laan 1")
+        assert [rule["rrule"] for rule in draft["schedule"]["rules"]] == ["FREQ=WEEKLY;BYDAY=TU"]

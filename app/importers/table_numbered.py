@@ -1,0 +1,56 @@
+"""`Dag 1; Tijd 1; Dag 2; Tijd 2`: numbered columns that belong together become one column of days and times."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from app.importers.headers import Columns, fold_header, guess_target
+from app.importers.html_text import clean_line
+from app.importers.table_rows import RawRow
+
+_NUMBERED = re.compile(r"(.{2,60}?)\s?([1-9])")
+_TIMES = ("weekday", "time", "startTime", "endTime")
+
+
+def join_numbered(
+    columns: Columns, rows: Sequence[RawRow], mapping: Mapping[str, str]
+) -> tuple[Columns, Sequence[RawRow]]:
+    """The table with one more column when it numbers at least two days with their times, else as it was.
+
+    A day or a time without a number (the day of matches beside two of training) then goes with none of them and is
+    named as not used. Columns that a partner has mapped are left alone.
+    """
+    slots = _find_slots(columns, mapping)
+    if len(slots) < 2:
+        return columns, rows
+    joined = {at for slot in slots for at in slot.values()}
+    stray = {at for at, target in enumerate(columns.targets) if target in _TIMES and at not in joined}
+    targets = tuple(None if at in joined | stray else target for at, target in enumerate(columns.targets))
+    kept = [name for name in columns.unused if name not in {columns.names[at] for at in joined}]
+    name = f"{columns.names[min(joined)]} …"
+    unused = (*kept, *(columns.names[at] for at in sorted(stray)))
+    wider = Columns((*columns.names, name), (*targets, "schedule"), unused)
+    return wider, [_widen(row, len(columns.names), slots) for row in rows]
+
+
+def _find_slots(columns: Columns, mapping: Mapping[str, str]) -> list[dict[str, int]]:
+    """By number the places of a day and its time or times; those without either are no slot."""
+    settled = {fold_header(name) for name in mapping}
+    found: dict[int, dict[str, int]] = {}
+    for at, name in enumerate(columns.names):
+        numbered = _NUMBERED.fullmatch(fold_header(name))
+        target = guess_target(numbered[1]) if numbered else None
+        if numbered and target in _TIMES and fold_header(name) not in settled:
+            found.setdefault(int(numbered[2]), {}).setdefault(target, at)
+    return [slot for _, slot in sorted(found.items()) if "weekday" in slot and slot.keys() & {"time", "startTime"}]
+
+
+def _widen(row: RawRow, width: int, slots: Sequence[Mapping[str, int]]) -> RawRow:
+    cells = (*row.cells[:width], *[""] * (width - len(row.cells)))
+    said = "; ".join(text for slot in slots if (text := _say(cells, slot)))
+    return replace(row, cells=(*cells, said, *row.cells[width:]))
+
+
+def _say(cells: Sequence[str], slot: Mapping[str, int]) -> str:
+    day, time, starts, ends = (clean_line(cells[slot[name]] or "") if name in slot else "" for name in _TIMES)
+    return f"{day} {time or ' - '.join(filter(None, (starts, ends)))}".strip()
