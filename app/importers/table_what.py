@@ -18,6 +18,11 @@ MAX_THEMES = 8
 _SAYS_PAID = {"ja": "paid", "j": "paid", "yes": "paid", "y": "paid", "nee": "free", "n": "free", "no": "free"}
 """`Kosten: nee` says that there are none."""
 _PER_ALL = frozenset({"course", "card", "season", "year", "once"})
+_LESSONS = re.compile(
+    r"(?<![\d.,:/-])([2-9]|[1-9]\d)\s?(?:x|×|keer|lessen|bijeenkomsten|woensdagen|zaterdagen)(?=[\s,:;().]|$)"
+    r"(?!\s?(?:per|in de|in een|p/|/|a))"
+)
+"""`4x op wo vanaf 4 november`, but not `2x per week`."""
 _NO_THEME = frozenset({"camp", "dropIn", "course", "club", "workshop", "lesson", "programme", "openDay"})
 """Words for these forms are no themes, whatever else they may mean: a camp is not always scouting."""
 
@@ -162,6 +167,8 @@ def add_counts(row: Row, draft: dict[str, Any]) -> None:
             _bound_series(rules, draft, count)
         else:
             row.doubt("sessionsCount", Doubt("cell-not-used"))
+    elif counted := _LESSONS.search(row.get("schedule").lower()):
+        _bound_series(draft.get("schedule", {}).get("rules", ()), draft, int(counted[1]))
     if row.has("placesLeft"):
         left, sessions = read_count(row.get("placesLeft")), draft.get("sessions", ())
         if left is None:

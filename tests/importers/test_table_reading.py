@@ -534,3 +534,16 @@ class TestHabitsOfLists:
     def test_a_number_that_only_one_column_has_changes_nothing(self) -> None:
         draft = read_one("Naam;Dag 1;Tijd 1;Adres 2", "Voetbal;dinsdag;17:30-18:30;Laan 1")
         assert [rule["rrule"] for rule in draft["schedule"]["rules"]] == ["FREQ=WEEKLY;BYDAY=TU"]
+
+    @pytest.mark.parametrize(
+        ("words", "rule"),
+        [
+            ("4x op wo vanaf 4 november 2026, 15.00-17.00 uur", "FREQ=WEEKLY;BYDAY=WE;COUNT=4"),
+            ("wo 15.00-17.00 vanaf 4 november 2026 (10 lessen)", "FREQ=WEEKLY;BYDAY=WE;COUNT=10"),
+            ("2x per week vanaf 4 november 2026, wo 15.00-17.00", "FREQ=WEEKLY;BYDAY=WE"),
+            ("2 x in de week, wo 15.00-17.00, vanaf 4 november 2026", "FREQ=WEEKLY;BYDAY=WE"),
+        ],
+    )
+    def test_a_number_of_lessons_in_the_words_ends_the_series(self, words: str, rule: str) -> None:
+        draft = read_one("Naam;Wanneer", f'Koken;"{words}"')
+        assert [one["rrule"] for one in draft["schedule"]["rules"]] == [rule]
