@@ -1,6 +1,6 @@
 """What writing organisations, places and routes have in common."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -21,11 +21,26 @@ READ_ONLY = frozenset({"url", "version", "createdAt", "modifiedAt", "isExample",
 _KEPT = ("version", "created_at", "modified_at", "seq", "is_example", "source_name", "external_id", "is_reviewed")
 
 
-def writable(body: Body, id_: str | None, others: Collection[str] = ()) -> dict[str, Any]:
-    """The body without what is worked out, without `id` and `others`. Raises InvalidInput for the id of another."""
+def writable(
+    body: Body, id_: str | None, others: Collection[str] = (), parse: Callable[[Body], object] | None = None
+) -> dict[str, Any]:
+    """The body without what is worked out, without `id` and `others`. Raises InvalidInput for the id of another.
+
+    parse: of a whole body; with it the other faults are named too.
+    """
+    own = {name: value for name, value in body.items() if name not in READ_ONLY and name not in ("id", *others)}
     if body.get("id") not in (None, id_):
-        raise InvalidInput([_other_id()])
-    return {name: value for name, value in body.items() if name not in READ_ONLY and name not in ("id", *others)}
+        raise InvalidInput([_other_id(), *(find_faults(parse, own) if parse else ())])
+    return own
+
+
+def find_faults(parse: Callable[[Body], object], body: Body) -> Sequence[Fault]:
+    """What parsing the body finds wrong with it."""
+    try:
+        parse(body)
+    except InvalidInput as refused:
+        return refused.faults
+    return ()
 
 
 def _other_id() -> Fault:

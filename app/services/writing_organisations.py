@@ -35,7 +35,7 @@ def put_organisation(turn: Turn, id_: str, body: Body, *, precondition: Precondi
     if held is None and not turn.caller.is_admin:
         raise NotFound("There is no organisation with this id.")
     precondition.check(None if held is None or held.is_deleted else held.version)
-    return _write(turn, id_, writable(body, id_, ("source",)), held)
+    return _write(turn, id_, writable(body, id_, ("source",), parse_organisation), held)
 
 
 def create_organisation(turn: Turn, name: str, body: Body) -> WriteReport:

@@ -6,12 +6,13 @@ from app.domain.caller import Scope
 from app.domain.ids import place_id
 from app.domain.merge_patch import merge
 from app.domain.precondition import NO_CONDITION, Precondition
-from app.errors import Conflict, Fault, NotFound
+from app.errors import Conflict, Fault, InvalidInput, NotFound
 from app.schemas.drafts import parse_place
+from app.schemas.faults import Problem
 from app.services.activities import Outcome
 from app.services.activity_checks import warn_of_place
 from app.services.keys import refuse_foreign, require
-from app.services.record_writing import Body, hold, outcome_of, renew, writable
+from app.services.record_writing import Body, find_faults, hold, outcome_of, renew, writable
 from app.services.registry import KEPT_ID, Identity, update_place
 from app.services.turn import Turn
 from app.services.write_report import WriteReport
@@ -22,6 +23,8 @@ from app.store.places import StoredPlace
 
 KIND = places.KIND
 OF_THE_ADDRESS = ("location", "gemeente", "stadsdeel", "wijk", "buurt")
+WHERE = ("name", "address", "location")
+"""A place of its own says at least one of these; a gemeente alone is no place."""
 Settled = tuple[StoredPlace, tuple[Fault, ...]]
 
 
@@ -37,7 +40,10 @@ def put_place(
     id_ = place_id(owner.id, external_id)
     held = places.find_one(turn.session, id_)
     precondition.check(None if held is None or held.is_deleted else held.version)
-    own = {**writable(body, id_, ("source",)), "source": {"name": owner.id, "externalId": external_id}}
+    stated = writable(body, id_, ("source",), parse_place)
+    if not any(stated.get(member) for member in WHERE):
+        raise InvalidInput([Problem(("name",), "required").to_fault(), *find_faults(parse_place, stated)])
+    own = {**stated, "source": {"name": owner.id, "externalId": external_id}}
     return _write(turn, id_, own, held, owner_id)
 
 

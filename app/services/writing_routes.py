@@ -136,7 +136,8 @@ def body_of(held: StoredRoute) -> dict[str, Any]:
 
 def _own(body: Body, id_: str, source_name: str, external_id: str) -> dict[str, Any]:
     """Without what is worked out, from its own source."""
-    own = {**writable(body, id_, ("source",)), "source": {"name": source_name, "externalId": external_id}}
+    named = {"name": source_name, "externalId": external_id}
+    own = writable({**body, "source": named}, id_, parse=parse_route)
     if body.get("isExample") is not None:
         own["isExample"] = body["isExample"]
     steps = own.get("steps")

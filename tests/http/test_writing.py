@@ -289,3 +289,21 @@ def test_a_route_is_copied_with_its_origin(site: Site) -> None:
     assert copied["steps"][0]["activityId"] == club
     assert [step["activityId"] for step in copied["steps"][1:]] == [step["activityId"] for step in origin["steps"][1:]]
     assert site.item().json()["routes"][0]["id"] == made.json()["id"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "pointers"),
+    [
+        ("", {"id": "aaaaaaaaaaaaaaaa", "name": "", "nmae": "x"}, {"/id", "/name", "/nmae"}),
+        ("/places/hal", {"id": "aaaaaaaaaaaaaaaa", "address": {"postalCode": "9"}}, {"/id", "/address/postalCode"}),
+        ("/places/hal", {"name": "", "gemeente": "Den Haag", "nmae": "x"}, {"/name", "/nmae"}),
+        ("/routes/weg", {"id": "aaaaaaaaaaaaaaaa", "title": "", "steps": [3]}, {"/id", "/title", "/steps/0"}),
+    ],
+)
+def test_no_fault_of_an_organisation_place_or_route_hides_another(
+    path: str, body: dict[str, Any], pointers: set[str], site: Site
+) -> None:
+    answer = site.send("PUT", f"/v1/organisations/{site.organisation}{path}", body)
+    assert answer.status_code == 400
+    assert {fault["pointer"] for fault in answer.json()["errors"]} == pointers
+    assert all(fault["detailNl"] for fault in answer.json()["errors"])
