@@ -1,7 +1,7 @@
 """The next step as a service: read the situation, gather, suggest, and say what there is when nothing fits."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import orjson
 
@@ -18,7 +18,7 @@ from app.services.finding import Finder
 from app.services.gathering import Gatherer, known_themes
 from app.services.help import HelpWriter
 from app.services.missed_steps import Missed, band_of, week_of
-from app.services.situations import SituationReader, Understood, read_done
+from app.services.situations import SituationReader, Understood, read_done, stand_in_places
 from app.store.documents import DocumentReader
 
 MOST_NO_TRAVEL, MOST_GUIDES = 3, 3
@@ -161,8 +161,9 @@ class Guide:
         for name, value, looser in loosen(situation):
             if name in found:
                 continue
-            candidates = self._gatherer.glance(done, looser, around)
-            wider = self._suggest(done, candidates, looser, around)
+            asked = replace(looser, places=stand_in_places(done)) if name == "place" else looser
+            candidates = self._gatherer.glance(done, asked, around)
+            wider = self._suggest(done, candidates, asked, around)
             total = wider.related if themes else wider.allowed
             if total:
                 found[name] = Relaxed(name, value, total)

@@ -106,8 +106,7 @@ class SituationReader:
             places.append(self._pointed(point, text))
         if places:
             return tuple(places)
-        gemeenten = dict.fromkeys(one.gemeente for one in done if one.gemeente is not None)
-        return tuple(Place(gemeente=code, is_given=False) for code in gemeenten)
+        return stand_in_places(done)
 
     def _named(self, code: str) -> Place:
         index = self._reference.areas
@@ -137,6 +136,12 @@ class SituationReader:
             named = frozenset({code, known.gemeente, *(above.code for above in index.ancestors(code))})
             return self._place(code, point, named)
         return self._place(self._nearest.find(point.lat, point.lon), point, frozenset())
+
+
+def stand_in_places(done: Sequence[Done]) -> tuple[Place, ...]:
+    """The gemeenten of what was done, where no place was named."""
+    gemeenten = dict.fromkeys(one.gemeente for one in done if one.gemeente is not None)
+    return tuple(Place(gemeente=code, is_given=False) for code in gemeenten)
 
 
 def told_words(*texts: str) -> frozenset[str]:

@@ -257,6 +257,15 @@ def test_when_nothing_fits_it_says_what_to_loosen_and_that_works(client: httpx.C
     assert start(client, **looser)["items"]
 
 
+@pytest.mark.parametrize("done", ["v3hl4qnrn727nej6", "ouwr7yti2vnut6qp", "2i23ywat5dvrrniq", "pzavh5kai6c5k4nc"])
+def test_leaving_out_the_place_is_advised_only_when_asking_without_it_gives_something(
+    client: httpx.Client, done: str
+) -> None:
+    asked: Answer = {"after": done, "age": 8, "free": "true", "weekday": "fr", "direction": "deepen"}
+    advised = {one["constraint"] for one in start(client, **asked, near="52.0311,4.3405")["relax"]}
+    assert "place" not in advised or start(client, **asked)["items"]
+
+
 def test_energy_words_lead_to_their_themes(client: httpx.Client) -> None:
     answer = start(client, energy="make_with_hands", wijk="Moerwijk", age=9)
     assert answer["meta"]["themes"][:2] == ["crafts", "clay_sculpture"]
