@@ -90,7 +90,8 @@ def test_each_time_that_a_dead_end_is_asked_counts(client: httpx.Client) -> None
     same = client.get("/v1/next-steps", params=asked, headers={"If-None-Match": first.headers["etag"]})
     assert same.status_code == 304
     lines = client.get("/v1/next-steps/dead-ends", params={"wijk": "Duindorp"}).json()["items"]
-    assert [(line["ageBand"], line["count"]) for line in lines] == [("4-7", "7")]
+    ours = [line for line in lines if (line["theme"], line["ageBand"]) == ("science", "4-7")]  # others ask here too
+    assert [(line["ageBand"], line["count"]) for line in ours] == [("4-7", "7")]
 
 
 def test_a_link_for_public_transport_leads_to_the_place_and_tells_nothing_of_the_child(client: httpx.Client) -> None:

@@ -32,9 +32,10 @@ TOGETHER = [
 
 @pytest.fixture(scope="module")
 def inside(sqlite_catalogue: str) -> Iterator[tuple[Inside, Runtime]]:
-    """An application that has stopped following, so that only the requests could ask the database anything."""
+    """An application that follows nothing and starts no imports, so that only requests could ask the database."""
     with in_process(sqlite_catalogue, response_cache_bytes=0) as (client, runtime):
         runtime.follower.stop()
+        runtime.imports.stop()
         yield client, runtime
 
 
