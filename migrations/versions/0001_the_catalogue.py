@@ -484,8 +484,6 @@ def upgrade() -> None:
     )
     op.create_table(
         "import_row",
-        "import_content",
-        "import_identity",
         sa.Column("report_id", sa.String(), nullable=False),
         sa.Column("row_number", sa.Integer(), nullable=False),
         sa.Column("location", sa.String(), nullable=True),

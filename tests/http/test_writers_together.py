@@ -95,9 +95,7 @@ def test_what_was_acknowledged_is_there_after_a_killed_server(url: str) -> None:
     assert set(seen.statuses) <= {200, 201}, seen.statuses
 
 
-def make_writer(
-    url: str, key: dict[str, str], paths: list[str], seen: Seen, stop: threading.Event
-) -> threading.Thread:
+def make_writer(url: str, key: dict[str, str], paths: list[str], seen: Seen, stop: threading.Event) -> threading.Thread:
     options = {"seen": seen, "stop": stop}
     return threading.Thread(target=write_until_stopped, args=(url, key, paths, BODY), kwargs=options)
 

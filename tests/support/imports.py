@@ -31,7 +31,9 @@ def read_lines(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
 
 def offer(id_: str | None, title: str = "Robotclub", **changes: Any) -> dict[str, Any]:
     """One row: an activity at a place of its own name."""
-    row: dict[str, Any] = {name: changes.pop(name) for name in ("faults", "warnings", "deleted", "says", "crash") if name in changes}
+    row: dict[str, Any] = {
+        name: changes.pop(name) for name in ("faults", "warnings", "deleted", "says", "crash") if name in changes
+    }
     draft = {"title": title, "themes": ["robots"], "place": {"name": "Buurthuis"}, **changes}
     return {"id": id_, "draft": None if row.get("deleted") else draft, **row}
 
