@@ -28,7 +28,7 @@ def add_command(
 ) -> None:
     """Follow a feed from now on; `sources run` fetches it."""
     from app.domain.caller import OPERATOR
-    from app.services.import_reading import FORMATS
+    from app.importers.reading import FORMATS
     from app.services.sources import SourceDraft, add_source
     from app.settings import get_settings
     from app.store.unit_of_work import write_transaction

@@ -7,6 +7,9 @@ from typing import Any, Protocol
 
 from app.errors import Fault
 
+FORMATS = ("csv", "xlsx", "icalendar", "jsonld", "rpde", "hsds", "uitdatabank", "geojson")
+"""Every format by the name that reports and saved sources use; `sniffing.READERS` has a reader for each."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadContext:

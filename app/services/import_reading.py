@@ -15,13 +15,10 @@ import orjson
 from app.domain.draft import ActivityDraft
 from app.domain.text import fold
 from app.errors import Fault, InvalidInput
-from app.importers.reading import ReadContext, Reader, ReadRow
-from app.importers.sniffing import READERS, choose_reader
+from app.importers.reading import FORMATS, ReadContext, Reader, ReadRow
 from app.schemas.drafts import parse_activity
 from app.store.organisations import StoredOrganisation
 
-FORMATS = tuple(READERS)
-"""Names of what can be read."""
 MAX_UNPACKED_BYTES = 128 * 1024 * 1024
 MAX_MEMBERS = 2000
 MAX_ROWS = 200_000
@@ -65,15 +62,20 @@ def check_archive(content: bytes) -> None:
 
 
 def find_reader(content: bytes, *, media_type: str | None, name: str | None, wanted: str | None) -> tuple[str, Reader]:
-    """The format and its reader: the wanted one, else what the bytes are. Raises InvalidInput for neither."""
+    """The format and its reader: the wanted one, else what the bytes are. Raises InvalidInput for neither.
+
+    The readers and their libraries are loaded by the first file: a server that only answers needs none of them.
+    """
+    from app.importers.sniffing import READERS, choose_reader
+
     check_archive(content)
     if wanted is None:
         return choose_reader(content, media_type, name)
-    if wanted not in READERS:
+    if wanted not in FORMATS:
         detail = f"There is no format {wanted[:40]}."
         dutch = f"Er is geen formaat {wanted[:40]}."
         raise InvalidInput(
-            [Fault("unknown-format", detail, pointer="/format", hint=", ".join(READERS), detail_nl=dutch)]
+            [Fault("unknown-format", detail, pointer="/format", hint=", ".join(FORMATS), detail_nl=dutch)]
         )
     return wanted, READERS[wanted]
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.errors import InvalidInput
+from app.importers.reading import FORMATS
 from app.importers.sniffing import READERS, choose_reader, sniff_format
 
 CALENDAR = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR\n"
@@ -93,3 +94,7 @@ def test_what_cannot_be_read_is_refused_with_what_to_send(code: str, content: by
         sniff_format(content)
     [fault] = refused.value.faults
     assert (fault.code, bool(fault.detail_nl)) == (code, True)
+
+
+def test_there_is_a_reader_for_every_format_that_can_be_named() -> None:
+    assert tuple(READERS) == FORMATS
