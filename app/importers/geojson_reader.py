@@ -7,7 +7,7 @@ description, so that nothing is lost.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shapely.errors import GEOSException
+from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from app.importers.draft_building import DraftBuilder, content_identity
@@ -134,7 +134,7 @@ def _point_within(geometry: Mapping[str, Any]) -> tuple[float, float] | None:
     try:
         found = shape(dict(geometry)).representative_point()
         return None if found.is_empty else _pair([found.x, found.y])
-    except (ValueError, TypeError, AttributeError, IndexError, KeyError, GEOSException):
+    except (ValueError, TypeError, AttributeError, IndexError, KeyError, ShapelyError):
         return None
 
 

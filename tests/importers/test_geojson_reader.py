@@ -80,7 +80,16 @@ def test_every_shape_has_a_point(geometry: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "geometry", [None, {}, {"type": "Point", "coordinates": []}, {"type": "Polygon", "coordinates": [[1]]}, "x"]
+    "geometry",
+    [
+        None,
+        {},
+        {"type": "Point", "coordinates": []},
+        {"type": "Polygon", "coordinates": [[1]]},
+        {"type": "Circle", "coordinates": [4.3, 52.1]},
+        {"type": "GeometryCollection", "geometries": [{"type": "Circle", "coordinates": [[1]]}]},
+        "x",
+    ],
 )
 def test_a_feature_without_a_place_on_the_map_is_still_an_offer(geometry: Any) -> None:
     [row] = read(read_geojson, collection(feature(geometry, adres="Dorpsstraat 1")))
