@@ -59,10 +59,6 @@ class TextIndex:
         found = [(score, rows) for score, rows in sorted(found, key=lambda pair: pair[0]) if rows.size]
         return _best_of(found, self._segment.rows) if found else None
 
-    def rows_with(self, asked: QueryWord, field: int) -> Array:
-        """Rows that have the word (or, for a last word, its beginning) in this field; may repeat."""
-        return self._rows_of(field, self._vocabulary.find(asked)[0])
-
     def _rows_of(self, field: int, numbers: Array) -> Array:
         if not numbers.size:
             return numbers

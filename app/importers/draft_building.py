@@ -74,12 +74,6 @@ class DraftBuilder:
         self.members["title"] = self._fit("title", title)
         return title
 
-    def set_text(self, member: str, value: object) -> None:
-        """A text of several paragraphs."""
-        text = read_text(value)
-        if text:
-            self.members[member] = self._fit(member, text)
-
     def set_description(self, value: object, title: str | None = None) -> None:
         """A text that only repeats the title says nothing; a short one is the summary, a longer one the description."""
         text = read_text(value)

@@ -12,7 +12,7 @@ from app.importers.microdata import read_microdata
 from app.importers.page_scripts import find_scripts, is_page
 from app.importers.reading import ReadContext, ReadRow
 from app.importers.schema_event import build_row, is_event, own_parts_of
-from app.importers.schema_nodes import Node, as_list, bare_name, escape, member_text, normalise, text_of, walk
+from app.importers.schema_nodes import Node, as_list, escape, member_text, normalise, text_of, walk
 
 MOST_EVENTS = 20_000
 _LINKED = ("location", "organizer", "provider", "offers", "superEvent", "subEvent", "eventSchedule", "image",
@@ -179,8 +179,3 @@ def _resolved(value: Any, known: Mapping[str, Node]) -> Any:
 def _follow(item: Any, known: Mapping[str, Node]) -> Any:
     reference = item.get("@id") if isinstance(item, dict) and len(item) <= 2 else None
     return known.get(reference, item) if isinstance(reference, str) else item
-
-
-def name_of_type(name: str) -> str:
-    """The bare name of a type."""
-    return bare_name(name)

@@ -14,7 +14,7 @@ from app.schemas.parsing import Parser
 from app.schemas.write_parameters import WRITE
 from app.services import sources
 from app.services.import_orders import choose_organisation
-from app.services.import_reading import FORMATS
+from app.services.import_reading import KNOWN_FORMATS
 from app.services.import_reports import write_source
 from app.services.keys import require
 from app.services.sources import Source
@@ -54,7 +54,7 @@ def create_source(
         draft,
         caller=caller,
         now=runtime.now(),
-        formats=FORMATS,
+        formats=KNOWN_FORMATS,
         allow_private=runtime.settings.fetch_private,
     )
     return _send(runtime, made, status=201)

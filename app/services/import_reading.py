@@ -19,6 +19,8 @@ from app.importers.reading import FORMATS, ReadContext, Reader, ReadRow
 from app.schemas.drafts import parse_activity
 from app.store.organisations import StoredOrganisation
 
+KNOWN_FORMATS = FORMATS
+"""Names of what can be read, for the edge."""
 MAX_UNPACKED_BYTES = 128 * 1024 * 1024
 MAX_MEMBERS = 2000
 MAX_ROWS = 200_000

@@ -1,6 +1,5 @@
 """What became of one write, as everybody is told: over HTTP, on the partner's page, in the report of an import."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -132,9 +131,3 @@ def is_title_new(before: StoredActivity | None, draft: ActivityDraft) -> bool:
         return True
     title: str = orjson.loads(before.document)["title"]
     return fold(title) != fold(draft.texts.title)
-
-
-def report_all(session: Session, results: Sequence[WriteResult]) -> list[WriteReport]:
-    """For many at once: without a look for duplicates."""
-    rows: Mapping[str, StoredActivity] = activities.find_many(session, [result.id for result in results])
-    return [report_activity(session, result, rows.get(result.id), is_new_title=False) for result in results]

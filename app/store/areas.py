@@ -134,11 +134,6 @@ def iterate_boundaries(session: Session) -> Iterator[tuple[str, bytes]]:
     yield from session.exec(wanted.execution_options(yield_per=BATCH))
 
 
-def read_boundary(session: Session, code: str) -> bytes | None:
-    """The boundary of one area (WKB); None when it has none."""
-    return session.exec(select(AreaBoundaryRow.wkb).where(AreaBoundaryRow.code == code)).first()
-
-
 def list_postcodes(session: Session) -> list[Postcode]:
     """All postcodes, by code."""
     return [

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from app.models.activity import Activity
 from app.models.moderation import PendingEdit, ProblemReport
-from app.store.unit_of_work import Database, connection_of
 
 _edit: Table = PendingEdit.__table__  # type: ignore[attr-defined]
 
@@ -64,12 +63,6 @@ def list_edits(
         )
         query = query.where(is_later)
     return list(session.exec(query.order_by(col(PendingEdit.submitted_at), col(PendingEdit.id)).limit(limit)))
-
-
-def count_waiting(database: Database) -> int:
-    """How many edits nobody decided yet."""
-    query = select(func.count()).select_from(_edit).where(_edit.c.status == "waiting")
-    return int(connection_of(database).execute(query).scalar_one())
 
 
 def add_report(session: Session, report: ProblemReport) -> None:
