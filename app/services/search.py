@@ -209,14 +209,18 @@ _NOT_FILTERS = frozenset(
 def relaxations(request: SearchRequest, count: Callable[[SearchRequest], int]) -> list[Record]:
     """Which single filter to loosen, and what that gives: best gain first, gains of nothing left out.
 
-    value None = leave the parameter out; for radius the smallest doubling that finds something.
+    value None = leave the parameter out; for radius the smallest doubling that finds something. What is no question
+    without the filter (the name of a wijk that only its gemeente tells apart) is no advice.
     """
     found: list[tuple[int, str, Any]] = []
     for item in fields(SearchRequest):
         name = item.name
         if name in _NOT_FILTERS or getattr(request, name) == getattr(_EMPTY, name):
             continue
-        total = count(replace(request, **{name: getattr(_EMPTY, name)}))
+        try:
+            total = count(replace(request, **{name: getattr(_EMPTY, name)}))
+        except InvalidInput:
+            continue
         if not total:
             continue
         value = None

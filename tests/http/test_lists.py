@@ -208,6 +208,14 @@ def test_an_empty_list_says_what_to_loosen_and_what_that_gives(client: httpx.Cli
         assert search(client, **looser)["total"] == advice["total"] > 0
 
 
+def test_a_gemeente_that_tells_two_wijken_apart_is_not_advised_away(client: httpx.Client) -> None:
+    answer = search(client, wijk="Centrum", gemeente="Tilburg", example="false", theme="nature", kind="loan", limit=1)
+    assert answer["total"] == 0
+    advice = {row["parameter"] for row in answer["meta"]["relax"]}
+    assert "theme" in advice
+    assert "gemeente" not in advice
+
+
 def test_it_says_which_place_was_meant(client: httpx.Client) -> None:
     records = search(client, wijk="Centrum", gemeente="Den Haag")["meta"]["interpretedLocation"]
     assert ("wijk", "WK051828") in [(record["parameter"], record.get("code")) for record in records]
