@@ -38,6 +38,11 @@ def _set_words(builder: DraftBuilder, line: str) -> None:
         builder.warn("value-unreadable", value=line, member="age")
 
 
+def states_age(node: Node) -> bool:
+    """Whether it says anything about ages."""
+    return any(as_list(node.get(name)) for name in ("typicalAgeRange", "ageRange", "ageRestriction", "audience"))
+
+
 def set_ages(node: Node, builder: DraftBuilder) -> None:
     """The first statement that gives a range: typicalAgeRange, ageRange or ageRestriction, audience."""
     for value in as_list(node.get("typicalAgeRange"))[:3]:

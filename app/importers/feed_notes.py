@@ -45,6 +45,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "{value} is not something to join, so it is left out.",
         "{value} is geen activiteit en is overgeslagen.",
     ),
+    "editions-apart": (
+        "The editions of {value} stand in the file as items of their own.",
+        "De edities van {value} staan los in het bestand.",
+    ),
     "repeated": (
         "This stands in the file more than once; it is read once.",
         "Dit staat er vaker in; we lezen het één keer.",
@@ -137,6 +141,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "place-unknown": (
         "The place is only referred to: {value}.",
         "De plek wordt alleen genoemd met een verwijzing: {value}.",
+    ),
+    "more-places": (
+        "It also takes place elsewhere ({value}); only {used} is kept. Make an offer of each place.",
+        "Het is ook op een andere plek ({value}); we gebruiken alleen {used}. Maak er per plek een activiteit van.",
     ),
     "price-unreadable": (
         "The price “{value}” could not be read; the price is unknown.",

@@ -1,6 +1,7 @@
 """Places as feeds name them: a line of text, an address, a point."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from app.importers.draft_building import DraftBuilder
@@ -87,6 +88,13 @@ def _read_postcode(builder: DraftBuilder, given: object, country: object) -> str
     if found is None:
         builder.warn("postcode-abroad", value=text)
     return found
+
+
+def warn_more_places(names: Iterable[str], builder: DraftBuilder) -> None:
+    """Says which places an offer has besides the one that is kept."""
+    others = list(dict.fromkeys(names))
+    if others:
+        builder.warn("more-places", value="; ".join(others[:5]), used=builder.members.get("place", {}).get("name", "?"))
 
 
 def set_point(builder: DraftBuilder, lat: float | None, lon: float | None) -> None:

@@ -1,7 +1,8 @@
 """OpenActive RPDE 1.0 pages (and the older drafts): session series, scheduled sessions, courses and events; what is
-hired by the hour (facilities and their slots) is left out with a warning.
+hired by the hour (facilities and their slots) is left out with a warning. A series and its dates are one row.
 
-A page is not the whole feed: follow `RpdePage.next_url` until it is None.
+A page is not the whole feed: follow `RpdePage.next_url` until it is None. Dates find their series within what is read
+at once, so give all pages together: as one page with all items, or as a list of pages.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,16 +10,18 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
+from app.errors import Fault
 from app.importers.feed_bytes import load_json
 from app.importers.feed_notes import note, refuse
-from app.importers.feed_text import first_text, read_line, read_url
+from app.importers.feed_text import read_url
 from app.importers.original import bound_original
 from app.importers.reading import ReadContext, ReadRow
+from app.importers.rpde_series import Item, join_dates, mark_older, missing_parent, open_item, with_dates
 from app.importers.schema_event import build_row, is_event
-from app.importers.schema_nodes import Node, as_nodes, bare_name, member_text, normalise, types_of
+from app.importers.schema_nodes import Node, bare_name, member_text, types_of
 
-MOST_ITEMS = 20_000
-_PARENTS = ("SessionSeries", "EventSeries", "Event", "HeadlineEvent", "CourseInstance", "Course")
+MOST_ITEMS = 200_000
+MOST_ROWS = 20_000
 _LOOSE_KINDS = frozenset({"session", "event", "sessions", "events", "course", "class"})
 
 
@@ -31,15 +34,20 @@ class RpdePage:
 
 
 def read_page(content: bytes, context: ReadContext) -> RpdePage:
-    """One page of a feed, a bare list of its items or one item. Raises InvalidInput when it is none of these."""
+    """One page of a feed, a list of pages, a bare list of items or one item. Raises InvalidInput when it is none of
+    these."""
     data = load_json(content)
-    if isinstance(data, Mapping) and isinstance(data.get("items"), list):
+    if _is_page(data):
         items = data["items"]
-        return RpdePage(_read_items(items, context, "/items"), _next_of(data, context) if items else None)
+        return RpdePage(_read_items(_located(items, "/items"), context), _next_of(data, context) if items else None)
+    if isinstance(data, list) and data and all(_is_page(page) for page in data):
+        located = [one for at, page in enumerate(data) for one in _located(page["items"], f"/{at}/items")]
+        last = data[-1]
+        return RpdePage(_read_items(located, context), _next_of(last, context) if last["items"] else None)
     if _is_item(data):
-        return RpdePage(_read_items([data], context, ""), None)
+        return RpdePage(_read_items([("/", data)], context), None)
     if isinstance(data, list) and data and all(_is_item(item) for item in data):
-        return RpdePage(_read_items(data, context, ""), None)
+        return RpdePage(_read_items(_located(data, "") if len(data) > 1 else [("/", data[0])], context), None)
     raise refuse(
         "not-rpde",
         "This is not an RPDE page: items with state, kind, id and data are expected.",
@@ -47,9 +55,17 @@ def read_page(content: bytes, context: ReadContext) -> RpdePage:
     )
 
 
+def _is_page(data: Any) -> bool:
+    return isinstance(data, Mapping) and isinstance(data.get("items"), list)
+
+
 def _is_item(data: Any) -> bool:
     """An item of a feed, also one that was cut out of it without its state."""
     return isinstance(data, Mapping) and ("state" in data or isinstance(data.get("data"), Mapping))
+
+
+def _located(items: list[Any], prefix: str) -> list[tuple[str, Any]]:
+    return [(f"{prefix}/{index}", item) for index, item in enumerate(items)]
 
 
 def read_rpde(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
@@ -65,54 +81,46 @@ def _next_of(page: Mapping[str, Any], context: ReadContext) -> str | None:
     return None if address == context.url else address
 
 
-def _read_items(items: list[Any], context: ReadContext, prefix: str) -> Iterator[ReadRow]:
-    last = {_id_of(item): index for index, item in enumerate(items)}
-    parents = _index_parents(items[:MOST_ITEMS])
-    for index, item in enumerate(items[:MOST_ITEMS]):
-        location = f"{prefix}/{index}" if len(items) > 1 or prefix else "/"
-        external_id = _id_of(item)
-        if not isinstance(item, Mapping) or external_id is None:
-            yield ReadRow(index + 1, location, None, None, (note("not-an-object", location),))
-        elif last[external_id] != index:
-            yield ReadRow(index + 1, location, external_id, None, (), (note("older-revision"),))
-        else:
-            yield _read_item(item, context, index + 1, location=location, external_id=external_id, parents=parents)
-    if len(items) > MOST_ITEMS:
-        yield ReadRow(MOST_ITEMS + 1, f"{prefix}/{MOST_ITEMS}", None, None, (note("too-many", value=MOST_ITEMS),))
+def _read_items(located: list[tuple[str, Any]], context: ReadContext) -> Iterator[ReadRow]:
+    items = [open_item(given, number, where) for number, (where, given) in enumerate(located[:MOST_ITEMS], 1)]
+    mark_older(items)
+    for count, item in enumerate(join_dates(items)):
+        if count >= MOST_ROWS:
+            told = (note("too-many", value=MOST_ROWS),)
+            yield ReadRow(len(located) + 1, item.location, None, None, told)
+            return
+        yield _read_item(item, context)
+    if len(located) > MOST_ITEMS:
+        where = located[MOST_ITEMS][0]
+        yield ReadRow(MOST_ITEMS + 1, where, None, None, (note("too-many", value=MOST_ITEMS),))
 
 
-def _id_of(item: Any) -> str | None:
-    """`id`, or `@id` of early drafts; numbers are ids too. An item without is named by its data."""
-    if not isinstance(item, Mapping):
-        return None
-    data = item.get("data")
-    inner = data if isinstance(data, Mapping) else {}
-    return first_text(item.get("id"), item.get("@id"), inner.get("@id"), inner.get("id"), inner.get("identifier"))
-
-
-def _read_item(
-    item: Mapping[str, Any],
-    context: ReadContext,
-    number: int,
-    *,
-    location: str,
-    external_id: str,
-    parents: Mapping[str, Node],
-) -> ReadRow:
-    if str(item.get("state", "")).lower() == "deleted":
+def _read_item(item: Item, context: ReadContext) -> ReadRow:
+    number, location, external_id = item.number, item.location, item.external_id
+    if item.is_older:
+        return ReadRow(number, location, external_id, None, (), (note("older-revision"),))
+    if item.is_deleted and external_id is not None:
         return ReadRow(number, location, external_id, None, is_deleted=True)
-    data = normalise(item.get("data"))
-    if not isinstance(data, Mapping):
-        return ReadRow(number, location, external_id, None, (note("not-an-object", f"{location}/data"),))
-    kind = read_line(item.get("kind")) or ""
-    if not _is_offer(data, kind):
-        told = (note("not-an-offer", value=(types_of(data) or (kind or "?",))[0]),)
-        return ReadRow(number, location, external_id, None, (), told, bound_original(data))
-    node = _with_parent(data, parents)
-    if member_text(node, "name") is None and isinstance(node.get("superEvent"), str):
-        faults = (note("parent-elsewhere", location, value=node["superEvent"]),)
-        return ReadRow(number, location, external_id, None, faults, (), bound_original(data))
-    return build_row(node, context, number, location, external_id)
+    if item.data is None:
+        where = f"{location}/data" if external_id is not None else location
+        return ReadRow(number, location, external_id, None, (note("not-an-object", where),))
+    return _read_data(item, item.data, context)
+
+
+def _read_data(item: Item, data: Node, context: ReadContext) -> ReadRow:
+    number, location, external_id = item.number, item.location, item.external_id
+    node, parent = with_dates(item), missing_parent(data)
+    faults: tuple[Fault, ...] = ()
+    told: tuple[Fault, ...] = ()
+    if not _is_offer(data, item.kind):
+        told = (note("not-an-offer", value=(types_of(data) or (item.kind or "?",))[0]),)
+    elif member_text(node, "name") is None and parent is not None:
+        faults = (note("parent-elsewhere", location, value=parent),)
+    elif item.has_instances and not any(node.get(name) for name in ("subEvent", "startDate", "hasCourseInstance")):
+        told = (note("editions-apart", value=member_text(node, "name")),)
+    else:
+        return build_row(node, context, number, location, external_id)
+    return ReadRow(number, location, external_id, None, faults, told, bound_original(data))
 
 
 def _is_offer(data: Node, kind: str) -> bool:
@@ -121,25 +129,3 @@ def _is_offer(data: Node, kind: str) -> bool:
         return is_event(data)
     first = kind.partition(".")[0]
     return first.casefold() in _LOOSE_KINDS or is_event({"@type": bare_name(first)})
-
-
-def _index_parents(items: list[Any]) -> dict[str, Node]:
-    """Series in this page by every name that a session may call them."""
-    found: dict[str, Node] = {}
-    for item in items:
-        data = normalise(item.get("data")) if isinstance(item, Mapping) else None
-        if isinstance(data, Mapping) and set(types_of(data)) & set(_PARENTS):
-            for name in (data.get("@id"), _id_of(item)):
-                if isinstance(name, str):
-                    found[name] = data
-    return found
-
-
-def _with_parent(data: Node, parents: Mapping[str, Node]) -> Node:
-    """The session with the series it belongs to in place of the reference to it."""
-    reference = data.get("superEvent")
-    if not isinstance(reference, str):
-        nodes = as_nodes(reference)
-        reference = str(nodes[0].get("@id", "")) if nodes and len(nodes[0]) <= 2 else None
-    parent = parents.get(reference) if reference else None
-    return data if parent is None or parent is data else {**data, "superEvent": parent}

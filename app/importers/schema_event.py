@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.importers.draft_building import DraftBuilder, content_identity
-from app.importers.feed_ages import set_ages
+from app.importers.feed_ages import set_ages, states_age
 from app.importers.feed_text import read_line, read_number
 from app.importers.feed_themes import openactive_themes
+from app.importers.places_text import warn_more_places
 from app.importers.reading import ReadContext, ReadRow
 from app.importers.schema_nodes import Node, as_list, as_nodes, bare_name, member_text, text_of, types_of, url_of
 from app.importers.schema_offers import set_offers
-from app.importers.schema_places import set_location
+from app.importers.schema_places import place_label, set_location
 from app.importers.schema_times import set_times
 
 # fmt: off
@@ -23,6 +24,7 @@ EVENT_TYPES = frozenset({
 NO_OFFERS = frozenset(
     {"UserPlusOneEvent", "BroadcastEvent", "OnDemandBroadcastEvent", "DeliveryEvent", "PublicationEvent"}
 )
+MOST_PARTS_READ = 200
 COURSES = frozenset({"Course", "CourseInstance"})
 # fmt: off
 SHOWS = frozenset({
@@ -57,8 +59,15 @@ def _all_parts(node: Node) -> list[Node]:
 
 
 def _is_same(part: Node, node: Node) -> bool:
-    name = member_text(part, "name")
-    return name is None or name == member_text(node, "name") or "Course" in types_of(node)
+    return is_date_of(part, node) or "Course" in types_of(node)
+
+
+def is_date_of(part: Node, node: Node) -> bool:
+    """Whether an event is just a date of another one: it has no name of its own. An edition of a course is more."""
+    types, name = types_of(part), member_text(part, "name")
+    if "ScheduledSession" in types:
+        return True
+    return "CourseInstance" not in types and (name is None or name == member_text(node, "name"))
 
 
 def build_row(node: Node, context: ReadContext, number: int, location: str, external_id: str | None = None) -> ReadRow:
@@ -69,13 +78,13 @@ def build_row(node: Node, context: ReadContext, number: int, location: str, exte
     title = builder.set_title(member_text(node, "name", "headline"))
     builder.set_description(_description_of(node), title)
     set_times(node, parts, builder)
-    courses = [node, *(part for part in parts if COURSES & set(types_of(node)))]
-    _set_first_location(courses, builder)
+    _set_first_location([node, *parts], builder)
     is_course = bool(COURSES & set(types_of(node)))
     _set_kind(node, builder)
-    for source in courses:
-        set_offers(source, builder, "course" if is_course else "session")
-    set_ages(node, builder)
+    set_offers(node, builder, "course" if is_course else "session")
+    for part in parts[:MOST_PARTS_READ] if is_course or "cost" not in builder.members else ():
+        set_offers(part, builder, "course" if is_course else "session", is_part=True)
+    set_ages(next((one for one in (node, *parts) if states_age(one)), node), builder)
     _set_people(node, builder)
     _set_rest(node, builder)
     content_id = content_identity(title, text_of(node.get("location")), first_date(builder))
@@ -100,9 +109,13 @@ def _description_of(node: Node) -> object:
 
 
 def _set_first_location(sources: list[Node], builder: DraftBuilder) -> None:
-    for source in sources:
+    """The first place that is named; where dates take place elsewhere is said."""
+    for at, source in enumerate(sources[:MOST_PARTS_READ]):
         set_location(source, builder)
         if builder.members.get("place"):
+            first = place_label(source)
+            others = dict.fromkeys(place_label(one) for one in sources[at + 1 :])
+            warn_more_places([name for name in others if name and name != first], builder)
             return
 
 

@@ -16,9 +16,10 @@ SOLD_OUT = frozenset({"SoldOut", "OutOfStock", "Discontinued"})
 MOST_OFFERS = 60
 
 
-def set_offers(node: Node, builder: DraftBuilder, per: str) -> None:
-    """Prices, cost and whether it is full. `per`: what an amount buys when the offer does not say."""
-    offers = [offer for name in ("offers", "offer") for offer in _flat(node.get(name))][:MOST_OFFERS]
+def set_offers(node: Node, builder: DraftBuilder, per: str, *, is_part: bool = False) -> None:
+    """Prices, cost and whether it is full. `per`: what an amount buys when the offer does not say. `is_part`: one date
+    of several, which does not fill them all."""
+    offers = _offers_of(node)
     for offer in offers:
         _add_offer(offer, builder, per)
     for text in (item for item in as_list(node.get("offers")) if isinstance(item, str | int | float)):
@@ -28,7 +29,18 @@ def set_offers(node: Node, builder: DraftBuilder, per: str) -> None:
     if any(text_of(offer.get("category")) in ("Free", "free") for offer in offers):
         is_free = True
     settle_cost(builder, is_free)
-    _set_availability(offers, node, builder)
+    if not is_part:
+        _set_availability(offers, node, builder)
+
+
+def _offers_of(node: Node) -> list[Node]:
+    return [offer for name in ("offers", "offer") for offer in _flat(node.get(name))][:MOST_OFFERS]
+
+
+def is_sold_out(node: Node) -> bool:
+    """Whether every offer says that nothing is left."""
+    states = [bare_name(text_of(offer.get("availability")) or "") for offer in _offers_of(node)]
+    return bool(states) and all(state in SOLD_OUT for state in states)
 
 
 def _flat(value: object) -> list[Node]:
@@ -95,8 +107,7 @@ def _read_flag(value: object) -> bool | None:
 
 
 def _set_availability(offers: list[Node], node: Node, builder: DraftBuilder) -> None:
-    states = [bare_name(text_of(offer.get("availability")) or "") for offer in offers]
-    if states and all(state in SOLD_OUT for state in states):
+    if is_sold_out(node):
         builder.set_enrolment(status="full")
     link = next((address for offer in offers if (address := url_of(offer.get("url")))), None)
     if link and link != url_of(node.get("url")):

@@ -6,7 +6,7 @@ from typing import Any
 from app.importers.draft_building import DraftBuilder
 from app.importers.feed_text import first_text, read_line, read_number, read_url
 from app.importers.fields import read_postcode, split_address
-from app.importers.places_text import set_place, set_place_text, set_point
+from app.importers.places_text import set_place, set_place_text, set_point, warn_more_places
 from app.importers.schema_nodes import Node, as_list, as_nodes, bare_name, member_text, text_of, types_of, url_of
 
 _MODES = {
@@ -43,18 +43,48 @@ def set_location(node: Node, builder: DraftBuilder) -> None:
 
 
 def _set_first(places: list[Any], builder: DraftBuilder, *, is_online: bool) -> None:
-    for place in places[:20]:
+    for at, place in enumerate(places[:20]):
         if isinstance(place, Mapping):
             set_place_node(place, builder)
         elif isinstance(place, str) and read_url(place) and not is_online:
             builder.warn("place-unknown", value=place)
         elif isinstance(place, str):
             set_place_text(builder, place)
+        if builder.members.get("place"):
+            _add_rest(place, places[at + 1 : 20], builder)
         if builder.members.get("place") or builder.members.get("attendance"):
             return
     only_reference = next((url_of(place) for place in places if isinstance(place, Mapping)), None)
     if only_reference:
         builder.warn("place-unknown", value=only_reference)
+
+
+def _add_rest(first: Any, rest: list[Any], builder: DraftBuilder) -> None:
+    """An address beside a name completes it; other places are said."""
+    has_address = "address" in builder.members["place"]
+    for place in rest if not has_address else ():
+        if "PostalAddress" in types_of(place):
+            _set_postal(None, place, builder)
+            rest = [one for one in rest if one is not place]
+            break
+    labels = (_label(place) for place in rest)
+    warn_more_places([label for label in labels if label and label != _label(first)], builder)
+
+
+def place_label(node: Node) -> str | None:
+    """What an event calls the place it takes place at; None when it says none."""
+    return next((label for place in as_list(node.get("location")) if (label := _label(place))), None)
+
+
+def _label(place: Any) -> str | None:
+    if not isinstance(place, Mapping):
+        return read_line(place)
+    if "VirtualLocation" in types_of(place):
+        return None
+    address = next(iter(as_list(place.get("address"))), place)
+    return text_of(place.get("name")) or (
+        member_text(address, "streetAddress", "addressLocality") if isinstance(address, Mapping) else read_line(address)
+    )
 
 
 def set_place_node(place: Node, builder: DraftBuilder) -> None:

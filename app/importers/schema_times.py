@@ -4,6 +4,7 @@ https://schema.org/Schedule and https://openactive.io/modelling-opportunity-data
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,15 +15,18 @@ from app.importers.feed_text import read_number
 from app.importers.moments import Moment, find_zone, read_clock, read_duration, read_moment, write_local
 from app.importers.rule_repair import expand_rule, repair_rule
 from app.importers.schema_nodes import Node, as_list, as_nodes, bare_name, member_text, text_of
+from app.importers.schema_offers import is_sold_out
 
 _FREQUENCY = re.compile(r"P(\d{1,3})([DWMY])")
 _WORDS = {
     "DAILY": "P1D", "DAGELIJKS": "P1D", "WEEKLY": "P1W", "WEKELIJKS": "P1W", "BIWEEKLY": "P2W", "FORTNIGHTLY": "P2W",
     "MONTHLY": "P1M", "MAANDELIJKS": "P1M", "YEARLY": "P1Y", "ANNUALLY": "P1Y",
 }  # fmt: skip
+MOST_EXCEPTIONS = 1_900
 _UNITS = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
 _CODE = re.compile(r"([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)")
 _STATUSES = {"EventCancelled": "cancelled", "Cancelled": "cancelled", "EventPostponed": "cancelled"}
+_MOVED = ("EventRescheduled", "Rescheduled")
 
 
 def set_times(node: Node, parts: list[Node], builder: DraftBuilder) -> None:
@@ -30,20 +34,48 @@ def set_times(node: Node, parts: list[Node], builder: DraftBuilder) -> None:
     zone = find_zone(_zone_name(node) or "")
     if zone is not None:
         builder.zone = zone
-    has_parts = [_add_part(part, builder) for part in parts[: 2 * MOST_DATES]]
-    if any(has_parts):
-        _set_season(node, builder)
-        return
     schedules = [*as_nodes(node.get("eventSchedule")), *as_nodes(node.get("courseSchedule"))]
     schedules += [one for part in parts for one in as_nodes(part.get("courseSchedule"))]
+    has_parts = [_add_part(_with_length(part, node), builder) for part in parts[: 2 * MOST_DATES]]
+    if any(has_parts) and not _only_change(schedules, builder):
+        _set_season(node, builder)
+        return
     rules = [rule for schedule in schedules[:100] if (rule := write_rule(schedule, node, builder)) is not None]
     if rules:
-        builder.set_schedule(rules=rules, exceptions=_exceptions(schedules, builder))
-        return
-    if node.get("startDate"):
+        changes = [_change_of(one) for one in builder.members.pop("sessions", ())]
+        changes += _exceptions(schedules, builder)
+        builder.set_schedule(rules=rules, exceptions=changes[:MOST_EXCEPTIONS])
+        if len(changes) > MOST_EXCEPTIONS:
+            builder.warn("too-many-dates", value=MOST_EXCEPTIONS)
+    elif any(has_parts):
+        _set_season(node, builder)
+    elif node.get("startDate"):
         _add_own_dates(node, builder)
     else:
         builder.warn("start-missing")
+
+
+def _only_change(schedules: list[Node], builder: DraftBuilder) -> bool:
+    """Whether the dates that are named only change those of a schedule: all are cancelled, moved or over, or the
+    schedule says itself that its dates need not be named (OpenActive: idTemplate). Else they are all there are."""
+    if any(schedule.get("idTemplate") for schedule in schedules):
+        return True
+    now = write_local(builder.context.now.astimezone(builder.zone))
+    living = [one for one in builder.members["sessions"] if one.get("status") not in ("cancelled", "moved")]
+    return bool(schedules) and all(one["endsAt"] < now for one in living)
+
+
+def _change_of(session: Mapping[str, Any]) -> dict[str, Any]:
+    """A date of its own as what happens to a date of a schedule; one that no rule gives is added by it."""
+    status = session.get("status", "scheduled")
+    kept = {name: value for name, value in session.items() if name != "movedFrom"}
+    return {**kept, "original": session.get("movedFrom", session["startsAt"]), "status": status}
+
+
+def _with_length(part: Node, node: Node) -> Node:
+    """A date that leaves its length to the series."""
+    length = node.get("duration")
+    return {**part, "duration": length} if length and not (part.get("duration") or part.get("endDate")) else part
 
 
 def _zone_name(node: Node) -> str | None:
@@ -95,11 +127,18 @@ def _add_own_dates(node: Node, builder: DraftBuilder) -> None:
         _set_season(node, builder)
         builder.warn("long-session", value=(end.day - start.day).days)
         return
+    builder.add_session(start, end, **_move_of(node, start, builder))
+
+
+def _move_of(node: Node, start: Moment, builder: DraftBuilder) -> dict[str, Any]:
+    """From when it was moved, for what says that it was."""
     previous = read_moment(text_of(node.get("previousStartDate")))
-    moved: dict[str, Any] = {}
-    if previous is not None and bare_name(text_of(node.get("eventStatus")) or "") == "EventRescheduled":
-        moved = {"status": "moved", "movedFrom": write_local(previous.local(builder.zone))}
-    builder.add_session(start, end, **moved)
+    if previous is None or bare_name(text_of(node.get("eventStatus")) or "") not in _MOVED:
+        return {}
+    from_at = previous.local(builder.zone)
+    if previous.at is None and start.at is not None:
+        from_at = datetime.combine(previous.day, start.local(builder.zone).time())
+    return {"status": "moved", "movedFrom": write_local(from_at)}
 
 
 def _add_part(part: Node, builder: DraftBuilder) -> bool:
@@ -112,13 +151,13 @@ def _add_part(part: Node, builder: DraftBuilder) -> bool:
     if as_nodes(part.get("courseSchedule")):
         return False
     more: dict[str, Any] = {}
-    status = _STATUSES.get(bare_name(text_of(part.get("eventStatus")) or ""))
     places = read_number(part.get("remainingAttendeeCapacity"))
     if places is not None and 0 <= places <= 100_000:
-        more["placesLeft"] = int(places)
-        status = status or ("full" if places == 0 else None)
-    if status:
-        more["status"] = status
+        more = {"placesLeft": int(places)}
+    if places == 0 or is_sold_out(part):
+        more["status"] = "full"
+    status = _STATUSES.get(bare_name(text_of(part.get("eventStatus")) or ""))
+    more |= {"status": status} if status else _move_of(part, start, builder)
     end = _end_of(part, start, builder)
     if start.at is None and end is not None and end.day - start.day > LONG_DAYS * ONE_DAY:
         return False
@@ -231,7 +270,7 @@ _DUTCH = {"MAANDAG": "MO", "DINSDAG": "TU", "WOENSDAG": "WE", "DONDERDAG": "TH",
 
 def _exceptions(schedules: list[Node], builder: DraftBuilder) -> list[dict[str, str]]:
     given = [value for schedule in schedules for value in as_list(schedule.get("exceptDate"))]
-    moments = [read_moment(text_of(value)) for value in given[:1_900]]
+    moments = [read_moment(text_of(value)) for value in given[: 2 * MOST_EXCEPTIONS]]
     if None in moments:
         builder.warn("exceptions-dropped", value=moments.count(None))
     found = dict.fromkeys(write_local(moment.local(builder.zone)) for moment in moments if moment is not None)

@@ -154,7 +154,7 @@ def _kind_of_data(data: Any) -> str | None:
 def _kind_of_collection(data: Mapping[str, Any]) -> str | None:
     if isinstance(data.get("features"), list) or data.get("type") in ("Feature", "FeatureCollection"):
         return "geojson"
-    if isinstance(data.get("items"), list) and ("next" in data or _are_rpde(data["items"])):
+    if _is_rpde_page(data):
         return "rpde"
     if any(str(name).endswith("services.csv") for name in data) or isinstance(data.get("contents"), list):
         return "hsds"
@@ -163,13 +163,19 @@ def _kind_of_collection(data: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _are_rpde(items: list[Any]) -> bool:
-    return bool(items) and isinstance(items[0], Mapping) and {"state", "id"} <= items[0].keys()
+def _is_rpde_page(data: Mapping[str, Any]) -> bool:
+    items = data.get("items")
+    if not isinstance(items, list):
+        return False
+    known = [item for item in items[:20] if isinstance(item, Mapping)]
+    return any("state" in item or isinstance(item.get("data"), Mapping) for item in known) or (
+        not known and "next" in data
+    )
 
 
 def _kind_of_item(item: Mapping[str, Any]) -> str | None:
     is_wrapped = isinstance(item.get("data"), Mapping) and item.keys() & {"state", "kind"}
-    if {"state", "kind", "id"} <= item.keys() or is_wrapped:
+    if {"state", "kind", "id"} <= item.keys() or is_wrapped or _is_rpde_page(item):
         return "rpde"
     if (
         isinstance(item.get("calendar"), Mapping)

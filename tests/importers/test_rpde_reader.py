@@ -64,16 +64,6 @@ def test_embedded_sessions_are_dates_with_their_places_left() -> None:
     assert [(one["placesLeft"], one.get("status")) for one in found["sessions"]] == [(3, None), (0, "full")]
 
 
-@pytest.mark.parametrize(
-    "reference", ["https://feed.example/series/1", {"@id": "https://feed.example/series/1"}, SERIES]
-)
-def test_a_session_takes_what_it_lacks_from_its_series(reference: Any) -> None:
-    rows = read(read_rpde, feed(item(1, SERIES), item(2, {**SESSION, "superEvent": reference}, "ScheduledSession")))
-    assert rows[1].draft is not None
-    assert (rows[1].draft["title"], rows[1].draft["place"]["name"]) == ("Zwemles", "Zwembad")
-    assert rows[1].draft["sessions"][0]["startsAt"] == "2026-11-25T15:00:00"
-
-
 def test_a_session_whose_series_is_on_another_page_is_at_fault_and_says_which() -> None:
     [row] = read(read_rpde, feed(item(1, SESSION, "ScheduledSession")))
     assert fault_codes(row) == ["parent-elsewhere"]
