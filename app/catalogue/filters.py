@@ -14,6 +14,7 @@ from app.catalogue.bitmaps import Rows, Words, count, expand, from_rows, pack, r
 from app.catalogue.clock import Tick
 from app.catalogue.columns import NEVER
 from app.catalogue.nearness import chord_of, leaves_within, rows_in_box, rows_within
+from app.catalogue.prices import prices_with
 from app.catalogue.segment import Segment
 from app.catalogue.sessions import fits_time, holidays_key
 from app.domain.ages import months_of_group, overlaps
@@ -123,15 +124,7 @@ def judge_max_price(asked: Asked) -> Verdicts:
     most = query.max_price or 0
 
     def find() -> Verdicts:
-        price = segment.arrays["price"]
-        if query.passes:
-            price = price.astype(np.int64)
-            start, rows = segment.arrays["key_pass_start"], segment.arrays["key_pass_row"]
-            for name in query.passes:
-                at = segment.key_number("pass", name)
-                if at is not None:
-                    held = slice(int(start[at]), int(start[at + 1]))
-                    np.minimum.at(price, rows[held], segment.arrays["pass_cents"][held])
+        price = prices_with(segment, query.passes)
         return pack(price <= most, segment.words), pack(price == NEVER, segment.words)
 
     found: Verdicts = segment.cached(("maxPrice", most, query.passes), find)

@@ -23,6 +23,7 @@ from app.catalogue.nearness import (
     near_leaves,
     squares_of,
 )
+from app.catalogue.prices import prices_with
 from app.catalogue.relevance import Relevance
 from app.catalogue.search import Outcome
 from app.catalogue.segment import Segment
@@ -100,7 +101,7 @@ def _order_few(wanted: Wanted, rows: Rows, fits: Words | None) -> list[Ordered]:
         placed = rows[test_rows(wanted.segment.has_point, rows)]
         if placed.size >= wanted.limit:
             return _nearest_among(wanted, placed, 0, None)
-    if field not in FIXED:
+    if not _is_fixed(wanted, field):
         unfit = 0 if fits is None else ~test_rows(fits, rows)
         return _smallest(wanted, rows, _values(wanted, rows, field), unfit, after)
     arrays = wanted.segment.arrays
@@ -114,15 +115,21 @@ def _kept_order(wanted: Wanted, field: SortField) -> Array | None:
     arrays = wanted.segment.arrays
     if field is SortField.START:
         return wanted.tick.order()
-    if field in FIXED:
+    if _is_fixed(wanted, field):
         found: Array = arrays[f"order_{FIXED[field]}"]
         return found
-    is_by_id = not wanted.query.near if field is SortField.DISTANCE else wanted.relevance is None
-    return arrays["id_row"] if is_by_id else None
+    if field is SortField.DISTANCE:
+        return None if wanted.query.near else arrays["id_row"]
+    return arrays["id_row"] if field is SortField.RELEVANCE and wanted.relevance is None else None
 
 
 FIXED = {SortField.MODIFIED: "modified", SortField.PRICE: "price", SortField.TITLE: "title"}
 """Orders that time does not change, by their name among the columns."""
+
+
+def _is_fixed(wanted: Wanted, field: SortField) -> bool:
+    """Whether the order is kept as a column; what a pass makes cheaper moves within the order by price."""
+    return field in FIXED and not (field is SortField.PRICE and wanted.query.passes)
 
 
 def _walk(wanted: Wanted, match: Words, order: Array, start: int) -> Rows:
@@ -187,7 +194,7 @@ def _values(wanted: Wanted, rows: Rows, field: SortField) -> Array:
         case SortField.START:
             return _nullable(wanted.tick.next()[1][rows])
         case SortField.PRICE:
-            return _nullable(segment.arrays["price"][rows])
+            return _nullable(prices_with(segment, wanted.query.passes)[rows])
         case SortField.MODIFIED:
             modified: Array = -segment.arrays["modified_at"][rows]
             return modified

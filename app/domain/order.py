@@ -2,7 +2,7 @@
 
 from app.domain.listing import Listing
 from app.domain.query import Query, Surroundings
-from app.domain.rule import distance_of
+from app.domain.rule import distance_of, price_with
 from app.domain.rule_text import score_words
 from app.domain.state import next_session
 from app.domain.vocabulary import SortField
@@ -25,7 +25,7 @@ def sort_value(item: Listing, query: Query, around: Surroundings) -> int | str |
         case SortField.MODIFIED:
             return -item.modified_at
         case SortField.PRICE:
-            return item.session_price
+            return price_with(item, query.passes)
         case SortField.TITLE:
             return item.title_key
 

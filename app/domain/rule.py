@@ -135,11 +135,16 @@ def _judge_cost_is(asked: Cost, item: Listing) -> Verdict:
 
 def judge_max_price(item: Listing, query: Query, around: Surroundings) -> Verdict:
     """Cents per session, with the named passes; what cannot be compared is UNKNOWN."""
-    prices = [item.session_price, *(cents for name, cents in item.pass_prices if name in query.passes)]
-    known = [cents for cents in prices if cents is not None]
-    if not known or query.max_price is None:
+    price = price_with(item, query.passes)
+    if price is None or query.max_price is None:
         return Verdict.UNKNOWN
-    return of(min(known) <= query.max_price)
+    return of(price <= query.max_price)
+
+
+def price_with(item: Listing, passes: tuple[str, ...]) -> int | None:
+    """Cents per session, at best with one of these passes; None when it cannot be compared."""
+    prices = (item.session_price, *(cents for name, cents in item.pass_prices if name in passes))
+    return min((cents for cents in prices if cents is not None), default=None)
 
 
 def judge_accessibility(item: Listing, query: Query, around: Surroundings) -> Verdict:

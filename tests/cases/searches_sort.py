@@ -58,9 +58,15 @@ SORT_CASES: tuple[Case, ...] = (
         total=5,
     ),
     ordered(
-        "the price with a pass does not change the order",
+        "a named pass counts in the order by price",
         "organisation=@prices&passes=ooievaarspas-den-haag&sort=price&externalId=cost-pass-free-10"
         "&externalId=cost-session-5",
+        "cost-pass-free-10",
+        "cost-session-5",
+    ),
+    ordered(
+        "without the pass its price does not count in the order",
+        "organisation=@prices&sort=price&externalId=cost-pass-free-10&externalId=cost-session-5",
         "cost-session-5",
         "cost-pass-free-10",
     ),
