@@ -3,7 +3,7 @@
 import logging
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -16,7 +16,7 @@ from app.domain.draft import ActivityDraft
 from app.domain.text import fold
 from app.errors import Fault, InvalidInput
 from app.importers.reading import FORMATS, ReadContext, Reader, ReadRow
-from app.schemas.drafts import parse_activity
+from app.schemas.drafts import find_known_faults, parse_activity
 from app.store.organisations import StoredOrganisation
 
 KNOWN_FORMATS = FORMATS
@@ -128,11 +128,17 @@ class RowPreparer:
     """Makes rows ready to write; remembers the ids of a file, so that no row silently takes another one's place."""
 
     def __init__(
-        self, source_name: str, organisation: StoredOrganisation | None = None, confirmed_at: datetime | None = None
+        self,
+        source_name: str,
+        organisation: StoredOrganisation | None = None,
+        confirmed_at: datetime | None = None,
+        find_faults: Callable[[ActivityDraft], Iterable[Fault]] | None = None,
     ) -> None:
+        """find_faults: what the catalogue does not know of a draft, told beside the other faults of its row."""
         self._source_name = source_name
         self._organisation = organisation
         self._confirmed_at = confirmed_at
+        self._find_faults = find_faults
         self._seen: dict[str, tuple[str, bytes]] = {}
 
     @property
@@ -155,7 +161,8 @@ class RowPreparer:
                 draft = parse_activity(body, ignore_read_only=False)
                 draft = replace(draft, confirmed_at=self._confirmed_at or draft.confirmed_at)
             except InvalidInput as refused:
-                faults = refused.faults
+                unknown = find_known_faults(body, self._find_faults) if self._find_faults else []
+                faults = (*refused.faults, *unknown)
             except Exception:
                 logger.exception("a draft could not be made")
                 faults = (INTERNAL,)

@@ -153,7 +153,8 @@ def open_work(
     rows = read_rows(reader, content, context, most)
     # Once a day is enough: two syncs on a day leave the second nothing to write.
     day = report.started_at.replace(hour=0, minute=0, second=0, microsecond=0)
-    preparer = RowPreparer(report.source_name, organisation, day if report.is_confirming else None)
+    confirmed_at = day if report.is_confirming else None
+    preparer = RowPreparer(report.source_name, organisation, confirmed_at, writer.find_faults)
     batches = BatchWriter(
         engine,
         writer,

@@ -1,6 +1,6 @@
 """What writing organisations, places and routes have in common."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from app.store.routes import StoredRoute
 
 Body = Mapping[str, Any]
 R = TypeVar("R", StoredOrganisation, StoredPlace, StoredRoute)
+D = TypeVar("D")
 READ_ONLY = frozenset({"url", "version", "createdAt", "modifiedAt", "isExample", "activityCount", "languages"})
 """Members of the full shapes that the catalogue works out: read past, so that what was read can be sent back."""
 _KEPT = ("version", "created_at", "modified_at", "seq", "is_example", "source_name", "external_id", "is_reviewed")
@@ -41,6 +42,23 @@ def find_faults(parse: Callable[[Body], object], body: Body) -> Sequence[Fault]:
     except InvalidInput as refused:
         return refused.faults
     return ()
+
+
+def find_faults_in_parts(
+    parse: Callable[[Body], D], find: Callable[[D], Iterable[Fault]], base: Body, parts: Body
+) -> list[Fault]:
+    """What `find` (which knows the catalogue) says of a body that has other faults, so that neither hides the other.
+
+    Each of `parts` is read alone, over `base`; one that is itself at fault is passed by.
+    """
+    found: list[Fault] = []
+    for name, part in parts.items():
+        try:
+            draft = parse({**base, name: part})
+        except InvalidInput:
+            continue
+        found += find(draft)
+    return found
 
 
 def _other_id() -> Fault:

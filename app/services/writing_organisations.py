@@ -1,6 +1,7 @@
 """Writing organisations, with every activity that shows them."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from app.domain.caller import Scope
 from app.domain.draft import OrganisationDraft
@@ -11,7 +12,8 @@ from app.errors import Fault, InvalidInput, NotFound
 from app.schemas.drafts import parse_organisation
 from app.services.activities import ActivityWriter, Outcome
 from app.services.keys import require
-from app.services.record_writing import Body, hold, outcome_of, renew, unknown, writable
+from app.services.new_ids import is_id
+from app.services.record_writing import Body, find_faults_in_parts, hold, outcome_of, renew, unknown, writable
 from app.services.registry import KEPT_ID, Identity, update_organisation
 from app.services.turn import Turn
 from app.services.write_report import WriteReport
@@ -32,10 +34,10 @@ def put_organisation(turn: Turn, id_: str, body: Body, *, precondition: Precondi
     """
     require(turn.caller, Scope.ORGANISATION_WRITE, id_)
     held = organisations.find_one(turn.session, id_)
-    if held is None and not turn.caller.is_admin:
-        raise NotFound("There is no organisation with this id.")
+    if held is None and not (turn.caller.is_admin and is_id(id_)):
+        raise NotFound("There is no organisation with this id.", detail_nl="Er is geen organisatie met dit id.")
     precondition.check(None if held is None or held.is_deleted else held.version)
-    return _write(turn, id_, writable(body, id_, ("source",), parse_organisation), held)
+    return _write(turn, id_, writable(body, id_, ("source",), partial(_read, turn.writer)), held)
 
 
 def create_organisation(turn: Turn, name: str, body: Body) -> WriteReport:
@@ -44,10 +46,11 @@ def create_organisation(turn: Turn, name: str, body: Body) -> WriteReport:
     Raises Forbidden, InvalidInput with every fault.
     """
     require(turn.caller, Scope.ADMIN)
-    stated = parse_organisation({**writable(body, None)}).source
+    whole = writable(body, None, (), partial(_read, turn.writer))
+    stated = _read(turn.writer, whole).source
     source, external_id = (stated.name, stated.external_id) if stated else (HOME_SOURCE, name)
     id_ = organisation_id(source, external_id)
-    own = {**writable(body, None), "source": {"name": source, "externalId": external_id}}
+    own = {**whole, "source": {"name": source, "externalId": external_id}}
     return _write(turn, id_, own, organisations.find_one(turn.session, id_))
 
 
@@ -56,7 +59,8 @@ def patch_organisation(turn: Turn, id_: str, patch: Body, *, precondition: Preco
     require(turn.caller, Scope.ORGANISATION_WRITE, id_)
     held = find_organisation(turn.session, id_)
     precondition.check(held.version)
-    return _write(turn, id_, merge(body_of(held), writable(patch, id_, ("source",))), held)
+    own = writable(patch, id_, ("source",), lambda stated: _read(turn.writer, merge(body_of(held), stated)))
+    return _write(turn, id_, merge(body_of(held), own), held)
 
 
 def body_of(held: StoredOrganisation) -> dict[str, object]:
@@ -86,13 +90,25 @@ def _write(turn: Turn, id_: str, body: Body, held: StoredOrganisation | None) ->
 
 def settle(turn: Turn, id_: str, body: Body, held: StoredOrganisation | None) -> StoredOrganisation:
     """The row as the body says it should be. Raises InvalidInput with every fault."""
-    draft = parse_organisation({**body, "id": id_})
-    if faults := _find_faults(turn.writer, draft):
-        raise InvalidInput(faults)
+    draft = _read(turn.writer, {**body, "id": id_})
     source = body.get("source")
     named = draft.source if isinstance(source, Mapping) else None
     identity = Identity(id_, named.name, named.external_id) if named else Identity(id_, KEPT_ID, id_)
     return renew(held, update_organisation(draft, identity, None, turn.now, turn.writer.locator), turn.now)
+
+
+def _read(writer: ActivityWriter, body: Body) -> OrganisationDraft:
+    """The draft in a body. Raises InvalidInput with every fault: of its form and of what it names in the catalogue."""
+    find = partial(_find_faults, writer)
+    try:
+        draft = parse_organisation(body)
+    except InvalidInput as refused:
+        parts = {name: body[name] for name in ("gemeente", "guideFor", "hubFor") if name in body}
+        more = find_faults_in_parts(parse_organisation, find, {"name": "-"}, parts)
+        raise InvalidInput([*refused.faults, *more]) from None
+    if faults := find(draft):
+        raise InvalidInput(faults)
+    return draft
 
 
 def _find_faults(writer: ActivityWriter, draft: OrganisationDraft) -> list[Fault]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from app.domain.caller import Scope
@@ -15,7 +17,7 @@ from app.schemas.drafts import parse_route
 from app.services.activities import Outcome
 from app.services.audit import record
 from app.services.keys import refuse_foreign, require
-from app.services.record_writing import Body, hold, outcome_of, renew, unknown, writable
+from app.services.record_writing import Body, find_faults_in_parts, hold, outcome_of, renew, unknown, writable
 from app.services.recording import describe_record
 from app.services.turn import Turn
 from app.services.write_report import WriteReport
@@ -49,9 +51,9 @@ def patch_route(turn: Turn, id_: str, patch: Body, *, precondition: Precondition
     """Change the members that the patch names (RFC 7396). Raises Forbidden, NotFound, InvalidInput, 412."""
     held = _find_own(turn, id_)
     if held.is_deleted:
-        raise NotFound("There is no route with this id.")
+        raise NotFound("There is no route with this id.", detail_nl="Er is geen route met dit id.")
     precondition.check(held.version)
-    wanted = merge(body_of(held), _own(patch, id_, held.source_name, held.external_id))
+    wanted = merge(body_of(held), _own(patch, id_, held.source_name, held.external_id, base=body_of(held)))
     if "organisationId" in patch:
         _require_new_owner(turn, patch["organisationId"])
     return _write(turn, id_, wanted, held)
@@ -83,7 +85,7 @@ def copy_route(turn: Turn, id_: str, owner_id: str, external_id: str, changes: B
     owner = find_organisation(turn.session, owner_id)
     origin = routes.find_one(turn.session, id_)
     if origin is None or origin.is_deleted:
-        raise NotFound("There is no route with this id.")
+        raise NotFound("There is no route with this id.", detail_nl="Er is geen route met dit id.")
     swaps = changes.get("replace")
     swapped = swaps if isinstance(swaps, Mapping) else {}
     contact = {"email": owner.contact_email, "phone": owner.contact_phone, "url": owner.contact_url}
@@ -134,10 +136,12 @@ def body_of(held: StoredRoute) -> dict[str, Any]:
     }
 
 
-def _own(body: Body, id_: str, source_name: str, external_id: str) -> dict[str, Any]:
-    """Without what is worked out, from its own source."""
+def _own(
+    body: Body, id_: str, source_name: str, external_id: str, *, base: Body = MappingProxyType({})
+) -> dict[str, Any]:
+    """Without what is worked out, from its own source. base: what a patch goes over."""
     named = {"name": source_name, "externalId": external_id}
-    own = writable({**body, "source": named}, id_, parse=parse_route)
+    own = writable({**body, "source": named}, id_, parse=lambda stated: parse_route(merge(base, stated)))
     if body.get("isExample") is not None:
         own["isExample"] = body["isExample"]
     steps = own.get("steps")
@@ -153,7 +157,7 @@ def _find_own(turn: Turn, id_: str) -> StoredRoute:
     require(turn.caller, Scope.ROUTES_WRITE)
     held = routes.find_one(turn.session, id_)
     if held is None:
-        raise NotFound("There is no route with this id.")
+        raise NotFound("There is no route with this id.", detail_nl="Er is geen route met dit id.")
     if not turn.caller.owns(held.organisation_id):
         raise refuse_foreign()
     return held
@@ -178,24 +182,28 @@ def settle(
     try:
         draft = parse_route(body)
     except InvalidInput as refused:
-        raise InvalidInput([*found, *refused.faults]) from None
-    areas = turn.writer.locator.areas
-    gemeente = areas.gemeente_by_name(draft.gemeente) if draft.gemeente else None
-    if draft.gemeente and gemeente is None:
-        found.append(unknown("area", "/gemeente"))
-    if draft.organisation_id and organisations.find_one(turn.session, draft.organisation_id) is None:
-        found.append(unknown("organisation", "/organisationId"))
-    found += _find_missing(turn, draft)
+        parts = {name: body[name] for name in ("gemeente", "organisationId", "steps") if name in body}
+        spare: Body = {"title": "-", "source": body.get("source"), "steps": []}
+        more = find_faults_in_parts(parse_route, partial(_find_unknown, turn), spare, parts)
+        raise InvalidInput([*found, *refused.faults, *more]) from None
+    found += _find_unknown(turn, draft)
     if found:
         raise InvalidInput(found)
+    gemeente = turn.writer.locator.areas.gemeente_by_name(draft.gemeente) if draft.gemeente else None
     return renew(held, _row_of(turn, id_, draft, gemeente.code if gemeente else None), turn.now)
 
 
-def _find_missing(turn: Turn, draft: RouteDraft) -> list[Fault]:
-    """Steps on an activity that never was. What has ended may stay in a route: its page names what replaces it."""
+def _find_unknown(turn: Turn, draft: RouteDraft) -> list[Fault]:
+    """A gemeente, organisation or activity that never was. What has ended may stay in a route: its page names what
+    replaces it."""
+    found: list[Fault] = []
+    if draft.gemeente and turn.writer.locator.areas.gemeente_by_name(draft.gemeente) is None:
+        found.append(unknown("area", "/gemeente"))
+    if draft.organisation_id and organisations.find_one(turn.session, draft.organisation_id) is None:
+        found.append(unknown("organisation", "/organisationId"))
     ids = [_activity_of(draft, at) for at in range(len(draft.steps))]
     known = activities.find_many(turn.session, ids)
-    return [unknown("activity", f"/steps/{at}") for at, id_ in enumerate(ids) if id_ not in known]
+    return found + [unknown("activity", f"/steps/{at}") for at, id_ in enumerate(ids) if id_ not in known]
 
 
 def _activity_of(draft: RouteDraft, at: int) -> str:

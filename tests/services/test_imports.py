@@ -137,6 +137,12 @@ def test_every_row_is_told_what_became_of_it(engine: Engine) -> None:
     assert held.organisation_id == ORGANISATION
 
 
+def test_every_fault_of_a_row_is_told_at_once(engine: Engine) -> None:
+    report = start(engine, lines(offer("a", title="", themes=["nonsense"])))
+    (row,) = rows_of(engine, report)
+    assert {fault["pointer"] for fault in row.faults} == {"/title", "/themes/0"}
+
+
 @pytest.mark.parametrize("run", [start, lambda engine, content: run_import(engine, ORDER, content, now=NOW)])
 def test_the_same_file_again_changes_nothing(engine: Engine, run: Any) -> None:
     run(engine, FILE)

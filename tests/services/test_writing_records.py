@@ -123,6 +123,41 @@ def test_a_shared_place_is_a_coordinators_to_change(desk: Desk) -> None:
     assert desk.document(CLUB_ID)["place"]["name"] == desk.document(FAIR_ID)["place"]["name"] == "Speeltuin"
 
 
+WRONG_ORGANISATION = {"name": "", "gemeente": "Atlantis", "hubFor": ["x"], "guideFor": ["Moerwijk", "Atlantis"]}
+"""A fault of its form beside names that the catalogue does not know."""
+
+
+def test_every_fault_of_an_organisation_comes_in_one_answer(desk: Desk) -> None:
+    unknown = {"/gemeente", "/hubFor/0", "/guideFor/1"}
+    with desk.turn() as turn:
+        with pytest.raises(InvalidInput) as whole:
+            put_organisation(turn, MINE, WRONG_ORGANISATION)
+        with pytest.raises(InvalidInput) as part:
+            patch_organisation(turn, MINE, WRONG_ORGANISATION)
+        with pytest.raises(InvalidInput) as other:
+            patch_organisation(turn, MINE, {"id": THEIRS, "website": "x", "gemeente": "Atlantis"})
+    with desk.turn(desk.coordinator) as turn, pytest.raises(InvalidInput) as made:
+        create_organisation(turn, "x", WRONG_ORGANISATION)
+    for refused in (whole, part, made):
+        assert {fault.pointer for fault in refused.value.faults} == {"/name"} | unknown
+    assert {fault.pointer for fault in other.value.faults} == {"/id", "/website", "/gemeente"}
+
+
+def test_every_fault_of_a_route_comes_in_one_answer(desk: Desk) -> None:
+    wrong = {"title": "", "gemeente": "Atlantis", "steps": [{"activityId": "b" * 16}]}
+    with desk.turn() as turn:
+        put_route(turn, MINE, "route", ROUTE)
+        with pytest.raises(InvalidInput) as whole:
+            put_route(turn, MINE, "other", wrong)
+        with pytest.raises(InvalidInput) as part:
+            patch_route(turn, ROUTE_ID, wrong)
+        with pytest.raises(InvalidInput) as other:
+            patch_route(turn, ROUTE_ID, {"id": "c" * 16})
+    for refused in (whole, part):
+        assert {fault.pointer for fault in refused.value.faults} == {"/title", "/gemeente", "/steps/0"}
+    assert {fault.pointer for fault in other.value.faults} == {"/id"}
+
+
 def test_a_route_goes_over_activities_of_anyone(desk: Desk) -> None:
     with desk.turn() as turn:
         made = put_route(turn, MINE, "route", ROUTE)
