@@ -74,12 +74,12 @@ def test_eight_writers_over_two_workers_lose_nothing(url: str) -> None:
 def test_what_was_acknowledged_is_there_after_a_killed_server(url: str) -> None:
     key = bearer(make_key(url, (Scope.ADMIN,)))
     chance = random.Random(20261125)
-    seen = Seen()
+    seen, landed = Seen(), 0
     with server(url, workers=2, env=UNLIMITED) as running:
         with httpx.Client(base_url=running.url, trust_env=False) as client:
             own = f"/v1/organisations/{organisation_of(client)}/activities"
-        for _ in range(KILLS):
-            before, stop = sum(seen.statuses.values()), threading.Event()
+        for kill in range(1, KILLS + 1):
+            before, cut, stop = sum(seen.statuses.values()), len(seen.cut), threading.Event()
             paths = [[f"{own}/w{number}-{at}" for at in range(3)] for number in range(4)]
             writers = [make_writer(running.url, key, mine, seen, stop) for mine in paths]
             for writer in writers:
@@ -90,14 +90,23 @@ def test_what_was_acknowledged_is_there_after_a_killed_server(url: str) -> None:
             stop.set()
             for writer in writers:
                 writer.join()
+            assert len(seen.cut) > cut, "the kill came when nobody was writing"
             running.start()
             check_acknowledged(running.url, seen)
+            landed += count_landed(running.url, seen.cut[cut:])
+            print(f"kill {kill}: {len(seen.cut) - cut} writes cut off; so far {landed} of {len(seen.cut)} had landed")
     assert set(seen.statuses) <= {200, 201}, seen.statuses
 
 
 def make_writer(url: str, key: dict[str, str], paths: list[str], seen: Seen, stop: threading.Event) -> threading.Thread:
     options = {"seen": seen, "stop": stop}
     return threading.Thread(target=write_until_stopped, args=(url, key, paths, BODY), kwargs=options)
+
+
+def count_landed(url: str, cut: list[tuple[str, str]]) -> int:
+    """How many writes that got no answer are in the catalogue all the same: those were killed after their commit."""
+    with httpx.Client(base_url=url, trust_env=False, timeout=30) as client:
+        return sum(client.get(path).json().get("title") == title for path, title in cut)
 
 
 def check_acknowledged(url: str, seen: Seen) -> None:

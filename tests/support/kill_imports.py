@@ -1,11 +1,13 @@
-"""Kill an import at random moments, again and again, and look whether anything is lost or half there.
+"""Kill an import at moments spread over its whole run, and look whether anything is lost or half there.
 
     python -m tests.support.kill_imports --rounds 50                     on a SQLite file of its own
     python -m tests.support.kill_imports --rounds 50 --postgresql        on a PostgreSQL server of its own
 
-Each round changes the file, starts `wegwijzer import` and kills it (SIGKILL) a random time after it began. What was
-committed must be whole: the rows of the report are those it counts, and every row it calls written stands in the
-catalogue as the file says. Then the import runs again, goes on where it was broken off, and everything is there once.
+Each round changes the file, starts `wegwijzer import` and kills it (SIGKILL) when it has done its share of the rows, a
+random part of a batch later: moments are chosen by how far the import is, not by the clock, so that a busy machine
+changes nothing. What was committed must be whole: the rows of the report are those it counts, and every row it calls
+written stands in the catalogue as the file says. Then the import runs again, goes on where it was broken off, and
+everything is there once.
 """
 
 import argparse
@@ -18,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +29,7 @@ import orjson
 from sqlalchemy import Engine
 
 from app.domain.ids import activity_id
+from app.services.import_runs import BATCH
 from app.services.starter import load_foundation
 from app.store import activities, imports, migrations, organisations
 from app.store.unit_of_work import read_session, write_transaction
@@ -79,16 +83,29 @@ def check_whole(engine: Engine, round_: int) -> int:
     return report.done_rows
 
 
-def kill_once(url: str, engine: Engine, file: Path, round_: int, *, after_s: float, rows: int) -> tuple[int, bool]:
-    """One round; how many rows were done at the kill, and whether it was still at work. Raises AssertionError."""
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """What a kill met: rows done and committed, and whether the import was still at work."""
+
+    done: int
+    was_at_work: bool
+
+    def is_midway(self, rows: int) -> bool:
+        """Whether some rows were written and some were not."""
+        return self.was_at_work and 0 < self.done < rows
+
+
+def kill_once(url: str, engine: Engine, file: Path, round_: int, *, target: int, wait_s: float, rows: int) -> Kill:
+    """One round: kill when `target` rows are done and `wait_s` have passed. Raises AssertionError."""
     write_file(file, round_, rows)
+    digest = sha256(file.read_bytes()).hexdigest()
     began_at = NOW + timedelta(minutes=round_)
     process = start_import(url, file, began_at)
-    while process.poll() is None and not is_begun(engine, file):
-        time.sleep(0.005)
-    time.sleep(after_s)
-    is_killed = process.poll() is None
-    if is_killed:
+    while process.poll() is None and count_done(engine, digest) < target:
+        time.sleep(0.002)
+    time.sleep(wait_s)
+    was_at_work = process.poll() is None
+    if was_at_work:
         os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
     with read_session(engine) as session:
@@ -103,26 +120,36 @@ def kill_once(url: str, engine: Engine, file: Path, round_: int, *, after_s: flo
         report = imports.list_reports(session, None, before=None, limit=1)[0]
         assert (report.status, imports.count_rows(session, report.id).get("rejected")) == ("done", None)
         assert first.status == "done" or first.id == report.id, "it began again instead of going on"
-    return done, is_killed
+    return Kill(done, was_at_work and first.status != "done")
 
 
-def is_begun(engine: Engine, file: Path) -> bool:
-    """Whether an import of this file has made its report."""
+def spread_targets(rounds: int, rows: int) -> list[int]:
+    """How many rows are done before each kill: evenly over the run, from the first batch to some before the last."""
+    return [BATCH + round_ * (rows - 4 * BATCH) // max(rounds - 1, 1) for round_ in range(rounds)]
+
+
+def count_done(engine: Engine, digest: str) -> int:
+    """How many rows an import of these bytes has done; -1 while it has no report."""
     with read_session(engine) as session:
         latest = imports.list_reports(session, None, before=None, limit=1)
-    return bool(latest) and latest[0].content_sha256 == sha256(file.read_bytes()).hexdigest()
+        return latest[0].done_rows if latest and latest[0].content_sha256 == digest else -1
 
 
-def measure_writing(url: str, engine: Engine, file: Path, rows: int) -> float:
-    """The seconds from the report of a first import to its end."""
-    write_file(file, 0, rows)
-    process = start_import(url, file, NOW)
-    while not is_begun(engine, file):
-        time.sleep(0.005)
-    began = time.monotonic()
-    process.communicate()
-    assert check_whole(engine, 0) == rows
-    return time.monotonic() - began
+def measure_batch(url: str, engine: Engine, file: Path, rows: int) -> float:
+    """The seconds a batch takes: of a second import, since rows that are there already go faster than new ones."""
+    for round_ in (-1, 0):
+        write_file(file, round_, rows)
+        digest = sha256(file.read_bytes()).hexdigest()
+        process = start_import(url, file, NOW + timedelta(minutes=round_))
+        while process.poll() is None and count_done(engine, digest) < BATCH:
+            time.sleep(0.002)
+        began = time.monotonic()
+        while process.poll() is None and count_done(engine, digest) < rows:
+            time.sleep(0.002)
+        batch_s = (time.monotonic() - began) * BATCH / (rows - BATCH)
+        process.communicate()
+        assert check_whole(engine, round_) == rows
+    return batch_s
 
 
 @contextmanager
@@ -146,19 +173,19 @@ def main() -> None:
     parser.add_argument("--postgresql", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    chance, killed = random.Random(asked.seed), 0
+    chance, midway = random.Random(asked.seed), 0
     with own_database(asked.postgresql) as url, tempfile.TemporaryDirectory() as folder:
         prepare(url)
         file = Path(folder) / "clubs.csv"
         with open_engine(url) as engine:
-            whole_s = measure_writing(url, engine, file, asked.rows)
-            for round_ in range(1, asked.rounds + 1):
-                after_s = chance.uniform(0, whole_s)
-                done, was_killed = kill_once(url, engine, file, round_, after_s=after_s, rows=asked.rows)
-                killed += was_killed
-                what = "killed" if was_killed else "ended by itself"
-                print(f"round {round_}: {what} after {after_s:.2f} s with {done} of {asked.rows} rows", flush=True)
-    print(f"{asked.rounds} rounds, {killed} killed at work: nothing lost, nothing half, every rerun ended")
+            batch_s = measure_batch(url, engine, file, asked.rows)
+            for round_, target in enumerate(spread_targets(asked.rounds, asked.rows), start=1):
+                wait_s = chance.uniform(0, batch_s)
+                kill = kill_once(url, engine, file, round_, target=target, wait_s=wait_s, rows=asked.rows)
+                midway += kill.is_midway(asked.rows)
+                what = "killed" if kill.was_at_work else "ended by itself"
+                print(f"round {round_}: {what} with {kill.done} of {asked.rows} rows", flush=True)
+    print(f"{asked.rounds} rounds, {midway} killed midway: nothing lost, nothing half, every rerun ended")
 
 
 if __name__ == "__main__":

@@ -16,10 +16,11 @@ PATCH = {"Content-Type": "application/merge-patch+json"}
 @dataclass
 class Seen:
     """What the writers were told. statuses: how often each. acknowledged: the last title of each activity that was
-    acknowledged, with its version."""
+    acknowledged, with its version. cut: the writes under way that got no answer, path and title."""
 
     statuses: dict[int, int] = field(default_factory=dict)
     acknowledged: dict[str, tuple[str, int]] = field(default_factory=dict)
+    cut: list[tuple[str, str]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def count(self, response: httpx.Response) -> httpx.Response:
@@ -59,6 +60,10 @@ def write_until_stopped(
             title = f"{path.rpartition('/')[2]} {number} {time.monotonic_ns()}"
             try:
                 answer = seen.count(client.put(path, json={**body, "title": title}))
+            except (httpx.ReadError, httpx.RemoteProtocolError):
+                with seen.lock:
+                    seen.cut.append((path, title))
+                return
             except httpx.TransportError:
                 return
             if answer.status_code in (200, 201):
