@@ -25,6 +25,7 @@ from app.importers.feed_text import (
     read_url,
     shorten_text,
 )
+from app.importers.free_text import complete_from_text
 from app.importers.moments import Moment, find_zone, write_local
 from app.importers.original import bound_original
 from app.importers.reading import ReadContext, ReadRow
@@ -216,6 +217,7 @@ class DraftBuilder:
     ) -> ReadRow:
         """The finished row; past dates only is a warning."""
         if not self.faults:
+            complete_from_text(self)
             self.members.setdefault("schedule", {}).setdefault("timezone", str(self.zone))
             if _is_over(self.members, self.zone, self.context.now):
                 self.warn("over")

@@ -142,6 +142,14 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "The place is only referred to: {value}.",
         "De plek wordt alleen genoemd met een verwijzing: {value}.",
     ),
+    "age-from-text": (
+        "The age is read from the text: “{value}”.",
+        "De leeftijd komt uit de tekst: “{value}”.",
+    ),
+    "price-from-text": (
+        "The price is read from the text: “{value}”.",
+        "De prijs komt uit de tekst: “{value}”.",
+    ),
     "more-places": (
         "It also takes place elsewhere ({value}); only {used} is kept. Make an offer of each place.",
         "Het is ook op een andere plek ({value}); we gebruiken alleen {used}. Maak er per plek een activiteit van.",

@@ -1,0 +1,155 @@
+"""Ages and prices that stand only in running text: in a title such as `Knutselen 6-9 jaar` or `Judo (8+)`, or in a
+sentence of the description such as `Kosten: € 5 per keer`.
+
+Only phrases that can hardly mean something else are taken, and the row says which words were used. The readers of
+columns (`age_text`, `money_text`) read the phrases; a sentence about money that they cannot read is doubted aloud.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from app.importers.age_text import read_age
+from app.importers.feed_text import shorten_text
+from app.importers.money_text import MoneyReading, read_money
+
+MOST_TEXT = 6_000
+MOST_PHRASES = 6
+MOST_SENTENCE = 400
+_NUMBER = r"\d{1,2}(?:[.,]5|½)?"
+_UNIT = r"(?:jaar|jr\b\.?|-?\s?jarigen?|years?(?:[- ]olds?)?|yrs?\b\.?|y/?o\b|maanden|mnd\b\.?|months?)"
+_TILL = r"(?:-|–|—|t/?m|tot en met|tot|/|à|en|to|and)"
+_GROUP = r"(?:groep(?:en)?|klas(?:sen)?|gr\.?)"
+_AGE = re.compile(
+    "|".join(
+        (
+            rf"\b{_NUMBER}(?:\s?{_UNIT}|-(?=\sen\s))?\s?{_TILL}\s?{_NUMBER}\s?{_UNIT}",
+            rf"(?<![\w.,€$£:+-])(?<![€$£]\s){_NUMBER}\s?\+(?!\w)(?:\s?{_UNIT})?",
+            rf"\b{_NUMBER}\s?{_UNIT}\s?(?:\+|en ouder|of ouder|and (?:up|over|older)|or older)",
+            rf"\b(?:vanaf|v\.a\.|t/?m|tot en met|tot|from|up to|under|onder de)\s{_NUMBER}\s?{_UNIT}",
+            rf"\b(?:leeftijd(?:en|sgroep|scategorie)?|age[sd]?)\b\s?:?\s{_NUMBER}"
+            rf"(?:\s?{_TILL}\s?{_NUMBER})?(?:\s?\+|\sand (?:up|over|older))?(?:\s?{_UNIT})?",
+            rf"\b{_GROUP}\s?\d\s?(?:-|–|t/?m|tot en met|tot|/|en|\+)\s?(?:{_GROUP}\s?)?\d(?!\d)",
+            rf"\b(?:vanaf|t/?m|tot en met|voor|uit)\s(?:leerlingen\s|kinderen\s)?(?:uit\s|van\s)?{_GROUP}\s?\d(?!\d)"
+            rf"(?:\s?(?:-|–|t/?m|tot en met|tot|/|en|\+)\s?(?:{_GROUP}\s?)?\d(?!\d))?",
+            rf"\(\s?{_GROUP}\s?\d(?!\d)\s?\)",
+            r"\b(?:jo|mo)-?(?:[6-9]|1\d)(?:-\d)?\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"\b(?:leeftijd|kinderen|kids|kind|jongeren|jeugd|meiden|meisjes|jongens|tieners|deelnemers|leerlingen|iedereen|"
+    r"voor|doelgroep|age[sd]?|children|jarigen)\b|\bgroep",
+    re.IGNORECASE,
+)
+_NOT_WHO = re.compile(
+    r"\b(?:ervaring|geleden|bestaa[tn]|jubileum|contract|lang|garantie|begeleid\w*|gratis|korting|betal\w*|"
+    r"volwassenen?|experience|ago)\b|[€£$]",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"\n+|(?<=[.!?])\s+(?=[A-Z€(])|\s[|•·]\s")
+_ASKS = re.compile(
+    r"\b(?:kost|kosten|kostprijs|prijs|prijzen|entree\w*|toegang\w*|deelname\w*|bijdrage|tarie(?:f|ven)|contributie|"
+    r"inschrijfgeld|lesgeld|cursusgeld|tickets?|kaartjes?|kaarten|betaal|betalen|meedoen|costs?|price|fee|admission|"
+    r"entry|p\.?p)\b|\bper (?:keer|les|kind|persoon|middag|ochtend|avond|dag|week|maand|jaar|seizoen|workshop|cursus|"
+    r"deelnemer|session|child|person)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"€|\beuro\b|\beur\b|\d,-|\d,–|£", re.IGNORECASE)
+_NOT_ASKED = re.compile(
+    r"\b(?:win|winnen|gewonnen|prijzenpot|opbrengst|opgehaald|opgeleverd|subsidie|boete|waarde|t\.w\.v|cadeaubon|"
+    r"sponsor\w*|goede doel|parke\w+|zakgeld|kluis\w*|lunch|drankje|consumpties?|borg)\b",
+    re.IGNORECASE,
+)
+_THING = (
+    r"(?:toegang|toegankelijk|entree|deelname|deelnemen|meedoen|activiteit(?:en)?|workshops?|inloop|less?(?:en)?|cursus|"
+    r"evenement|training(?:en)?|middag|ochtend|entry|admission|event)"
+)
+_FREE = re.compile(
+    rf"\b(?:gratis|kosteloze?|kosteloos|vrije?|free)\s{_THING}\b"
+    rf"|\b(?:{_THING}|kosten|prijs|cost|price)\s?(?:is|zijn|:|=)?\s?(?:dan |ook )?"
+    r"(?:helemaal |geheel |altijd |volledig )?(?:gratis|kosteloos|vrij|geen|free|none)\b"
+    r"|^\W*(?:helemaal |geheel |altijd )?(?:gratis|kosteloos|free)\W*$"
+    r"|^\W*(?:gratis|kosteloos)(?:\s?[,!(]|\s(?:en|voor kinderen|voor iedereen)\b)",
+    re.IGNORECASE,
+)
+
+
+class Draft(Protocol):
+    """What is gathered of a row, with a way to say something about it."""
+
+    members: dict[str, Any]
+
+    def warn(self, code: str, **words: object) -> None:
+        """Adds a warning."""
+        ...
+
+
+def complete_from_text(draft: Draft) -> None:
+    """Age and price from title, summary and description, where the source says them in no other way."""
+    members = draft.members
+    title = str(members.get("title") or "")
+    text = "\n".join(str(members[name]) for name in ("summary", "description") if members.get(name))[:MOST_TEXT]
+    if not members.get("age") and not members.get("schoolGroups"):
+        _set_age(title, text, draft)
+    if "cost" not in members and not members.get("prices"):
+        _set_price(f"{title}\n{text}", draft)
+
+
+def _set_age(title: str, text: str, draft: Draft) -> None:
+    phrases = find_ages(title) or [
+        phrase
+        for sentence in split_sentences(text)
+        if _WHO.search(sentence) and not _NOT_WHO.search(sentence)
+        for phrase in find_ages(sentence)
+    ]
+    said = "; ".join(phrases[:MOST_PHRASES])
+    reading = read_age(said) if said else None
+    if reading is None or not (reading.to_wire() or reading.school_groups):
+        return
+    if reading.to_wire():
+        draft.members["age"] = reading.to_wire()
+    if reading.school_groups:
+        draft.members["schoolGroups"] = list(reading.school_groups)
+    draft.warn("age-from-text", value=said)
+
+
+def find_ages(text: str) -> list[str]:
+    """The phrases that state an age or a school group."""
+    found = (match.group().strip("()").replace("- en ", " en ") for match in _AGE.finditer(text[:MOST_TEXT]))
+    return [" ".join(phrase.split()) for phrase in found]
+
+
+def split_sentences(text: str) -> Iterator[str]:
+    """Sentences and lines; a point behind a short word ends none."""
+    for sentence in _SENTENCE.split(text[:MOST_TEXT]):
+        if sentence.strip():
+            yield sentence.strip()
+
+
+def _set_price(text: str, draft: Draft) -> None:
+    said = [sentence for sentence in split_sentences(text) if _is_about_money(sentence)][:MOST_PHRASES]
+    if not said:
+        return
+    joined = " | ".join(shorten_text(sentence, MOST_SENTENCE) for sentence in said)
+    reading = read_money(joined)
+    if reading.cost is None and not reading.prices:
+        if not reading.free_trial:
+            draft.warn("price-unreadable", value=joined)
+        return
+    _take_over(reading, draft)
+    draft.warn("price-from-text", value=joined)
+
+
+def _is_about_money(sentence: str) -> bool:
+    if _NOT_ASKED.search(sentence):
+        return False
+    return bool(_AMOUNT.search(sentence) and _ASKS.search(sentence)) or bool(_FREE.search(sentence))
+
+
+def _take_over(reading: MoneyReading, draft: Draft) -> None:
+    if reading.cost:
+        draft.members["cost"] = reading.cost
+    if reading.prices:
+        draft.members["prices"] = [price.to_wire("session") for price in reading.prices]
