@@ -103,8 +103,16 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "{value} uitzonderingen konden we niet lezen; ze zijn weggelaten.",
     ),
     "exclusion-rule": (
-        "A rule for dates that do not take place (EXRULE) is not used: “{value}”.",
-        "Een regel voor datums die niet doorgaan (EXRULE) gebruiken we niet: “{value}”.",
+        "The rule for dates that do not take place (EXRULE “{value}”) is worked out until {used}.",
+        "De regel voor datums die niet doorgaan (EXRULE “{value}”) is uitgewerkt tot {used}.",
+    ),
+    "exclusion-unreadable": (
+        "The rule for dates that do not take place (EXRULE “{value}”) could not be read.",
+        "De regel voor datums die niet doorgaan (EXRULE “{value}”) kunnen we niet lezen.",
+    ),
+    "later-differs": (
+        "From {value} on it says something else ({used}); only the times are used.",
+        "Vanaf {value} staat er iets anders ({used}); we gebruiken alleen de tijden.",
     ),
     "range-exception": (
         "A change of this and all later dates is used for {value} only.",

@@ -1,20 +1,26 @@
-"""Changes of one date and all later ones (RANGE=THISANDFUTURE, RFC 5545 3.2.13): the series is cut in two.
+"""Changes of one date and all later ones (RANGE=THISANDFUTURE, RFC 5545 3.2.13), and rules for dates that do not take
+place (EXRULE, RFC 2445 4.8.5.2).
 
-Only a series that stays on its days is cut; what else is meant by other changes nobody can know from the file.
+A series is cut in two where the change begins. What follows is a rule again when one says exactly the moved dates, else
+the dates themselves, as far as they can be known.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.domain.recurrence import split_rule
+from app.domain.recurrence import is_bounded, split_rule
 from app.importers.ical_lines import Component
 from app.importers.moments import write_local
-from app.importers.rule_repair import MOST_STEPS, expand_rule
+from app.importers.rule_repair import MOST_STEPS, expand_rule, repair_rule
 
 Rule = dict[str, Any]
+YEARS_AHEAD = 3
+MOST_COMPARED = 60
+MOST_LISTED = 400
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,15 @@ class Shift:
 
     at: datetime
     delta: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The series that a change falls in: the dates up to and with the changed one, and those from it on."""
+
+    index: int
+    before: list[datetime]
+    after: list[datetime]
 
 
 def has_range(event: Component) -> bool:
@@ -37,28 +52,83 @@ def write_rule(starts_at: datetime, ends_at: datetime, rrule: str | None = None)
     return rule if rrule is None else {**rule, "rrule": rrule}
 
 
+def horizon(now: datetime) -> datetime:
+    """Up to when dates of endless rules are worked out; the end of a year, so that a file reads the same all year."""
+    return datetime(now.year + YEARS_AHEAD, 12, 31, 23, 59)
+
+
 def cut_rules(
-    rules: list[Rule], at: datetime, span: tuple[datetime, datetime], zone: ZoneInfo
+    rules: list[Rule], at: datetime, span: tuple[datetime, datetime], zone: ZoneInfo, now: datetime
 ) -> tuple[list[Rule], Shift] | None:
-    """(the rules with the last series cut at a planned start, how much later it goes on); None when that cannot be."""
-    index = max((number for number, rule in enumerate(rules) if "rrule" in rule), default=None)
-    if index is None or span[0].date() != at.date():
+    """(the rules with the series cut at a planned start, how much later it goes on); None when nothing is planned
+    then."""
+    found = _find(rules, at, zone, now)
+    if found is None:
         return None
-    rule = rules[index]
-    starts_at, ends_at = (datetime.fromisoformat(rule[name]) for name in ("startsAt", "endsAt"))
-    planned = at.replace(hour=starts_at.hour, minute=starts_at.minute, second=starts_at.second)
-    before = expand_rule(rule["rrule"], starts_at, zone, MOST_STEPS, planned)
-    if len(before) < 2 or before[-1] != planned:
+    rule, planned = rules[found.index], found.before[-1]
+    earlier, later = _earlier(rule, found), _later(rule, found, span, zone)
+    return [*rules[: found.index], *earlier, *later, *rules[found.index + 1 :]], Shift(planned, span[0] - planned)
+
+
+def end_rules(rules: list[Rule], at: datetime, zone: ZoneInfo, now: datetime) -> list[Rule] | None:
+    """The rules with the series ended before a planned start; None when nothing is planned then."""
+    found = _find(rules, at, zone, now)
+    if found is None:
         return None
+    return [*rules[: found.index], *_earlier(rules[found.index], found), *rules[found.index + 1 :]]
+
+
+def _find(rules: list[Rule], at: datetime, zone: ZoneInfo, now: datetime) -> _Found | None:
+    """The last series with a date on that day."""
+    until = at.replace(hour=23, minute=59, second=59)
+    for index in range(len(rules) - 1, -1, -1):
+        rrule = rules[index].get("rrule")
+        if rrule is None:
+            continue
+        starts_at = datetime.fromisoformat(rules[index]["startsAt"])
+        before = expand_rule(rrule, starts_at, zone, MOST_STEPS, until)
+        if before and before[-1].date() == at.date():
+            last = None if is_bounded(rrule) else max(horizon(now), at + timedelta(days=366))
+            return _Found(index, before, expand_rule(rrule, starts_at, zone, MOST_STEPS, last)[len(before) - 1 :])
+    return None
+
+
+def _earlier(rule: Rule, found: _Found) -> list[Rule]:
+    if len(found.before) < 2:
+        return []
     parts = split_rule(rule["rrule"])
-    count = parts.pop("COUNT", None)
-    earlier = {**parts, "UNTIL": f"{before[-2]:%Y%m%dT%H%M%S}"}
-    later = {**parts, **({"COUNT": str(int(count) - len(before) + 1)} if count else {})}
-    cut = [write_rule(starts_at, ends_at, _join(earlier)), write_rule(*span, _join(later))]
-    return [*rules[:index], *cut, *rules[index + 1 :]], Shift(at, span[0] - at)
+    parts.pop("COUNT", None)
+    return [{**rule, "rrule": _join({**parts, "UNTIL": f"{found.before[-2]:%Y%m%dT%H%M%S}"})}]
 
 
-def shift_original(original: datetime, shifts: list[Shift]) -> datetime:
+def _later(rule: Rule, found: _Found, span: tuple[datetime, datetime], zone: ZoneInfo) -> list[Rule]:
+    """A rule that says exactly the moved dates, else the dates."""
+    delta = span[0] - found.after[0]
+    moved = [start + delta for start in found.after]
+    parts = split_rule(rule["rrule"])
+    if "COUNT" in parts:
+        parts["COUNT"] = str(len(moved))
+    shifted = _shift_days(parts, (span[0].date() - found.after[0].date()).days)
+    for given in (shifted, {**{k: v for k, v in shifted.items() if k != "UNTIL"}, "COUNT": str(len(moved))}):
+        most = len(moved) + 1 if is_bounded(rule["rrule"]) else min(MOST_COMPARED, len(moved))
+        repaired, _ = repair_rule(_join(given), span[0], zone)
+        if repaired is not None and expand_rule(repaired, span[0], zone, most) == moved[:most]:
+            return [write_rule(*span, repaired)]
+        if not is_bounded(rule["rrule"]):
+            break
+    length = span[1] - span[0]
+    return [write_rule(start, start + length) for start in moved[:MOST_LISTED]]
+
+
+def _shift_days(parts: Mapping[str, str], days: int) -> dict[str, str]:
+    """A weekly rule on the days that lie so much later."""
+    if parts.get("FREQ") != "WEEKLY" or "BYDAY" not in parts or not days:
+        return dict(parts)
+    moved = sorted((_DAYS.index(day) + days) % 7 for day in parts["BYDAY"].split(",") if day in _DAYS)
+    return {**parts, "BYDAY": ",".join(_DAYS[day] for day in moved)}
+
+
+def shift_original(original: datetime, shifts: Sequence[Shift]) -> datetime:
     """When a date that the file calls by its first plan starts after the changes."""
     last = max((shift for shift in shifts if shift.at <= original), key=lambda shift: shift.at, default=None)
     return original if last is None else original + last.delta
@@ -66,3 +136,15 @@ def shift_original(original: datetime, shifts: list[Shift]) -> datetime:
 
 def _join(parts: Mapping[str, str]) -> str:
     return ";".join(f"{name}={value}" for name, value in parts.items())
+
+
+def expand_exclusions(
+    given: str, starts_at: datetime, zone: ZoneInfo, now: datetime
+) -> tuple[list[datetime], bool] | None:
+    """(the dates that a rule takes out, whether it goes on beyond them); None when it cannot be used."""
+    rrule, _ = repair_rule(given, starts_at, zone)
+    if rrule is None:
+        return None
+    first, is_endless = datetime(now.year - 1, 1, 1), not is_bounded(rrule)
+    dates = expand_rule(rrule, starts_at, zone, MOST_STEPS, horizon(now))
+    return [start for start in dates if start >= first or not is_endless], is_endless

@@ -14,7 +14,16 @@ from app.importers.draft_building import MOST_DATES, DraftBuilder
 from app.importers.feed_text import read_line, shorten_text
 from app.importers.ical_dates import UTC_ZONE, Stamp, end_moment, read_periods, read_stamp, read_stamps
 from app.importers.ical_lines import Component
-from app.importers.ical_ranges import Shift, cut_rules, has_range, shift_original, write_rule
+from app.importers.ical_ranges import (
+    Shift,
+    cut_rules,
+    end_rules,
+    expand_exclusions,
+    has_range,
+    horizon,
+    shift_original,
+    write_rule,
+)
 from app.importers.ical_zones import ZoneFinder
 from app.importers.moments import write_local
 from app.importers.rule_repair import MOST_STEPS, expand_rule, repair_rule
@@ -95,8 +104,6 @@ def _rules(
             continue
         is_first_in_rule |= first[0] == starts_at
         rules.append(write_rule(starts_at, ends_at, rrule))
-    for given in series.master.all("EXRULE")[:5]:
-        builder.warn("exclusion-rule", value=given.value)
     return rules if is_first_in_rule else [write_rule(starts_at, ends_at), *rules]
 
 
@@ -137,17 +144,24 @@ def _cut_at_ranges(
     """(the rules after the changes that hold for all later dates, how they moved, the changes that were used so)."""
     shifts: list[Shift] = []
     used: list[Component] = []
-    ranged = [one for one in series.overrides if has_range(one) and not is_cancelled(one)][:50]
+    zone, now = _wall_zone(builder), builder.context.now
+    ranged = [one for one in series.overrides if has_range(one)][:50]
     for event in sorted(ranged, key=lambda one: one.text("RECURRENCE-ID") or ""):
         at, start = read_stamp(event.first("RECURRENCE-ID"), zones), read_stamp(event.first("DTSTART"), zones)
-        if at is None or start is None:
+        if at is None:
             continue
-        original = at.local(builder.zone)
-        cut = cut_rules(rules, original, _span(event, start, zones, builder), _wall_zone(builder))
+        original = shift_original(at.local(builder.zone), shifts)
+        if is_cancelled(event):
+            ended = end_rules(rules, original, zone, now)
+            rules, used = (ended, [*used, event]) if ended else (rules, used)
+            continue
+        cut = cut_rules(rules, original, _span(event, start, zones, builder), zone, now) if start else None
         if cut is not None:
             rules = cut[0]
-            shifts.append(cut[1])
+            shifts.append(Shift(at.local(builder.zone), cut[1].at + cut[1].delta - at.local(builder.zone)))
             used.append(event)
+            if told := _differences(event, series.master):
+                builder.warn("later-differs", value=original.date(), used=told)
     return rules, shifts, used
 
 
@@ -170,9 +184,10 @@ def _exceptions(
     unreadable += len(waiting) - len(overrides)
     if unreadable:
         builder.warn("exceptions-dropped", value=unreadable)
-    named = [*excluded, *(stamp for stamp, _ in overrides)]
-    planned = _planned(rules, max((stamp.local(builder.zone) for stamp in named), default=None), builder)
-    found: dict[datetime, dict[str, Any]] = {}
+    by_rule = [shift_original(one, shifts) for one in _excluded_by_rules(series.master, zones, builder)]
+    named = [*by_rule, *(stamp.local(builder.zone) for stamp in (*excluded, *(one for one, _ in overrides)))]
+    planned = _planned(rules, max(named, default=None), builder)
+    found = {one: {"original": write_local(one), "status": "cancelled"} for one in by_rule if one in planned}
     for stamp in excluded:
         original = _match_excluded(stamp, planned, shifts, builder)
         if original is not None:
@@ -191,6 +206,23 @@ def _exceptions(
     if len(found) > MOST_EXCEPTIONS:
         builder.warn("too-many-dates", value=MOST_EXCEPTIONS)
     return [found[original] for original in sorted(found)][-MOST_EXCEPTIONS:]
+
+
+def _excluded_by_rules(master: Component, zones: ZoneFinder, builder: DraftBuilder) -> list[datetime]:
+    """The dates that EXRULEs take out; of endless ones those of the coming years."""
+    start = read_stamp(master.first("DTSTART"), zones)
+    found: list[datetime] = []
+    for given in master.all("EXRULE")[:5]:
+        if start is None:
+            break
+        read = expand_exclusions(given.value, start.local(builder.zone), _wall_zone(builder), builder.context.now)
+        if read is None:
+            builder.warn("exclusion-unreadable", value=given.value)
+            continue
+        found += read[0]
+        if read[1]:
+            builder.warn("exclusion-rule", value=given.value, used=horizon(builder.context.now).date())
+    return found
 
 
 def _planned(rules: Sequence[dict[str, Any]], last: datetime | None, builder: DraftBuilder) -> dict[datetime, datetime]:

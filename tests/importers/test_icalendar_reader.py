@@ -105,36 +105,6 @@ def test_changed_dates_before_their_series_move_and_cancel_dates() -> None:
     ]
 
 
-def test_a_change_of_all_later_dates_cuts_the_series_in_two() -> None:
-    weekly = event(
-        AMSTERDAM, AMSTERDAM_END, "RRULE:FREQ=WEEKLY;COUNT=6", "EXDATE;TZID=Europe/Amsterdam:20261223T140000"
-    )
-    later = event(
-        "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Amsterdam:20261209T140000",
-        "DTSTART;TZID=Europe/Amsterdam:20261209T160000",
-        "DTEND;TZID=Europe/Amsterdam:20261209T170000",
-    )
-    found = draft(read_icalendar, calendar(weekly, later))
-    assert [(rule["startsAt"], rule["rrule"]) for rule in rules(found)] == [
-        ("2026-11-25T14:00:00", "FREQ=WEEKLY;UNTIL=20261202T140000"),
-        ("2026-12-09T16:00:00", "FREQ=WEEKLY;COUNT=4"),
-    ]
-    assert found["schedule"]["exceptions"] == [{"original": "2026-12-23T16:00:00", "status": "cancelled"}]
-
-
-def test_a_change_of_all_later_dates_to_another_day_holds_for_its_own_date_and_says_so() -> None:
-    weekly = event(AMSTERDAM, AMSTERDAM_END, "RRULE:FREQ=WEEKLY;COUNT=6")
-    later = event(
-        "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Amsterdam:20261209T140000",
-        "DTSTART;TZID=Europe/Amsterdam:20261210T140000",
-        "DTEND;TZID=Europe/Amsterdam:20261210T150000",
-    )
-    [row] = read(read_icalendar, calendar(weekly, later))
-    assert row.draft is not None
-    assert [item["startsAt"] for item in row.draft["schedule"]["exceptions"]] == ["2026-12-10T14:00:00"]
-    assert "range-exception" in codes(row)
-
-
 def test_changed_dates_without_their_series_are_dates() -> None:
     rows = read(
         read_icalendar,
