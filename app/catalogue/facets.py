@@ -8,9 +8,13 @@ import numpy as np
 from app.catalogue.bitmaps import WORD, Array, Rows, Words, expand, sort_distinct
 from app.catalogue.clock import FRESHNESSES, STATUSES, Tick
 from app.catalogue.columns import COLUMN_OF, WITH_BROADER
+from app.catalogue.filters import Asked
 from app.catalogue.layout import LEVELS
 from app.catalogue.segment import Segment
-from app.domain.facets import AREA_FACETS, STATED_FACETS
+from app.catalogue.sessions import fits_time
+from app.catalogue.slots import DAY
+from app.domain.facets import AREA_FACETS, STATED_FACETS, query_for_facet
+from app.domain.query import TimeFilter
 from app.domain.vocabulary import WEEKDAYS
 
 FacetCounts = dict[str, dict[str, int]]
@@ -33,11 +37,12 @@ class Counted:
     rows: Callable[[], Rows]
 
 
-def count_values(segment: Segment, tick: Tick, over: Counted, counts: FacetCounts) -> None:
+def count_values(asked: Asked, over: Counted, counts: FacetCounts) -> None:
     """Put into the counts, for each facet that is in it, how many rows have each value; what counts zero is left
     out."""
     if not over.population:
         return
+    segment = asked.segment
     worth = ROWS_PER_WORD if over.window is None else ROWS_PER_CHOSEN_WORD
     rows = over.rows() if over.population < worth * over.mask.size else None
     if rows is not None:
@@ -51,19 +56,38 @@ def count_values(segment: Segment, tick: Tick, over: Counted, counts: FacetCount
         counts["organisation"] = _count_organisations(segment, over.rows() if rows is None else rows)
     for name in CLOCKED:
         if name in counts:
-            counts[name] = _count_clocked(tick, name, over, rows)
+            counts[name] = _count_clocked(asked.tick, name, over, rows)
+    if "weekday" in counts:
+        counts["weekday"] = _count_weekdays(asked, over, rows)
 
 
-CLOCKED = ("status", "freshness", "weekday")
+CLOCKED = ("status", "freshness")
 """Facets that time changes."""
 
 
-def _count_clocked(tick: Tick, name: str, over: Counted, rows: Rows | None) -> dict[str, int]:
-    if name == "weekday":
-        days = tick.weekdays()
+def _count_weekdays(asked: Asked, over: Counted, rows: Rows | None) -> dict[str, int]:
+    """A day counts when a session on it satisfies all else that is asked of time."""
+    time = query_for_facet("weekday", asked.query).time
+    if time is None:
+        days = asked.tick.weekdays()
         common = (days if over.window is None else days.take(over.window, axis=1)) & over.mask
         numbers = np.bitwise_count(common).sum(axis=1, dtype=np.int64).tolist()
-        return {day: number for day, number in zip(WEEKDAYS, numbers, strict=True) if number}
+    else:
+        numbers = _days_that_fit(asked, time, over.rows() if rows is None else rows).tolist()
+    return {day: number for day, number in zip(WEEKDAYS, numbers, strict=True) if number}
+
+
+def _days_that_fit(asked: Asked, time: TimeFilter, rows: Rows) -> Array:
+    """Monday first: how many of the rows have a session on that day that satisfies the filter."""
+    arrays = asked.segment.arrays
+    first = arrays["slot_of_row"][rows]
+    slots, _ = expand(first, arrays["slot_of_row"][rows + 1] - first)
+    slots = slots[fits_time(asked.segment, slots, time, asked.around)]
+    pairs = arrays["slot_row"][slots].astype(np.int64) * len(WEEKDAYS) + arrays["slot_when"][slots] // DAY
+    return np.bincount(sort_distinct(pairs) % len(WEEKDAYS), minlength=len(WEEKDAYS))
+
+
+def _count_clocked(tick: Tick, name: str, over: Counted, rows: Rows | None) -> dict[str, int]:
     if rows is None:
         return _count_sets(tick.status() if name == "status" else tick.freshness(), over.mask, over.window)
     codes, values = tick.codes()[CLOCKED.index(name)], STATUSES if name == "status" else FRESHNESSES

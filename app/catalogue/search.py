@@ -128,7 +128,7 @@ class Evaluation:
         counts: FacetCounts = {name: {} for name in plain}
         if plain and total:
             counted = Counted(self._outcome.match, self.window, total, self._outcome.rows)
-            count_values(self._asked.segment, self._asked.tick, counted, counts)
+            count_values(self._asked, counted, counts)
         groups: dict[frozenset[str], list[str]] = {}
         for name in names:
             if name not in plain:
@@ -137,7 +137,7 @@ class Evaluation:
             mask = self._mask_without(filters & asked | (filters & {"status", "freshness", "weekday"}))
             some: FacetCounts = {name: {} for name in members}
             counted = Counted(mask, self.window, count(mask), partial(rows_of, mask, self.window))
-            count_values(self._asked.segment, self._asked.tick, counted, some)
+            count_values(self._asked, counted, some)
             counts |= some
         return counts
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from app.domain.listing import Listing
 from app.domain.query import Query, Surroundings, TimeFilter
 from app.domain.rule import JUDGES
-from app.domain.rule_time import DAY, weekday_of
+from app.domain.rule_time import DAY, fitting_sessions, weekday_of
 from app.domain.state import effective_status, freshness_state
 from app.domain.verdict import Verdict
 from app.domain.vocabulary import WEEKDAYS
@@ -73,14 +73,17 @@ def counts_for(name: str, item: Listing, query: Query, around: Surroundings) -> 
     )
 
 
-def values_of(name: str, item: Listing, around: Surroundings, broader: Mapping[str, str]) -> frozenset[str]:
+def values_of(
+    name: str, item: Listing, query: Query, around: Surroundings, broader: Mapping[str, str]
+) -> frozenset[str]:
     """The values of one listing, each once. `broader`: theme to its parent; a theme counts for its parent too.
 
-    Weekdays are those of the sessions that are not cancelled and have not ended.
+    Weekdays are those of the sessions that satisfy all else that is asked of time, so that each count is what choosing
+    that day gives.
     """
     if name == "weekday":
-        coming = (s for s in item.sessions if not s.is_cancelled and s.ends_at > around.now)
-        return frozenset(WEEKDAYS[weekday_of(session.local_start // DAY)] for session in coming)
+        sessions = fitting_sessions(item, query_for_facet(name, query).time or TimeFilter(), around)
+        return frozenset(WEEKDAYS[weekday_of(session.local_start // DAY)] for session in sessions)
     if name == "status":
         return frozenset({effective_status(item, around.now).value})
     if name == "freshness":

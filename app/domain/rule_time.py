@@ -1,5 +1,7 @@
 """The part of the matching rule about dates, weekdays and free moments (DESIGN 3, Time)."""
 
+from collections.abc import Iterator
+
 from app.domain.listing import Listing, SessionTime
 from app.domain.query import Surroundings, TimeFilter
 from app.domain.verdict import Verdict, of
@@ -33,7 +35,12 @@ def judge_time(listing: Listing, asked: TimeFilter, around: Surroundings) -> Ver
         return Verdict.UNKNOWN
     if asked.moment is Moment.HOLIDAY and listing.holiday_region is None:
         return Verdict.UNKNOWN
-    return of(any(_fits(session, listing, asked, around) for session in listing.sessions))
+    return of(any(True for _ in fitting_sessions(listing, asked, around)))
+
+
+def fitting_sessions(listing: Listing, asked: TimeFilter, around: Surroundings) -> Iterator[SessionTime]:
+    """The sessions that satisfy all that is asked of time."""
+    return (session for session in listing.sessions if _fits(session, listing, asked, around))
 
 
 def _fits(session: SessionTime, listing: Listing, asked: TimeFilter, around: Surroundings) -> bool:

@@ -209,6 +209,12 @@ TIME_CASES: tuple[Case, ...] = (
         ["22-dec-1000", "22-dec-1500-online"],
         facets={"weekday": {"mo": 5, "tu": 2, "we": 6, "th": 2, "fr": 4, "sa": 2, "su": 3}},
     ),
+    Case(
+        "a weekday counts only when a date on it satisfies the rest of the question",
+        "organisation=@dates&moment=weekend&weekday=mo&facets=weekday",
+        [],
+        facets={"weekday": {"sa": 2, "su": 3}},
+    ),
     ordered(
         "without a place or words the next date comes first, running first, none last",
         "organisation=@dates",

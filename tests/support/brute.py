@@ -75,7 +75,7 @@ class BruteCatalogue:
 
     def _count_facet(self, name: str, query: Query, around: Surroundings) -> dict[str, int]:
         counted = (item for item in self.listings if counts_for(name, item, query, around))
-        return dict(Counter(value for item in counted for value in values_of(name, item, around, self._broader)))
+        return dict(Counter(value for item in counted for value in values_of(name, item, query, around, self._broader)))
 
     def _decide_fuzzy(self, query: Query, around: Surroundings) -> Query:
         """A word that matches nothing anywhere may be forgiven one edit."""
