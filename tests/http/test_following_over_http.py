@@ -47,7 +47,7 @@ def one_connection_to_each_worker(running: ServerProcess) -> Iterator[list[httpx
     """A kept connection stays with the worker that took it; workers are told apart by the moment they started."""
     with contextlib.ExitStack() as stack:
         found: dict[str, httpx.Client] = {}
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while len(found) < 2:
             assert time.monotonic() < deadline, "only one worker answers"
             client = stack.enter_context(httpx.Client(base_url=running.url, trust_env=False, timeout=30))
