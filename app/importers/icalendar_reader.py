@@ -18,7 +18,7 @@ from app.importers.ical_lines import Component, read_calendars
 from app.importers.ical_series import Series, is_cancelled, write_dates
 from app.importers.ical_zones import ZoneFinder
 from app.importers.moments import find_zone, read_moment
-from app.importers.places_text import set_place_text, set_point
+from app.importers.places_text import set_place_text, set_point, warn_more_places
 from app.importers.price_reading import set_price_text
 from app.importers.reading import ReadContext, ReadRow
 
@@ -203,6 +203,8 @@ def _set_texts(event: Component, builder: DraftBuilder, calendar: _Calendar) -> 
     title = builder.set_title(summary)
     builder.set_description(described, title)
     set_place_text(builder, event.text("LOCATION"))
+    places = [line for one in event.all("LOCATION") if (line := first_text(one.text))]
+    warn_more_places((place for place in places if place != places[0]), builder)
     _set_point(event, builder)
     builder.set_contact(url=event.text("URL"))
     builder.add_themes((), (word for one in event.all("CATEGORIES")[:10] for word in one.text.split(",")[:20]))
