@@ -5,6 +5,7 @@ the rest, `join` puts the two together. Another language or a choice of `fields`
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -77,6 +78,11 @@ def item_members(
         f'"freshness":{{"confirmedAt":"{stamp_text(confirmed_at)}","state":"{freshness}"}},"routes":'
     )
     return b'%b%b,"help":%b' % (head.encode(), routes_json, help_json)
+
+
+def modified_at(document: bytes) -> int:
+    """When a stored document was last changed, in whole seconds since the epoch."""
+    return int(datetime.fromisoformat(orjson.loads(document)["modifiedAt"]).timestamp())
 
 
 def routes_json(routes: Iterable[tuple[str, str, int, int]]) -> bytes:

@@ -114,8 +114,11 @@ class Presenter:
         if stored is None:
             return None
         entry = self.catalogue.get(activity_id)
-        members = self._members(activity_id, entry, around, lang)
         document = stored.document.encode()
+        if entry is None:
+            members = self._members_of_ended(activity_id, document, lang)
+        else:
+            members = self._members(activity_id, entry, around, lang)
         if not fields and (lang == BASE_LANGUAGE or not served.has_translations(document)):
             body = served.join(served.public_part(document), members)
         else:
@@ -137,19 +140,20 @@ class Presenter:
             raise CatalogueBehind("The catalogue is being brought up to date.", headers={"Retry-After": "1"})
         return stored.document.encode()
 
-    def _members(self, activity_id: str, entry: Entry | None, around: Surroundings, lang: str) -> bytes:
-        """What the moment adds to a full item; one that is gone from the catalogue has ended."""
-        routes = self._routes(activity_id, lang)
-        if entry is None:
-            return served.item_members(
-                self.base_url,
-                activity_id,
-                next_session=None,
-                status=Status.ENDED,
-                confirmed_at=0,
-                freshness=Freshness.FRESH,
-                routes_json=routes,
-            )
+    def _members_of_ended(self, activity_id: str, document: bytes, lang: str) -> bytes:
+        """What a full item gets that is gone from the catalogue: it has ended, as was last said when it went."""
+        return served.item_members(
+            self.base_url,
+            activity_id,
+            next_session=None,
+            status=Status.ENDED,
+            confirmed_at=served.modified_at(document),
+            freshness=Freshness.FRESH,
+            routes_json=self._routes(activity_id, lang),
+        )
+
+    def _members(self, activity_id: str, entry: Entry, around: Surroundings, lang: str) -> bytes:
+        """What the moment adds to a full item."""
         moment = look_at_one(entry, around)
         return served.item_members(
             self.base_url,
@@ -158,7 +162,7 @@ class Presenter:
             status=moment.status,
             confirmed_at=moment.confirmed_at,
             freshness=moment.freshness,
-            routes_json=routes,
+            routes_json=self._routes(activity_id, lang),
             help_json=self.help.write_for(entry, moment, lang),
         )
 

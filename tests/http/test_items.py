@@ -1,5 +1,7 @@
 """One activity, area, theme, organisation, place, route or pass."""
 
+from datetime import UTC
+
 import httpx
 import pytest
 
@@ -116,6 +118,7 @@ def test_a_deleted_activity_keeps_its_page_and_says_it_has_ended(own_catalogue: 
         response = client.get(f"/v1/activities/{result.id}?minSeq={seq}")
         assert response.status_code == 200
         assert response.json()["status"] == "ended"
+        assert response.json()["freshness"]["confirmedAt"] == NOW.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         check_shape("getActivity", response)
 
 
