@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.domain.allowance import Allowance, Buckets
 from app.domain.api_keys import parse_key
 from app.errors import Fault, PayloadTooLarge, RequestTimeout, TooManyRequests, WegwijzerError
-from app.schemas.problem import problem_body
+from app.schemas.problem import problem_body, problem_language
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 SLOWEST_BYTES_PER_S = 8 * 1024
@@ -140,11 +140,14 @@ def write_headers(allowance: Allowance) -> list[tuple[bytes, bytes]]:
 
 async def send_problem(error: WegwijzerError, scope: Scope, send: Send) -> None:
     """Answer with the problem document without asking the application."""
-    body = problem_body(error, instance=scope["path"])
+    lang = problem_language(scope["query_string"], scope["headers"])
+    body = problem_body(error, instance=scope["path"], lang=lang)
     headers = [
         (b"content-type", b"application/problem+json"),
         (b"content-length", b"%d" % len(body)),
         (b"cache-control", b"no-store"),
+        (b"content-language", lang.encode()),
+        (b"vary", b"Accept-Language"),
         *((name.lower().encode(), value.encode()) for name, value in error.headers.items()),
     ]
     await send({"type": "http.response.start", "status": error.status, "headers": headers})
@@ -178,11 +181,15 @@ def _network_of(scope: Scope) -> str:
 
 def _too_large(most: int) -> PayloadTooLarge:
     # The rest of the body is never read, so the connection cannot be used again.
-    return PayloadTooLarge(f"The body is larger than {most} bytes.", headers={"Connection": "close"})
+    dutch = f"De inhoud is groter dan {most} bytes."
+    return PayloadTooLarge(f"The body is larger than {most} bytes.", detail_nl=dutch, headers={"Connection": "close"})
 
 
 def _too_slow() -> RequestTimeout:
-    return RequestTimeout("The body came in too slowly; send it again.", headers={"Connection": "close"})
+    dutch = "De inhoud kwam te langzaam binnen. Stuur het nog een keer."
+    return RequestTimeout(
+        "The body came in too slowly; send it again.", detail_nl=dutch, headers={"Connection": "close"}
+    )
 
 
 def _too_many(allowance: Allowance) -> TooManyRequests:

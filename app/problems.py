@@ -6,10 +6,11 @@ from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
+from starlette.types import Scope
 
 from app.errors import Fault, InvalidInput, MethodNotAllowed, NotFound, WegwijzerError
 from app.middleware import allowed_methods
-from app.schemas.problem import problem_body
+from app.schemas.problem import problem_body, problem_language
 
 PROBLEM_JSON = "application/problem+json"
 log = logging.getLogger("wegwijzer.errors")
@@ -31,7 +32,7 @@ def answer_refusal(request: Request, error: WegwijzerError) -> Response:
     if _asks_for_a_page(request):
         page: Response = request.app.state.show_refusal(request, error)
         return page
-    return problem_answer(error, request.scope["path"])
+    return problem_answer(error, request.scope)
 
 
 def _asks_for_a_page(request: Request) -> bool:
@@ -39,10 +40,12 @@ def _asks_for_a_page(request: Request) -> bool:
     return not is_api and "text/html" in request.headers.get("accept", "").lower()
 
 
-def problem_answer(error: WegwijzerError, path: str) -> Response:
-    """The problem document with the error's own headers."""
-    headers = {"Cache-Control": "no-store", **error.headers}
-    return Response(problem_body(error, instance=path), error.status, headers, media_type=PROBLEM_JSON)
+def problem_answer(error: WegwijzerError, scope: Scope) -> Response:
+    """The problem document in the language of the request, with the error's own headers."""
+    lang = problem_language(scope["query_string"], scope["headers"])
+    headers = {"Cache-Control": "no-store", "Content-Language": lang, "Vary": "Accept-Language", **error.headers}
+    body = problem_body(error, instance=scope["path"], lang=lang)
+    return Response(body, error.status, headers, media_type=PROBLEM_JSON)
 
 
 async def _answer_known(request: Request, error: Exception) -> Response:
@@ -54,17 +57,18 @@ async def _answer_framework(request: Request, error: Exception) -> Response:
     """404 and 405 of the router; `Allow` is merged over every route of the path."""
     if isinstance(error, HTTPException) and error.status_code == MethodNotAllowed.status:
         allowed = ", ".join(allowed_methods(request.app.state.known_routes, request.scope))
-        known: WegwijzerError = MethodNotAllowed(f"This path takes {allowed}.", headers={"Allow": allowed})
+        known: WegwijzerError = MethodNotAllowed(
+            f"This path takes {allowed}.", detail_nl=f"Dit adres kent {allowed}.", headers={"Allow": allowed}
+        )
     else:
-        known = NotFound("There is nothing at this path.")
+        known = NotFound("There is nothing at this path.", detail_nl="Op dit adres is niets.")
     return answer_refusal(request, known)
 
 
 async def _answer_gone(request: Request, error: Exception) -> Response:
     """The asker went away before the body was whole: nobody reads this, and it is no fault of ours."""
-    return problem_answer(
-        InvalidInput([Fault("incomplete", "The body was cut off.", pointer="")]), request.scope["path"]
-    )
+    fault = Fault("incomplete", "The body was cut off.", pointer="", detail_nl="De inhoud brak af.")
+    return problem_answer(InvalidInput([fault]), request.scope)
 
 
 async def answer_unknown(request: Request, error: Exception) -> Response:

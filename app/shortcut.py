@@ -42,7 +42,7 @@ class Shortcut:
         try:
             answer = await endpoint(request)
         except WegwijzerError as error:
-            answer = problem_answer(error, path)
+            answer = problem_answer(error, scope)
         except Exception as error:
             answer = await answer_unknown(request, error)
         await answer(scope, receive, send)

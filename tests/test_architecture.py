@@ -1,5 +1,7 @@
 """The code keeps the house rules of DESIGN section 2, and each rule is seen to catch what it forbids."""
 
+import ast
+
 import pytest
 
 from tests.support import architecture as house
@@ -146,3 +148,21 @@ def test_what_the_house_allows_passes(rule: house.Rule, path: str, source: str) 
 def test_every_rule_is_seen_to_catch_and_to_allow() -> None:
     assert {case[0] for case in CAUGHT} == set(house.RULES)
     assert {case[0] for case in ALLOWED} == set(house.RULES)
+
+
+SAID_ON_THE_COMMAND_LINE = ("judge_cases", "loading", "area_import", "areas_source", "feeds")
+"""Modules whose faults an operator reads, in English as everything there."""
+
+
+def test_every_fault_that_people_read_is_said_in_dutch_too() -> None:
+    """A fault without a Dutch sentence would leave the volunteer who reads it alone."""
+    made = 0
+    for path in sorted((REPOSITORY / "app").rglob("*.py")):
+        if path.stem in SAID_ON_THE_COMMAND_LINE:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Fault":
+                made += 1
+                names = {keyword.arg for keyword in node.keywords}
+                assert "detail_nl" in names or None in names or len(node.args) == 6, f"{path}:{node.lineno}"
+    assert made > 50

@@ -21,7 +21,8 @@ def find_public_address(host: str, port: int) -> str:
     for address in addresses:
         if not is_public(address):
             detail = f"{host} is at {address}, which is not a public address."
-            raise InvalidInput([Fault("private-address", detail, hint="For a source of your own: --allow-private.")])
+            dutch, hint = f"{host} heeft geen openbaar adres.", "For a source of your own: --allow-private."
+            raise InvalidInput([Fault("private-address", detail, hint=hint, detail_nl=dutch)])
     return addresses[0]
 
 

@@ -36,9 +36,9 @@ def decide(status: EditStatus, decision: EditStatus) -> EditStatus:
         Conflict: the edit was decided otherwise before, or the decision is none.
     """
     if decision not in DECISIONS:
-        raise Conflict("An edit that was decided does not wait again.")
+        raise Conflict("An edit that was decided does not wait again.", detail_nl="Over deze wijziging is al beslist.")
     if status not in (EditStatus.WAITING, decision):
-        raise Conflict(f"This edit is {status.value} already.")
+        raise Conflict(f"This edit is {status.value} already.", detail_nl="Over deze wijziging is al beslist.")
     return decision
 
 

@@ -84,7 +84,9 @@ def find_rule_faults(rule: str, starts_at: datetime | None = None, pointer: str 
 
 
 def _fault(code: str, detail: str, pointer: str | None) -> Fault:
-    return Fault(code, detail, pointer=pointer, hint="For example FREQ=WEEKLY;BYDAY=WE;UNTIL=20270630 (RFC 5545).")
+    hint = "For example FREQ=WEEKLY;BYDAY=WE;UNTIL=20270630 (RFC 5545)."
+    dutch = f"Verbeter de regel van herhaling (rrule): {detail}"
+    return Fault(code, detail, pointer=pointer, hint=hint, detail_nl=dutch)
 
 
 def _structure_details(rule: str, parts: Mapping[str, str]) -> Iterator[str]:

@@ -51,7 +51,8 @@ def find_schedule_faults(schedule: ScheduleDraft, pointer: str = "/schedule") ->
     faults = []
     if zone_named(schedule.timezone) is None:
         detail = f"{schedule.timezone} is not a time zone; use a name such as Europe/Amsterdam."
-        faults.append(Fault("unknown-timezone", detail, pointer=f"{pointer}/timezone"))
+        dutch = f"{schedule.timezone} is geen tijdzone. Geef een naam zoals Europe/Amsterdam."
+        faults.append(Fault("unknown-timezone", detail, pointer=f"{pointer}/timezone", detail_nl=dutch))
     for number, rule in enumerate(schedule.rules):
         at = f"{pointer}/rules/{number}"
         faults += _order_faults(rule.starts_at, rule.ends_at, at)
@@ -68,11 +69,18 @@ def find_schedule_faults(schedule: ScheduleDraft, pointer: str = "/schedule") ->
 
 def _order_faults(starts_at: datetime, ends_at: datetime, pointer: str) -> list[Fault]:
     if starts_at.tzinfo is not None or ends_at.tzinfo is not None:
-        return [Fault("local-time-needed", "Times of a schedule are local, without an offset.", pointer=pointer)]
+        detail, dutch = (
+            "Times of a schedule are local, without an offset.",
+            "Geef lokale tijden, zonder verschil met UTC.",
+        )
+        return [Fault("local-time-needed", detail, pointer=pointer, detail_nl=dutch)]
     if ends_at < starts_at:
-        return [Fault("ends-before-start", f"It ends at {ends_at}, before it starts at {starts_at}.", pointer=pointer)]
+        detail = f"It ends at {ends_at}, before it starts at {starts_at}."
+        dutch = f"Het eindigt op {ends_at}, vóór het begint op {starts_at}."
+        return [Fault("ends-before-start", detail, pointer=pointer, detail_nl=dutch)]
     if not 1970 <= starts_at.year <= ends_at.year <= LAST_YEAR:
-        return [Fault("date-out-of-range", f"Dates lie from 1970 to {LAST_YEAR}.", pointer=pointer)]
+        detail, dutch = f"Dates lie from 1970 to {LAST_YEAR}.", f"Datums liggen van 1970 tot en met {LAST_YEAR}."
+        return [Fault("date-out-of-range", detail, pointer=pointer, detail_nl=dutch)]
     return []
 
 
@@ -182,7 +190,11 @@ def _whole_minute(at: datetime) -> datetime:
 
 
 def _too_many() -> Fault:
-    return Fault("too-many-sessions", f"The schedule has more than {MAX_OCCURRENCES} dates.", pointer="/schedule")
+    detail, dutch = (
+        f"The schedule has more than {MAX_OCCURRENCES} dates.",
+        f"Het rooster heeft meer dan {MAX_OCCURRENCES} datums.",
+    )
+    return Fault("too-many-sessions", detail, pointer="/schedule", detail_nl=dutch)
 
 
 def _apply_exceptions(

@@ -7,7 +7,6 @@ from starlette.responses import Response
 
 import app.routers.paths  # noqa: F401  # registers the convertor of the paths below
 from app.domain.ids import activity_id
-from app.errors import InvalidInput
 from app.routers.activities import get_activity
 from app.routers.writes import Done, Writing, WritingDep, parse_end
 from app.schemas.json_body import JSON, MERGE_PATCH
@@ -15,7 +14,7 @@ from app.schemas.writes import EndIn, IdsIn, read_external_id, read_value
 from app.services.new_ids import make_id
 from app.services.turn import Turn
 from app.services.write_report import WriteReport
-from app.services.writing import confirm_activities, end_activity, patch_activity, put_activity
+from app.services.writing import confirm_activities, end_activity, has_ended, patch_activity, put_activity
 from app.services.writing_sessions import change_session
 
 router = APIRouter(prefix="/v1")
@@ -128,7 +127,7 @@ def _confirm(writing: Writing, id_: str) -> Response:
     def work(turn: Turn) -> Done:
         (report,) = confirm_activities(turn.session, turn.caller, [id_], turn.now)
         if report.faults:
-            raise InvalidInput(report.faults)
+            raise has_ended()
         return writing.report(report)
 
     return writing.perform(work)

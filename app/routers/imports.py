@@ -108,12 +108,14 @@ async def _read_request(request: Request) -> _Sent:
     if kind == JSON:
         return _Sent(read_body(ImportIn, await request.body(), content_type, spare={"url": "https://example.org"}))
     if kind != MULTIPART:
-        raise UnsupportedMediaType(f"Send a file as {MULTIPART}, or an address as {JSON}.")
+        dutch = f"Stuur een bestand als {MULTIPART}, of een adres als {JSON}."
+        raise UnsupportedMediaType(f"Send a file as {MULTIPART}, or an address as {JSON}.", detail_nl=dutch)
     try:
         form = await request.form(max_files=1, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD_BYTES)
     except (HTTPException, ValueError, KeyError) as error:
         detail = "The multipart body cannot be read: one file and a few short fields."
-        raise InvalidInput([Fault("not-multipart", detail, pointer="")]) from error
+        dutch = "De multipart-inhoud is niet te lezen: stuur één bestand en een paar korte velden."
+        raise InvalidInput([Fault("not-multipart", detail, pointer="", detail_nl=dutch)]) from error
     try:
         return await _read_form(form)
     finally:

@@ -141,7 +141,10 @@ def _expand(themes: tuple[str, ...], scheme: ThemeScheme) -> frozenset[str]:
     """The themes with their children. Raises InvalidInput for those that do not exist."""
     unknown = [theme for theme in themes if theme not in scheme]
     if unknown:
-        raise InvalidInput([Fault("unknown-theme", f"theme={theme} is not a theme.", "theme") for theme in unknown])
+        raise InvalidInput(
+            Fault("unknown-theme", f"theme={theme} is not a theme.", "theme", detail_nl=f"theme={theme} is geen thema.")
+            for theme in unknown
+        )
     return frozenset(name for theme in themes for name in scheme.expand(theme))
 
 
@@ -183,7 +186,8 @@ def read_row_cursor(cursor: str | None, identity: str) -> int:
         return 0
     position = decode_list_cursor(cursor, query_hash=identity)
     if not (position.isascii() and position.isdigit() and len(position) <= MOST_DIGITS):
-        raise InvalidInput([Fault("bad-cursor", "The cursor is not one of ours: begin again without it.", "cursor")])
+        detail, dutch = "The cursor is not one of ours: begin again without it.", "Begin opnieuw, zonder deze cursor."
+        raise InvalidInput([Fault("bad-cursor", detail, "cursor", detail_nl=dutch)])
     return int(position)
 
 

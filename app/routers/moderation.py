@@ -219,7 +219,8 @@ def _begin(request: Request, parser: Parser[Any], asked: QueueRequest) -> tuple[
         return queues.read_position(decode_list_cursor(asked.cursor, query_hash=identity)), identity
     except ValueError as error:
         english = "The cursor is not one of ours: begin again without it."
-        raise InvalidInput([Fault("bad-cursor", english, "cursor")]) from error
+        dutch = "Deze cursor is niet van ons. Begin opnieuw zonder."
+        raise InvalidInput([Fault("bad-cursor", english, "cursor", detail_nl=dutch)]) from error
 
 
 def _send(  # noqa: PLR0917

@@ -91,7 +91,8 @@ async def read_body(request: Request, parser: Parser[Asked]) -> Asked:
     """The parameters in the body; the link takes none. Raises InvalidInput with every fault."""
     others = dict.fromkeys(name for name, _ in read_pairs(request))
     if others:
-        raise InvalidInput(Fault("in-body", "Send this in the body.", parameter=name) for name in others)
+        dutch = "Zet dit in de body."
+        raise InvalidInput(Fault("in-body", "Send this in the body.", name, detail_nl=dutch) for name in others)
     return parser.parse_body(await read_json(request))
 
 

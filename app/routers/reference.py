@@ -116,7 +116,8 @@ async def list_areas(request: Request) -> Response:
     areas = runtime.view.reference.areas
     gemeente = _gemeente(asked.gemeente, areas)
     if asked.parent is not None and asked.parent not in areas:
-        raise InvalidInput([Fault("area-unknown", f"parent={asked.parent} is not known.", "parent")])
+        detail, dutch = f"parent={asked.parent} is not known.", f"parent={asked.parent} kennen we niet."
+        raise InvalidInput([Fault("area-unknown", detail, "parent", detail_nl=dutch)])
     inside = areas.related(asked.parent) if asked.parent else None
     typed = _typed(asked.q)
     rows = [
@@ -148,7 +149,7 @@ async def get_area(request: Request) -> Response:
     areas = runtime.view.reference.areas
     area = areas.get(request.path_params["code"].upper())
     if area is None:
-        raise NotFound("There is no area with this code.")
+        raise NotFound("There is no area with this code.", detail_nl="Er is geen gebied met deze code.")
     return _send(request, runtime, dump_json(write_area(area, areas, runtime.settings.base_url)), name=name)
 
 
@@ -158,7 +159,8 @@ async def list_themes(request: Request) -> Response:
     asked, runtime, name, lang = await _begin(request, _themes, ("json", "jsonld"))
     themes = runtime.view.reference.themes
     if asked.broader is not None and asked.broader not in themes:
-        raise InvalidInput([Fault("unknown-theme", f"broader={asked.broader} is not a theme.", "broader")])
+        detail, dutch = f"broader={asked.broader} is not a theme.", f"broader={asked.broader} is geen thema."
+        raise InvalidInput([Fault("unknown-theme", detail, "broader", detail_nl=dutch)])
     ids = themes.ids() if asked.broader is None else themes.children(asked.broader)
     if name == "jsonld":
         return _send(request, runtime, dump_json(write_scheme(themes, ids, runtime.settings.base_url)), name=name)
@@ -173,7 +175,7 @@ async def get_theme(request: Request) -> Response:
     _, runtime, name, lang = await _begin(request, _one, JSON_ONLY)
     themes, theme = runtime.view.reference.themes, request.path_params["id"]
     if theme not in themes:
-        raise NotFound("There is no theme with this id.")
+        raise NotFound("There is no theme with this id.", detail_nl="Er is geen thema met dit id.")
     return _send(request, runtime, dump_json(write_theme(theme, themes, lang, runtime.settings.base_url)), name=name)
 
 
@@ -211,11 +213,14 @@ def _with_counts(items: list[Wire], runtime: Runtime, view: View) -> list[Wire]:
     return items
 
 
+_DUTCH = {"organisation": "organisatie", "place": "plek", "route": "route", "pass": "pas"}
+
+
 async def _find(request: Request, read: Callable[[], dict[str, Row]], noun: str) -> Row:
     rows = await run_in_threadpool(read)
     row = rows.get(request.path_params["id"])
     if row is None:
-        raise NotFound(f"There is no {noun} with this id.")
+        raise NotFound(f"There is no {noun} with this id.", detail_nl=f"Er is geen {_DUTCH[noun]} met dit id.")
     return row
 
 

@@ -94,7 +94,7 @@ class Writing:
         return answer, done.seq
 
     def _find_repeatable(self, body: Mapping[str, Any]) -> Repeatable | None:
-        key = read_idempotency_key(self.request.headers.get("idempotency-key"))
+        key = read_idempotency_key(self.request.headers.getlist("idempotency-key"))
         if key is None:
             return None
         digest = digest_request(self.request.method, self.request.scope["path"], body)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from app.domain.auditing import AuditAction, AuditKind
 from app.schemas.output_base import Code, Count, Id, Links, Output, Stamp, Text, about
 from app.schemas.parameter import Parameter, ParameterTable
 from app.schemas.parameter import ValueKind as V
@@ -34,11 +35,9 @@ AUDIT: ParameterTable[AuditRequest] = ParameterTable(
     (
         Parameter("organisation", V.ID, "organisation", "Filter", "Changes of this organisation's objects.",
                   "x77bvj3pbl5dqqak"),
-        Parameter("kind", V.SLUG, "kind", "Filter", "Kind of object: activity, organisation, place, route, key.",
-                  "activity"),
+        Parameter("kind", V.ENUM, "kind", "Filter", "Kind of object.", "activity", values=tuple(AuditKind)),
         Parameter("objectId", V.SLUG, "object_id", "Filter", "Id of the object.", "x77bvj3pbl5dqqak"),
-        Parameter("action", V.SLUG, "action", "Filter", "What was done: created, updated, ended, confirmed.",
-                  "updated"),
+        Parameter("action", V.ENUM, "action", "Filter", "What was done.", "updated", values=tuple(AuditAction)),
         Parameter("keyId", V.SLUG, "key_id", "Filter", "Changes made with this key.", "key_7qk5m2zpd3xfu"),
         Parameter("importId", V.SLUG, "import_id", "Filter", "Changes made by this import.", "x77bvj3pbl5dqqak"),
         Parameter("dateFrom", V.DATE, "date_from", "Filter", "From this day on.", "2026-11-01"),
@@ -61,9 +60,9 @@ class AuditLine(Output):
     key_id: Code | None = about("The key, when it was a key.", "key_7qk5m2zpd3xfu")
     organisation_id: Id | None = about("Whose object it is.")
     on_behalf_of: Id | None = about("The organisation a coordinator wrote for.")
-    kind: Code = about("Kind of object.", "activity")
+    kind: AuditKind = about("Kind of object.", "activity")
     object_id: Code = about("Id of the object.", "x77bvj3pbl5dqqak")
-    action: Code = about("What was done.", "updated")
+    action: AuditAction = about("What was done.", "updated")
     version: Annotated[int, Field(ge=0, le=1_000_000_000)] | None = about("Version of the object after it.", 3)
     import_id: Code | None = about("The import it came from.")
     diff: dict[str, Any] = about("{member: [before, after]}; empty for something new.", {"title": ["Oud", "Nieuw"]})

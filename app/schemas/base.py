@@ -1,7 +1,8 @@
 """The base types of the wire: bounded text, whole numbers, money and times, each strict enough to refuse a slip.
 
 Text is trimmed and holds no control characters (NUL is refused by PostgreSQL, the others by XML feeds) and no lone
-surrogates. Numbers are numbers: neither `true` nor "3" passes for 3.
+surrogates; what nobody sees is taken out of it (`domain.invisible`). Numbers are numbers: neither `true` nor "3" passes
+for 3.
 """
 
 import re
@@ -20,6 +21,8 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema, PydanticCustomError
+
+from app.domain.invisible import take_out_invisible
 
 LINE_PATTERN = r"^[^\x00-\x1f\x7f-\x9f]*$"
 TEXT_PATTERN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
@@ -55,8 +58,13 @@ def _whole(value: Any) -> Any:
     return int(value) if type(value) is float and value.is_integer() else value
 
 
+def _seen(value: Any) -> Any:
+    return take_out_invisible(value) if isinstance(value, str) else value
+
+
 def _empty_is_unknown(value: Any) -> Any:
-    return None if isinstance(value, str) and not value.strip() else value
+    seen = _seen(value)
+    return None if isinstance(seen, str) and not seen.strip() else seen
 
 
 def read_money(value: Any) -> int:
@@ -116,6 +124,7 @@ def _line(most: int, least: int = 0, pattern: str = LINE_PATTERN) -> StringConst
     )
 
 
+_SEEN = BeforeValidator(_seen)
 _UNKNOWN = BeforeValidator(_empty_is_unknown)
 
 
@@ -127,10 +136,10 @@ class _OrBlank:
         return {"anyOf": [*handler(core)["anyOf"], blank]}
 
 
-Title = Annotated[str, _line(200, 1)]
-Name = Annotated[str, _line(200, 1)]
-Line = Annotated[str, _line(300, 1)]
-Word = Annotated[str, _line(80, 1)]
+Title = Annotated[str, _line(200, 1), _SEEN]
+Name = Annotated[str, _line(200, 1), _SEEN]
+Line = Annotated[str, _line(300, 1), _SEEN]
+Word = Annotated[str, _line(80, 1), _SEEN]
 ExternalId = Annotated[str, _line(200, 1)]
 Id = Annotated[str, _line(16, pattern=ID_PATTERN)]
 Slug = Annotated[str, _line(80, pattern=SLUG_PATTERN)]

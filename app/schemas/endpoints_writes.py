@@ -72,7 +72,7 @@ ACTIVITIES: tuple[Operation, ...] = (
     Operation(
         "post", f"{NAMED}/confirm", "confirmOwnActivity", "Still right, by your own name", TAG, {200: WriteReportOut},
         "Says that everything in it is still right. Nothing else changes.",
-        scope=_WRITES, path_parameters=(OF, NAME), table=WRITE, headers=("ETag", "Location"),
+        scope=_WRITES, path_parameters=(OF, NAME), table=WRITE, statuses=(409,), headers=("ETag", "Location"),
     ),
     Operation(
         "patch", f"{NAMED}/sessions/{{sessionId}}", "patchOwnSession", "Change one date, by your own name", TAG,
@@ -94,7 +94,7 @@ ACTIVITIES: tuple[Operation, ...] = (
     Operation(
         "post", "/activities/{id}/confirm", "confirmActivity", "Still right", TAG, {200: WriteReportOut},
         "Says that everything in it is still right. Nothing else changes.",
-        scope=_WRITES, path_parameters=(ACTIVITY_ID,), table=WRITE, headers=("ETag", "Location"),
+        scope=_WRITES, path_parameters=(ACTIVITY_ID,), table=WRITE, statuses=(409,), headers=("ETag", "Location"),
     ),
     Operation(
         "post", "/activities/_confirm", "confirmActivities", "Several are still right", TAG, {200: WriteReportList},

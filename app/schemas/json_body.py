@@ -1,5 +1,8 @@
-"""The one place where a JSON body is read: its type, its form, its depth and its numbers, refused in plain words."""
+"""The one place where a JSON body is read: its type, its form, its depth, its numbers and members that are there twice,
+refused in plain words."""
 
+import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -18,16 +21,17 @@ def read_json(body: bytes, content_type: str | None, kinds: tuple[str, ...] = (J
 
     Raises:
         UnsupportedMediaType: it is said to be something else than one of `kinds`.
-        InvalidInput: `not-json`, `too-deep` (more than 32 levels) or `number-too-large` (beyond 2^53).
+        InvalidInput: `not-json`, `too-deep` (more than 32 levels), `number-too-large` (beyond 2^53), `repeated-member`.
     """
     stated = (content_type or "").partition(";")[0].strip().lower()
     if stated not in kinds:
-        raise UnsupportedMediaType(f"Send the body as {' or '.join(kinds)}.")
+        english, dutch = f"Send the body as {' or '.join(kinds)}.", f"Stuur de inhoud als {' of '.join(kinds)}."
+        raise UnsupportedMediaType(english, detail_nl=dutch)
     try:
         value = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise InvalidInput([_explain(error)]) from None
-    if faults := tuple(_find_excesses(value)):
+    if faults := tuple(_find_excesses(value)) or _find_repeats(body):
         raise InvalidInput(faults)
     return value
 
@@ -66,6 +70,47 @@ def _find_excesses(value: Any) -> Iterator[Fault]:
                 waiting.append((member, depth + 1, _join(pointer, name) if depth else ""))
             elif isinstance(member, int | float) and abs(member) > MAX_NUMBER:
                 yield _too_large(_join(pointer, name) if depth else "")
+
+
+class _Object(dict[str, Any]):
+    """An object that knows which of its members were given more than once."""
+
+    repeated: tuple[str, ...] = ()
+
+
+def _find_repeats(body: bytes) -> tuple[Fault, ...]:
+    """Of every member that stands more than once in its object: one value would get lost without a word (RFC 8259, 4).
+
+    Read again by the standard library, which can tell; what is asked here is small and nests no deeper than allowed.
+    """
+    has_repeats = False
+
+    def keep(pairs: list[tuple[str, Any]]) -> _Object:
+        nonlocal has_repeats
+        found = _Object(pairs)
+        if len(found) < len(pairs):
+            has_repeats = True
+            times = Counter(name for name, _ in pairs)
+            found.repeated = tuple(name for name, number in times.items() if number > 1)
+        return found
+
+    value = json.loads(body, object_pairs_hook=keep)
+    return tuple(_point_at_repeats(value, "")) if has_repeats else ()
+
+
+def _point_at_repeats(value: Any, pointer: str) -> Iterator[Fault]:
+    if isinstance(value, _Object):
+        yield from (_repeated(_join(pointer, name)) for name in value.repeated)
+        for name, member in value.items():
+            yield from _point_at_repeats(member, _join(pointer, name))
+    elif isinstance(value, list):
+        for at, member in enumerate(value):
+            yield from _point_at_repeats(member, _join(pointer, at))
+
+
+def _repeated(pointer: str) -> Fault:
+    english, dutch = "Give this member only once.", "Geef dit onderdeel maar één keer."
+    return Fault("repeated-member", english, pointer=pointer, detail_nl=dutch)
 
 
 def _join(pointer: str, name: object) -> str:

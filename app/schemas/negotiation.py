@@ -33,7 +33,7 @@ def _by_accept(accept: str, available: tuple[str, ...]) -> str:
     best = max(available, key=lambda name: weights[name])
     if weights[best] <= 0:
         offered = ", ".join(MEDIA_TYPES[name].partition(";")[0] for name in available)
-        raise NotAcceptable(f"This path offers {offered}.")
+        raise NotAcceptable(f"This path offers {offered}.", detail_nl=f"Dit adres geeft {offered}.")
     return best
 
 

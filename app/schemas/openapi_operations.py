@@ -41,10 +41,15 @@ PROBLEM_HEADERS: dict[int, tuple[str, ...]] = {
 
 REQUEST_HEADERS: dict[str, tuple[str, Schema, Any]] = {
     "Idempotency-Key": (
-        "A text of your own choice that makes a repeated request safe: the same key with the same body gives the first "
-        "answer again, for at least 24 hours.",
-        {"type": "string", "minLength": 1, "maxLength": 255, "pattern": r"^[\x21-\x7e]+$"},
-        "2026-11-25-zwemles-1",
+        "A text of your own choice, between quotes or bare, that makes a repeated request safe: the same key with the "
+        "same body gives the first answer again, for at least 24 hours.",
+        {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "pattern": r'^("([ !#-\[\]-~]|\\["\\])+"|[!#-~]([ !#-~]*[!#-~])?)$',
+        },
+        '"2026-11-25-zwemles-1"',
     ),
     "If-Match": (
         'The entity tag or version last read, such as `"3"`: the write happens only when nothing changed since. '

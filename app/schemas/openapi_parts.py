@@ -186,11 +186,12 @@ _PROBLEM: Schema = {
         "type": _text(200, format="uri-reference"),
         "title": _text(200),
         "status": {"type": "integer", "minimum": 400, "maximum": 599},
-        "detail": _text(4000),
+        "detail": _text(4000, description="In English, or in Dutch when `lang` or Accept-Language asks for it."),
+        "detailNl": _text(4000, description="The same in Dutch."),
         "instance": {"type": ["string", "null"], "maxLength": 4000},
         "errors": {"type": "array", "items": {"$ref": "#/components/schemas/Fault"}, "maxItems": 1000},
     },
-    "required": ["type", "title", "status", "detail"],
+    "required": ["type", "title", "status", "detail", "detailNl", "instance", "errors"],
 }
 
 HAND_WRITTEN: dict[str, Schema] = {

@@ -20,7 +20,11 @@ Result = TypeVar("Result")
 Pairs = Sequence[tuple[str, str]]
 
 MAX_PAIRS = 300
-_TOO_MANY = Fault("too-many-parameters", f"Give at most {MAX_PAIRS} parameters.")
+_TOO_MANY = Fault(
+    "too-many-parameters",
+    f"Give at most {MAX_PAIRS} parameters.",
+    detail_nl=f"Geef hooguit {MAX_PAIRS} parameters.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ class Parser(Generic[Result]):
         """The same request from a JSON object. Raises InvalidInput with every fault, each with a JSON Pointer."""
         if not isinstance(body, Mapping):
             detail = "The body must be a JSON object with the parameters as members."
-            raise InvalidInput([Fault("wrong-type", detail, pointer="")])
+            dutch = "Stuur één JSON-object, met de parameters als onderdelen."
+            raise InvalidInput([Fault("wrong-type", detail, pointer="", detail_nl=dutch)])
         if len(body) > MAX_PAIRS:
             raise InvalidInput([_TOO_MANY])
         given: dict[str, Any] = {}

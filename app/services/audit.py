@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from app.domain.auditing import AuditAction
 from app.domain.caller import Caller
 from app.store import audit as store
 
@@ -16,13 +17,12 @@ _ABSENT: Mapping[str, Any] = {}
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One change. kind: activity, organisation, place, route, key ... ; action: created, updated, ended, confirmed ...;
-    organisation_id: whose it is, so who may read this line; version: after the change; diff: of `diff`; reason: in
-    words, as a moderator gave it."""
+    """One change. kind: a value of `AuditKind`; organisation_id: whose it is, so who may read this line; version: after
+    the change; diff: of `diff`; reason: in words, as a moderator gave it."""
 
     kind: str
     object_id: str
-    action: str
+    action: AuditAction
     organisation_id: str | None = None
     version: int | None = None
     diff: Mapping[str, Any] = field(default_factory=dict)
@@ -70,7 +70,7 @@ def record(session: Session, entries: Sequence[AuditEntry], *, caller: Caller, n
             "organisation_id": entry.organisation_id,
             "kind": entry.kind,
             "object_id": entry.object_id,
-            "action": entry.action,
+            "action": entry.action.value,
             "version": entry.version,
             "diff": entry.diff,
             "reason": entry.reason,

@@ -7,6 +7,7 @@ from datetime import datetime
 import orjson
 from sqlmodel import Session
 
+from app.domain.auditing import AuditAction
 from app.domain.caller import Caller, Scope
 from app.domain.claims import ClaimOutcome
 from app.domain.vocabulary import Status
@@ -18,7 +19,7 @@ from app.services.audit import AuditEntry, record
 from app.services.keys import require
 from app.services.turn import Turn
 from app.services.write_bodies import own_body, stored_body
-from app.services.writing import confirm_activities, find_organisation, find_own
+from app.services.writing import confirm_activities, find_organisation, find_own, has_ended
 from app.store import activities
 from app.store.activities import KIND, StoredActivity
 
@@ -52,7 +53,7 @@ def claim_activity(turn: Turn, activity_id: str, organisation_id: str | None = N
     """
     held = find_own(turn.session, turn.caller, activity_id)
     if held.is_deleted:
-        raise Conflict("This activity has ended.", faults=[_fault("ended", "It has ended.", "Dit is gestopt.")])
+        raise has_ended()
     wanted = organisation_id or held.organisation_id
     if wanted is None:
         english, dutch = "Say which organisation keeps it.", "Zeg welke organisatie dit bijhoudt."
@@ -65,7 +66,7 @@ def claim_activity(turn: Turn, activity_id: str, organisation_id: str | None = N
         require(turn.caller, Scope.ADMIN)
         given = _hand_over(turn, held, wanted)
     claims.save_claim(turn.session, given.row, ClaimOutcome.CLAIMED, turn.caller, turn.now)
-    _note(turn, given.row, "claimed")
+    _note(turn, given.row, AuditAction.CLAIMED)
     return given
 
 
@@ -73,7 +74,7 @@ def release_activity(turn: Turn, activity_id: str) -> Claimed:
     """Let imports write to the activity again. Raises Forbidden, NotFound."""
     held = find_own(turn.session, turn.caller, activity_id)
     if claims.release(turn.session, activity_id):
-        _note(turn, held, "released")
+        _note(turn, held, AuditAction.RELEASED)
     return Claimed(held)
 
 
@@ -89,7 +90,7 @@ def _hand_over(turn: Turn, held: StoredActivity, organisation_id: str) -> Claime
     return Claimed(activities.find_many(turn.session, [held.id])[held.id], seq)
 
 
-def _note(turn: Turn, row: StoredActivity, action: str) -> None:
+def _note(turn: Turn, row: StoredActivity, action: AuditAction) -> None:
     entry = AuditEntry(KIND, row.id, action, row.organisation_id, row.version)
     record(turn.session, [entry], caller=turn.caller, now=turn.now)
 

@@ -4,8 +4,9 @@ The answer is kept in the transaction of the write itself. So after a crash eith
 answer, or neither is, and a repeat does the work: there is nothing in between to be stuck in.
 """
 
+import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,6 +22,10 @@ from app.store import idempotency as store
 
 KEPT_FOR = timedelta(hours=48)
 MAX_LENGTH = 255
+_STRUCTURED_STRING = re.compile(r'"((?:[ !#-\[\]-~]|\\["\\])+)"(?: *;[ -~]*)?')
+"""RFC 8941, 3.3.3; parameters after it mean nothing here, and an item with unknown ones is still that item."""
+_ESCAPED = re.compile(r'\\(["\\])')
+_BARE = re.compile(r"[!#-~](?:[ !#-~]*[!#-~])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +46,26 @@ class Repeatable:
     digest: str
 
 
-def read_idempotency_key(header: str | None) -> str | None:
-    """The key in the header, with or without quotes; None without a header. Raises InvalidInput."""
-    if header is None:
+def read_idempotency_key(sent: Sequence[str]) -> str | None:
+    """The key in the headers of that name: a string of RFC 8941 ("abc"), as the draft of the header asks, or the bare
+    text that most clients send (abc); both name the same key. None without a header. Raises InvalidInput."""
+    if not sent:
         return None
-    key = header.strip()
-    if len(key) > 1 and key[0] == key[-1] == '"':
-        key = key[1:-1]
-    if key and len(key) <= MAX_LENGTH and key.isascii() and key.isprintable() and " " not in key:
+    key = _read_key(sent[0].strip()) if len(sent) == 1 else None
+    if key is not None and len(key) <= MAX_LENGTH:
         return key
-    english = f"Send an Idempotency-Key of 1 to {MAX_LENGTH} ordinary characters, such as a UUID."
-    dutch = f"Stuur een Idempotency-Key van 1 tot {MAX_LENGTH} gewone tekens, zoals een UUID."
+    english = (
+        f'Send one Idempotency-Key of 1 to {MAX_LENGTH} printable ASCII characters, such as a UUID: "8e03978e-40d5".'
+    )
+    dutch = f'Stuur één Idempotency-Key van 1 tot {MAX_LENGTH} gewone tekens, zoals een UUID: "8e03978e-40d5".'
     raise InvalidInput([Fault("not-a-key", english, "Idempotency-Key", detail_nl=dutch)])
+
+
+def _read_key(text: str) -> str | None:
+    if text.startswith('"'):
+        quoted = _STRUCTURED_STRING.fullmatch(text)
+        return None if quoted is None else _ESCAPED.sub(r"\1", quoted[1])
+    return text if _BARE.fullmatch(text) else None
 
 
 def digest_request(method: str, path: str, body: Mapping[str, Any]) -> str:

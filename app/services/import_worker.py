@@ -67,7 +67,13 @@ def _do(engine: Engine, client: SafeClient, report: ImportReport, now: datetime)
             finish(engine, report.id, store.FAILED, now=now, faults=refused.faults)
             return
         except Unavailable as error:
-            finish(engine, report.id, store.FAILED, now=now, faults=[Fault("no-answer", error.detail)])
+            finish(
+                engine,
+                report.id,
+                store.FAILED,
+                now=now,
+                faults=[Fault("no-answer", error.detail, detail_nl=error.detail_nl)],
+            )
             return
     run_report(engine, report, content, now=now)
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.domain.api_keys import ENTROPY_BYTES, ID_ENTROPY_BYTES, KeySecret, form_key, form_key_id, parse_key
+from app.domain.auditing import AuditAction
 from app.domain.caller import Caller, Scope
 from app.errors import Conflict, Fault, Forbidden, InvalidInput, NotFound
 from app.services.audit import AuditEntry, record
@@ -82,7 +83,7 @@ def create_key(session: Session, wanted: WantedKey, *, caller: Caller, now: date
         raise InvalidInput(faults)
     made = _make(wanted, now)
     store.add_key(session, made.key)
-    _record(session, made.key, "created", caller=caller, now=now)
+    _record(session, made.key, AuditAction.CREATED, caller=caller, now=now)
     return made
 
 
@@ -112,8 +113,8 @@ def rotate_key(
     made = _make(wanted, now, replaces=held.id)
     store.add_key(session, made.key)
     store.set_expiry(session, held.id, ends_at if held.expires_at is None else min(ends_at, held.expires_at))
-    _record(session, held, "rotated", caller=caller, now=now)
-    _record(session, made.key, "created", caller=caller, now=now)
+    _record(session, held, AuditAction.ROTATED, caller=caller, now=now)
+    _record(session, made.key, AuditAction.CREATED, caller=caller, now=now)
     return made
 
 
@@ -123,7 +124,7 @@ def revoke_key(session: Session, key_id: str, *, caller: Caller, now: datetime, 
     if held.revoked_at is not None:
         return held
     store.revoke_key(session, key_id, now, reason)
-    _record(session, held, "revoked", caller=caller, now=now, reason=reason)
+    _record(session, held, AuditAction.REVOKED, caller=caller, now=now, reason=reason)
     return replace(held, revoked_at=now, revoked_reason=reason)
 
 
@@ -245,7 +246,7 @@ def _make(wanted: WantedKey, now: datetime, replaces: str | None = None) -> Made
 
 
 def _record(
-    session: Session, key: StoredKey, action: str, *, caller: Caller, now: datetime, reason: str | None = None
+    session: Session, key: StoredKey, action: AuditAction, *, caller: Caller, now: datetime, reason: str | None = None
 ) -> None:
     """One line for each organisation of the key, so that each can read what happened to it."""
     entries = [
@@ -264,4 +265,4 @@ def _conflict(code: str, english: str, dutch: str) -> Conflict:
 
 
 def _not_found() -> NotFound:
-    return NotFound("There is no such key.")
+    return NotFound("There is no such key.", detail_nl="Deze sleutel is er niet.")

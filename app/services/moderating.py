@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 from sqlmodel import Session
 
+from app.domain.auditing import AuditAction
 from app.domain.caller import Caller, Scope
 from app.domain.moderation import EditAction, EditStatus, changed_members, decide, is_outdated
 from app.errors import Conflict, Fault, InvalidInput, NotFound
@@ -75,14 +76,14 @@ def set_trust(turn: Turn, organisation_id: str, *, is_reviewed: bool) -> None:
         return
     organisations.upsert_many(turn.session, [replace(held, is_reviewed=is_reviewed)], key_id=turn.caller.key_id)
     said: dict[str, Any] = {"isReviewed": [held.is_reviewed, is_reviewed]}
-    entry = AuditEntry(organisations.KIND, held.id, "trust", held.id, held.version, said)
+    entry = AuditEntry(organisations.KIND, held.id, AuditAction.TRUST, held.id, held.version, said)
     record(turn.session, [entry], caller=turn.caller, now=turn.now)
 
 
 def _find(session: Session, edit_id: str) -> PendingEdit:
     edit = store.find_edit(session, edit_id) if is_id(edit_id) else None
     if edit is None:
-        raise NotFound("There is no edit with this id.")
+        raise NotFound("There is no edit with this id.", detail_nl="Er is geen wijziging met dit id.")
     return edit
 
 
@@ -96,7 +97,8 @@ def _settle(turn: Turn, edit: PendingEdit, status: EditStatus, reason: str | Non
     edit.status, edit.reason = status, reason
     edit.decided_at, edit.decided_by = turn.now, turn.caller.key_id
     turn.session.flush()
-    entry = AuditEntry(edit.kind, edit.object_id, status.value, edit.organisation_id, edit.base_version, {}, reason)
+    action = AuditAction(status.value)
+    entry = AuditEntry(edit.kind, edit.object_id, action, edit.organisation_id, edit.base_version, {}, reason)
     record(turn.session, [entry], caller=turn.caller, now=turn.now)
 
 
@@ -114,7 +116,8 @@ def _apply(turn: Turn, edit: PendingEdit) -> WriteReport:
         return _apply_activity(turn, edit)
     record_kind = RECORDS.get(edit.kind)
     if record_kind is None:
-        raise Conflict(f"An edit of a {edit.kind} cannot be approved here.")
+        dutch = "Deze wijziging kan hier niet worden goedgekeurd."
+        raise Conflict(f"An edit of a {edit.kind} cannot be approved here.", detail_nl=dutch)
     return record_kind.apply(turn.session, edit.object_id, edit.draft, now=turn.now, caller=turn.caller)
 
 
@@ -170,5 +173,5 @@ def read_edit(session: Session, caller: Caller, edit_id: str, base_url: str) -> 
     """One edit. Raises NotFound, also for one of another organisation: who may not see it need not know of it."""
     edit = store.find_edit(session, edit_id) if is_id(edit_id) else None
     if edit is None or not caller.owns(edit.organisation_id):
-        raise NotFound("There is no edit with this id.")
+        raise NotFound("There is no edit with this id.", detail_nl="Er is geen wijziging met dit id.")
     return write_edit(session, edit, caller, base_url)

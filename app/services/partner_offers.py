@@ -73,7 +73,7 @@ def read_own_page(engine: Engine, organisation_id: str, around: Surroundings) ->
     with read_session(engine) as session:
         organisation = organisations.find_one(session, organisation_id)
         if organisation is None or organisation.is_deleted:
-            raise NotFound("There is no organisation with this id.")
+            raise NotFound("There is no organisation with this id.", detail_nl="Er is geen organisatie met dit id.")
         rows = activities.find_by_organisation(session, organisation_id)
         waiting = moderation.list_edits(session, "waiting", organisation_ids=[organisation_id])
     offers = [_own_offer(row, around) for row in rows]

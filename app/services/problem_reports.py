@@ -55,7 +55,7 @@ def receive_report(
 def _find_open(session: Session, activity_id: str) -> StoredActivity:
     row = activities.find_many(session, [activity_id]).get(activity_id) if is_id(activity_id) else None
     if row is None or row.is_deleted:
-        raise NotFound("There is no activity with this id.")
+        raise NotFound("There is no activity with this id.", detail_nl="Er is geen activiteit met dit id.")
     return row
 
 
@@ -71,10 +71,11 @@ def handle_report(
     """
     report = store.find_report(session, report_id) if is_id(report_id) else None
     if report is None:
-        raise NotFound("There is no report with this id.")
+        raise NotFound("There is no report with this id.", detail_nl="Er is geen melding met dit id.")
     if report.status == ReportStatus.HANDLED:
         if report.resolution != resolution:
-            raise Conflict(f"This report was handled already: {report.resolution}.")
+            dutch = f"Deze melding is al afgehandeld: {report.resolution}."
+            raise Conflict(f"This report was handled already: {report.resolution}.", detail_nl=dutch)
         return report, _owner(session, report)
     report.status, report.resolution, report.note = ReportStatus.HANDLED, resolution, None
     report.handled_at, report.handled_by = now, caller.key_id

@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from app.domain.auditing import AuditAction
 from app.domain.vocabulary import Status
 from app.schemas.times import millis_text
 from app.services.audit import AuditEntry, diff
@@ -26,7 +27,7 @@ def describe_activity(before: StoredActivity | None, after: StoredActivity) -> A
     """None when nobody said anything: dates that were expanded again."""
     action, said = _name_action(before, after), {}
     if before is not None:
-        if action != "confirmed":
+        if action is not AuditAction.CONFIRMED:
             said = diff(orjson.loads(before.document), orjson.loads(after.document), without=WORKED_OUT)
         if before.status is not after.status:
             said["status"] = [before.status.value, after.status.value]
@@ -37,23 +38,25 @@ def describe_activity(before: StoredActivity | None, after: StoredActivity) -> A
     return AuditEntry(KIND, after.id, action, after.organisation_id, after.version, said)
 
 
-def _name_action(before: StoredActivity | None, after: StoredActivity) -> str:
+def _name_action(before: StoredActivity | None, after: StoredActivity) -> AuditAction:
     if after.is_deleted:
-        return "ended"
+        return AuditAction.ENDED
     if before is None:
-        return "created"
+        return AuditAction.CREATED
     if before.is_deleted:
-        return "restored"
+        return AuditAction.RESTORED
     if before.version == after.version:
-        return "confirmed"
-    return "cancelled" if after.status is Status.CANCELLED and before.status is not Status.CANCELLED else "updated"
+        return AuditAction.CONFIRMED
+    is_called_off = after.status is Status.CANCELLED and before.status is not Status.CANCELLED
+    return AuditAction.CANCELLED if is_called_off else AuditAction.UPDATED
 
 
 def describe_record(before: Record | None, after: Record) -> AuditEntry:
     """Of an organisation, a place or a route."""
     kind = _KINDS[type(after)]
     owner = after.id if isinstance(after, StoredOrganisation) else after.organisation_id
-    action = "ended" if after.is_deleted else "created" if before is None else "updated"
+    made_or_changed = AuditAction.CREATED if before is None else AuditAction.UPDATED
+    action = AuditAction.ENDED if after.is_deleted else made_or_changed
     said = {} if before is None else diff(_plain(before), _plain(after), without=_STAMPS)
     return AuditEntry(kind, after.id, action, owner, after.version, said)
 

@@ -217,7 +217,7 @@ def _confirm(row: StoredActivity, now: datetime) -> StoredActivity:
 
 def _report_confirmed(row: StoredActivity, seq: int | None) -> WriteReport:
     if row.is_deleted:
-        return WriteReport(KIND, row.id, Outcome.REJECTED, row.version, faults=(ended_fault(),))
+        return WriteReport(KIND, row.id, Outcome.REJECTED, row.version, faults=(_ended_fault(),))
     outcome = Outcome.UNCHANGED if seq is None else Outcome.UPDATED
     return WriteReport(KIND, row.id, outcome, row.version, seq)
 
@@ -226,7 +226,7 @@ def find_organisation(session: Session, organisation_id: str) -> StoredOrganisat
     """Raises NotFound."""
     found = organisations.find_one(session, organisation_id)
     if found is None or found.is_deleted:
-        raise NotFound("There is no organisation with this id.")
+        raise NotFound("There is no organisation with this id.", detail_nl="Er is geen organisatie met dit id.")
     return found
 
 
@@ -239,12 +239,17 @@ def find_writable(session: Session, caller: Caller, id_: str) -> StoredActivity:
     """As `find_own`. Raises also Conflict for what has ended: PUT brings it back."""
     held = find_own(session, caller, id_)
     if held.is_deleted:
-        raise Conflict("This activity has ended. Send it again with PUT to bring it back.", faults=[ended_fault()])
+        raise has_ended()
     return held
 
 
-def ended_fault() -> Fault:
-    """Why an ended activity is not changed."""
+def has_ended() -> Conflict:
+    """Why an ended activity is not changed, confirmed or claimed."""
+    fault = _ended_fault()
+    return Conflict(fault.detail, faults=[fault])
+
+
+def _ended_fault() -> Fault:
     return Fault(
         "ended",
         "This activity has ended. Send it again with PUT to bring it back.",
@@ -255,7 +260,7 @@ def ended_fault() -> Fault:
 def _require_own(held: StoredActivity | None, caller: Caller, id_: str) -> StoredActivity:
     require(caller, Scope.ACTIVITIES_WRITE)
     if held is None:
-        raise NotFound("There is no activity with this id.")
+        raise NotFound("There is no activity with this id.", detail_nl="Er is geen activiteit met dit id.")
     if not caller.is_admin:
         require(caller, Scope.ACTIVITIES_WRITE, held.organisation_id or "")
     return held

@@ -54,7 +54,7 @@ def patch_place(turn: Turn, id_: str, patch: Body, *, precondition: Precondition
     """
     held = _find_own(turn, id_)
     if held.is_deleted:
-        raise NotFound("There is no place with this id.")
+        raise NotFound("There is no place with this id.", detail_nl="Er is geen plek met dit id.")
     precondition.check(held.version)
     base = body_of(held)
     if "address" in patch and "location" not in patch:
@@ -105,7 +105,7 @@ def _find_own(turn: Turn, id_: str) -> StoredPlace:
     require(turn.caller, Scope.ORGANISATION_WRITE)
     held = places.find_one(turn.session, id_)
     if held is None:
-        raise NotFound("There is no place with this id.")
+        raise NotFound("There is no place with this id.", detail_nl="Er is geen plek met dit id.")
     if not turn.caller.owns(held.organisation_id):
         raise refuse_foreign()
     return held

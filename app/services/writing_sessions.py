@@ -54,7 +54,10 @@ def _find_date(held: StoredActivity, session_id: str) -> str:
     for one in orjson.loads(held.document)["sessions"]:
         if one["id"] == session_id:
             return str(one["movedFrom"] or one["startsAt"])
-    raise NotFound("This activity has no date with this id. See `sessions` of the activity.")
+    raise NotFound(
+        "This activity has no date with this id. See `sessions` of the activity.",
+        detail_nl="Deze activiteit heeft geen datum met dit id. Kijk bij `sessions` van de activiteit.",
+    )
 
 
 def _name_of(local: str) -> str:

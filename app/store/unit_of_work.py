@@ -25,7 +25,8 @@ def connection_of(database: Database) -> Connection:
 def unavailable() -> Unavailable:
     """The error for a passing fault; the text of the database may hold values, so it stays in the cause."""
     headers = {"Retry-After": str(RETRY_AFTER_S)}
-    return Unavailable("The database is busy or away; try again in a moment.", headers=headers)
+    dutch = "De database is bezet of weg. Probeer het zo weer."
+    return Unavailable("The database is busy or away; try again in a moment.", detail_nl=dutch, headers=headers)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from tests.support.keys import bearer, make_key
 from tests.support.postgres import PostgresCluster
 from tests.support.served import prepare, server
 from tests.support.server import ServerProcess
+from tests.support.site import Site, open_site
 
 
 @pytest.fixture(scope="session")
@@ -88,3 +89,10 @@ def own_catalogue(sqlite_catalogue: str, tmp_path: Path) -> str:
         if Path(source + suffix).exists():
             shutil.copy(source + suffix, f"{target}{suffix}")
     return f"sqlite:///{target}"
+
+
+@pytest.fixture
+def site(own_catalogue: str) -> Iterator[Site]:
+    """An application of this test alone, with an organisation and its keys."""
+    with open_site(own_catalogue) as opened:
+        yield opened

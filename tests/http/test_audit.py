@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from app.domain.auditing import AuditAction
 from app.domain.caller import OPERATOR, Scope
 from app.services.audit import AuditEntry, record
 from app.store.unit_of_work import write_transaction
@@ -26,7 +27,8 @@ def owners(asker: httpx.Client, own_catalogue: str) -> tuple[str, str]:
     with open_engine(own_catalogue) as engine, write_transaction(engine) as session:
         for number in range(10):
             owner = (first, second)[number % 2]
-            entry = AuditEntry("activity", f"object{number}", "tested", owner, 2, {"title": ["oud", "nieuw"]})
+            said = {"title": ["oud", "nieuw"]}
+            entry = AuditEntry("activity", f"object{number}", AuditAction.RESTORED, owner, 2, said)
             record(session, [entry], caller=OPERATOR, now=NOW)
     return first, second
 
@@ -41,10 +43,10 @@ def test_a_partner_reads_its_own_changes_and_an_administrator_all(
     asker: httpx.Client, owners: tuple[str, str], own_catalogue: str
 ) -> None:
     partner = bearer(make_key(own_catalogue, [Scope.ACTIVITIES_WRITE], owners[:1]))
-    assert numbers(asker.get("/v1/audit?action=tested", headers=partner)) == [f"object{n}" for n in (8, 6, 4, 2, 0)]
+    assert numbers(asker.get("/v1/audit?action=restored", headers=partner)) == [f"object{n}" for n in (8, 6, 4, 2, 0)]
     admin = bearer(make_key(own_catalogue))
-    assert len(numbers(asker.get("/v1/audit?action=tested", headers=admin))) == 10
-    assert numbers(asker.get(f"/v1/audit?organisation={owners[1]}&action=tested", headers=admin))[0] == "object9"
+    assert len(numbers(asker.get("/v1/audit?action=restored", headers=admin))) == 10
+    assert numbers(asker.get(f"/v1/audit?organisation={owners[1]}&action=restored", headers=admin))[0] == "object9"
     line = asker.get("/v1/audit?objectId=object8", headers=partner).json()["items"][0]
     assert (line["actor"], line["diff"], line["at"]) == (
         "operator",
@@ -68,8 +70,8 @@ def test_pages_follow_each_other_without_gaps_or_repeats(
     asker: httpx.Client, owners: tuple[str, str], own_catalogue: str
 ) -> None:
     admin = bearer(make_key(own_catalogue))
-    whole = numbers(asker.get("/v1/audit?action=tested", headers=admin))
-    seen, page = [], asker.get("/v1/audit?action=tested&limit=3", headers=admin)
+    whole = numbers(asker.get("/v1/audit?action=restored", headers=admin))
+    seen, page = [], asker.get("/v1/audit?action=restored&limit=3", headers=admin)
     while True:
         seen += numbers(page)
         following = page.json()["links"]["next"]
@@ -84,12 +86,24 @@ def test_a_cursor_belongs_to_its_question_and_days_are_local(
     asker: httpx.Client, owners: tuple[str, str], own_catalogue: str
 ) -> None:
     admin = bearer(make_key(own_catalogue))
-    following = asker.get("/v1/audit?action=tested&limit=3", headers=admin).json()["links"]["next"]
+    following = asker.get("/v1/audit?action=restored&limit=3", headers=admin).json()["links"]["next"]
     cursor = following.partition("cursor=")[2]
     wrong = asker.get(f"/v1/audit?action=created&cursor={cursor}", headers=admin)
     assert (wrong.status_code, wrong.json()["errors"][0]["code"]) == (400, "cursor-of-other-query")
-    assert len(numbers(asker.get("/v1/audit?action=tested&dateFrom=2026-11-25&dateTo=2026-11-25", headers=admin))) == 10
-    assert numbers(asker.get("/v1/audit?action=tested&dateFrom=2026-11-26", headers=admin)) == []
-    assert numbers(asker.get("/v1/audit?action=tested&dateTo=2026-11-24", headers=admin)) == []
+    that_day = "/v1/audit?action=restored&dateFrom=2026-11-25&dateTo=2026-11-25"
+    assert len(numbers(asker.get(that_day, headers=admin))) == 10
+    assert numbers(asker.get("/v1/audit?action=restored&dateFrom=2026-11-26", headers=admin)) == []
+    assert numbers(asker.get("/v1/audit?action=restored&dateTo=2026-11-24", headers=admin)) == []
     unknown = asker.get("/v1/audit?colour=red", headers=admin)
     assert unknown.json()["errors"][0]["code"] == "unknown-parameter"
+
+
+def test_a_kind_or_action_that_does_not_exist_is_refused_with_those_that_do(
+    asker: httpx.Client, own_catalogue: str
+) -> None:
+    refused = asker.get("/v1/audit?kind=onzin&action=niets", headers=bearer(make_key(own_catalogue)))
+    assert refused.status_code == 400
+    found = {fault["parameter"]: (fault["code"], fault["hint"]) for fault in refused.json()["errors"]}
+    assert found["kind"] == ("not-allowed", "one of activity, organisation, place, route, key")
+    assert found["action"][0] == "not-allowed"
+    assert "confirmed" in found["action"][1]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
+from app.domain.auditing import AuditAction
 from app.domain.caller import OPERATOR, Actor, Caller
 from app.services.audit import AuditEntry, diff, record
 from app.store import audit as store
@@ -48,13 +49,14 @@ def listed(engine: Engine, wanted: Wanted, limit: int = 10) -> list[str]:
 
 
 def test_a_line_holds_who_what_when_and_from_where(engine: Engine) -> None:
-    entry = AuditEntry("activity", "a" * 16, "updated", "o" * 16, 3, {"title": ["oud", "nieuw"]}, "op verzoek")
+    said = {"title": ["oud", "nieuw"]}
+    entry = AuditEntry("activity", "a" * 16, AuditAction.UPDATED, "o" * 16, 3, said, "op verzoek")
     with write_transaction(engine) as session:
         record(session, [entry], caller=PARTNER, now=NOW)
     with read_connection(engine) as connection:
         (line,) = store.list_entries(connection, Wanted(), 10)
     assert (line.actor, line.key_id, line.import_id, line.on_behalf_of) == ("key", "key_a", "imp1", "o" * 16)
-    assert (line.kind, line.object_id, line.action, line.version) == ("activity", "a" * 16, "updated", 3)
+    assert (line.kind, line.object_id, line.action, line.version) == ("activity", "a" * 16, AuditAction.UPDATED, 3)
     assert (line.recorded_at, line.diff, line.reason) == (NOW, {"title": ["oud", "nieuw"]}, "op verzoek")
     assert line.organisation_id == "o" * 16
 
@@ -62,7 +64,7 @@ def test_a_line_holds_who_what_when_and_from_where(engine: Engine) -> None:
 def test_lines_are_found_by_whose_they_are_and_what_they_are_about(engine: Engine) -> None:
     with write_transaction(engine) as session:
         for day, (object_id, owner) in enumerate([("a1", "o1"), ("a2", "o2"), ("a3", "o1"), ("a4", None)]):
-            entry = AuditEntry("activity" if day else "place", object_id, "updated", owner)
+            entry = AuditEntry("activity" if day else "place", object_id, AuditAction.UPDATED, owner)
             record(session, [entry], caller=OPERATOR, now=NOW + timedelta(days=day))
     assert listed(engine, Wanted()) == ["a4", "a3", "a2", "a1"]
     assert listed(engine, Wanted(), 2) == ["a4", "a3"]
@@ -74,5 +76,5 @@ def test_lines_are_found_by_whose_they_are_and_what_they_are_about(engine: Engin
 
 def test_a_rehearsed_change_leaves_no_line(engine: Engine) -> None:
     with write_transaction(engine, rehearse=True) as session:
-        record(session, [AuditEntry("activity", "a1", "updated")], caller=OPERATOR, now=NOW)
+        record(session, [AuditEntry("activity", "a1", AuditAction.UPDATED)], caller=OPERATOR, now=NOW)
     assert listed(engine, Wanted()) == []
