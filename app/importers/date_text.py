@@ -38,6 +38,8 @@ SHORT_NUMERIC = (
 )
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 EXCEL_1904_DAY_ZERO = date(1904, 1, 1)
+SHORT_DAYS = 28
+"""Shorter than from any day of a month to the same day of the next."""
 FIRST_SERIAL, LAST_SERIAL = 32_874, 73_050
 """Days of 1990 to 2099 as a spreadsheet counts them."""
 _ANY_NUMERIC = re.compile(r"(?<![\d])(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|'?\d{2})(?!\d)")
@@ -69,6 +71,26 @@ def find_order(texts: Iterable[str], default: DateOrder = DateOrder.DAY_FIRST) -
     if is_day_first != is_month_first:
         return OrderFound(DateOrder.DAY_FIRST if is_day_first else DateOrder.MONTH_FIRST, True)
     return OrderFound(default, False)
+
+
+def find_order_of_spans(spans: Iterable[tuple[str, str]], otherwise: OrderFound) -> OrderFound:
+    """The order in which first and last dates lie close together: 12/05 to 12/06 is a weekend in December, no month.
+
+    `otherwise` when no span tells, or they tell different things.
+    """
+    votes: set[DateOrder] = set()
+    for first, last in spans:
+        near = {order for order in DateOrder if _is_short(first, last, order)}
+        votes |= near if len(near) == 1 else set()
+    return OrderFound(votes.pop(), True) if len(votes) == 1 else otherwise
+
+
+def _is_short(first: str, last: str, order: DateOrder) -> bool:
+    found = [_ANY_NUMERIC.search(text or "") for text in (first, last)]
+    days = [read_numeric(match.group(), order) for match in found if match]
+    if len(days) != 2 or days[0] is None or days[1] is None:
+        return False
+    return 0 <= (days[1] - days[0]).days < SHORT_DAYS
 
 
 def make_date(year: int, month: int, day: int) -> date | None:

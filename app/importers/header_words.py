@@ -16,6 +16,8 @@ COLUMNS: Final[dict[str, str]] = MORE_COLUMNS | {
     "cursuscode|activiteitcode|ref|reference|referentie|record id|recordid|objectid|guid|sku|"
     "service id|cdbid|nr|volgnummer|aanbod id|aanbodid|program id|course id|cursusnummer|key|"
     "sleutel",
+    "seriesId": "series id|serie id|reeks id|reeksid|reeksnummer|serienummer|event series id|recurrence id|"
+    "recurring event id|recurring id|series|event series",
     "parentId": "import id reference|parent id|parentid|hoort bij|ouder id",
     "title": "titel|title|naam|name|activiteit|activiteitnaam|naam activiteit|naam van de activiteit|"
     "activiteitsnaam|activiteit naam|event name|eventname|event title|event|evenement|naam "

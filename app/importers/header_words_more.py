@@ -10,6 +10,9 @@ MORE_COLUMNS: Final[dict[str, str]] = {
     "amount|kosten per persoon|prijs p p|prijs euro|kosten euro|prijs in euro|kosten in euro|"
     "prijs eur|wat kost het|price eur|event price|inschrijfprijs|deelnameprijs|kosten "
     "deelnemer|prijs per kind|kosten per kind|kosten activiteit|price info|priceinfo",
+    "priceName": "ticket type|tickettype|ticket name|ticketnaam|ticketsoort|soort ticket|soort kaart|kaartsoort|"
+    "kaarttype|naam ticket|tariefnaam|naam tarief|tariefsoort|soort tarief|prijscategorie|prijsgroep|"
+    "prijssoort|rate name|price type|price name|prijstype",
     "priceUnit": "kosten per|prijs per|eenheid|per eenheid|cost type|price per|prijseenheid|kosteneenheid|per",
     "priceNote": "toelichting kosten|kosten toelichting|toelichting prijs|prijs toelichting|cost option|"
     "price description|prijsinformatie|opmerking kosten|event cost description|kosten "

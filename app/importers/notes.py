@@ -19,6 +19,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "it is not said what the price buys. Add for instance per les or per maand.",
         "er staat niet waarvoor de prijs is. Schrijf erbij: per les of per maand.",
     ),
+    "price-elsewhere": (
+        "the price is to be found elsewhere, so the cost stays unknown. Give it here too.",
+        "de prijs staat ergens anders. De kosten blijven dus onbekend. Zet de prijs ook hier.",
+    ),
     "price-for-some": (
         "it is free for some people only; the price of the others is not known.",
         "het is maar voor een deel van de mensen gratis. De prijs voor de anderen is niet bekend.",
@@ -165,6 +169,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "rows-merged": (
         "lines {part} are the same offer on other dates: they are one offer now.",
         "de regels {part} zijn hetzelfde aanbod op andere data. Ze zijn nu één aanbod.",
+    ),
+    "rows-differ": (
+        "lines {part} say something else here; what the first line says is kept.",
+        "de regels {part} zeggen hier iets anders. We houden wat de eerste regel zegt.",
+    ),
+    "dates-apart": (
+        "lines {part} differ in their id and dates only and stay apart. Give them one id to make one offer of them.",
+        "de regels {part} verschillen alleen in id en datum. Ze blijven los. Geef ze één id voor één aanbod.",
+    ),
+    "days-assumed": (
+        "from one day to another: the same times are assumed on each day.",
+        "van de ene dag tot de andere. We denken dat de tijden elke dag gelden.",
     ),
     "rows-repeated": (
         "lines {part} say the same; they count once.",

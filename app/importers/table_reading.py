@@ -7,16 +7,18 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.errors import Fault
-from app.importers.date_text import DateOrder, find_order, read_numeric
+from app.importers.date_text import DateOrder, find_order, find_order_of_spans, read_numeric
 from app.importers.fields import read_flag, read_url
 from app.importers.headers import Columns, fold_header
 from app.importers.notes import Cell, Doubt, write_note
 from app.importers.reading import ReadContext, ReadRow
 from app.importers.schedule_building import Plan, merge_plans
+from app.importers.table_dates import fill_dates
 from app.importers.table_days import fill_enrolment_days, fill_timezone
 from app.importers.table_groups import Group, Grouper
 from app.importers.table_margins import is_margin
 from app.importers.table_numbered import join_numbered
+from app.importers.table_parts import read_part
 from app.importers.table_rows import RawRow, Row, list_original, make_row
 from app.importers.table_times import Clockwork, plan_row, summarise
 from app.importers.table_what import add_counts, fill_ages, fill_image, fill_kind, fill_money
@@ -34,6 +36,8 @@ from app.importers.table_who import (
 MAX_NOTES = 60
 _DATE_TARGETS = frozenset({"date", "endDate", "start", "end"})
 _BOTH_WAYS = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/(?:\d{4}|\d{2})(?!\d)")
+_CLOCK_TARGETS = frozenset({"date", "start", "startTime", "time"})
+_AM_PM = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 MAX_LINES_NAMED = 12
 _FILLS: tuple[Callable[[Row, dict[str, Any]], None], ...] = (
     fill_organisation,
@@ -65,8 +69,9 @@ def read_table(table: Table, context: ReadContext) -> Iterator[ReadRow]:
     columns, rows = join_numbered(table.columns, table.rows, context.mapping)
     table = replace(table, columns=columns, rows=rows)
     clockwork = _make_clockwork(table.columns, rows, context)
-    maker = _Maker(table, context, clockwork)
-    groups = Grouper(table.columns).group(rows)
+    grouper = Grouper(table.columns)
+    groups = grouper.group(rows)
+    maker = _Maker(table, context, clockwork, grouper)
     notes = (*table.notes, *_unused_note(table, rows), *_order_note(table.columns, rows, clockwork))
     for number, group in enumerate(groups, start=table.first_number):
         made = maker.make(number, group, notes)
@@ -83,7 +88,17 @@ def _make_clockwork(columns: Columns, rows: Sequence[RawRow], context: ReadConte
     except (ZoneInfoNotFoundError, ValueError):
         zone = ZoneInfo("Europe/Amsterdam")
     today = context.now.astimezone(zone).date() if context.now.tzinfo else context.now.date()
-    return Clockwork(today, zone, find_order(texts, default))
+    order = find_order(texts, default)
+    return Clockwork(today, zone, order if order.is_sure else find_order_of_spans(_list_spans(columns, rows), order))
+
+
+def _list_spans(columns: Columns, rows: Sequence[RawRow]) -> Iterator[tuple[str, str]]:
+    """The first and last date of each row that has both."""
+    for pair in (("date", "endDate"), ("start", "end")):
+        if not set(pair) <= set(columns.targets):
+            continue
+        first, last = (columns.targets.index(target) for target in pair)
+        yield from ((row.cells[first], row.cells[last]) for row in rows if max(first, last) < len(row.cells))
 
 
 def _order_note(columns: Columns, rows: Sequence[RawRow], clockwork: Clockwork) -> tuple[Fault, ...]:
@@ -102,13 +117,18 @@ def _order_note(columns: Columns, rows: Sequence[RawRow], clockwork: Clockwork) 
 
 
 def _is_american(columns: Columns, rows: Sequence[RawRow]) -> bool:
-    """WordPress calendars write 11/19/2014 with slashes; a US state or a dollar says the same."""
+    """WordPress calendars write 11/19/2014 with slashes; a US state or a clock of twelve hours says the same."""
     names = {fold_header(name) for name in columns.names}
     is_wordpress = bool(names & {"event start date", "event startdate"}) and "event name" in names
-    if not (is_wordpress or "state" in names or "zip code" in names or "venue state" in names):
-        return False
-    places = [at for at, target in enumerate(columns.targets) if target in {"date", "start"}]
-    return any("/" in row.cells[at] for row in rows[:50] for at in places if at < len(row.cells))
+    is_from_there = is_wordpress or bool(names & {"state", "zip code", "venue state"})
+    dates, times = (
+        [at for at, target in enumerate(columns.targets) if target in wanted]
+        for wanted in ({"date", "start"}, _CLOCK_TARGETS)
+    )
+    seen = rows[:50]
+    has_slash = any("/" in row.cells[at] for row in seen for at in dates if at < len(row.cells))
+    is_twelve = any(_AM_PM.search(row.cells[at] or "") for row in seen for at in times if at < len(row.cells))
+    return has_slash and (is_from_there or is_twelve)
 
 
 def _unused_note(table: Table, rows: Sequence[RawRow]) -> tuple[Fault, ...]:
@@ -128,7 +148,8 @@ def _unused_note(table: Table, rows: Sequence[RawRow]) -> tuple[Fault, ...]:
 class _Maker:
     """Makes drafts of groups."""
 
-    def __init__(self, table: Table, context: ReadContext, clockwork: Clockwork) -> None:
+    def __init__(self, table: Table, context: ReadContext, clockwork: Clockwork, grouper: Grouper) -> None:
+        self._grouper = grouper
         self._table = table
         self._context = context
         self._clockwork = clockwork
@@ -162,28 +183,32 @@ class _Maker:
     def _make_draft(self, row: Row, group: Group) -> dict[str, Any]:
         draft: dict[str, Any] = {}
         fill_texts(row, draft)
+        draft["title"] = read_part(draft["title"])[0] if group.parts else draft["title"]
         for fill in _FILLS:
             fill(row, draft)
-        plan, extras, default_per = self._plan(row, group)
+        others = [make_row(raw, self._table.columns, self._context) for raw in group.rows[1:]]
+        plan, extras, default_per = self._plan(row, others, group)
         draft |= plan.to_wire(summarise(row, plan))
         draft |= extras
+        if others:
+            fill_dates([row, *others], draft, self._clockwork)
         fill_timezone(row, draft)
-        fill_enrolment_days(row, draft, self._clockwork)
-        fill_money(row, draft, default_per)
+        if not others:
+            fill_enrolment_days(row, draft, self._clockwork)
+        tickets = [make_row(raw, self._table.columns, self._context) for raw in group.tickets]
+        fill_money(row, draft, default_per, tickets)
         add_counts(row, draft)
         self._add_children(row, group, draft)
         self._add_note_of_link(row, draft)
         row.note_unused()
         return draft
 
-    def _plan(self, row: Row, group: Group) -> tuple[Plan, dict[str, Any], str]:
+    def _plan(self, row: Row, others: Sequence[Row], group: Group) -> tuple[Plan, dict[str, Any], str]:
         plan, extras = plan_row(row, self._clockwork)
-        default_per = "course" if row.has("sessionsCount") else _what_a_price_buys(plan)
+        default_per = "course" if row.has("sessionsCount") else "once" if group.parts else _what_a_price_buys(plan)
         plans = [plan]
-        for raw in (*group.rows[1:], *group.children):
-            other = make_row(raw, self._table.columns, self._context)
-            if raw in group.children and not other.has("weekday") and not other.has("date"):
-                continue
+        children = [make_row(raw, self._table.columns, self._context) for raw in group.children]
+        for other in (*others, *(child for child in children if child.has("weekday") or child.has("date"))):
             plans.append(plan_row(other, self._clockwork)[0])
             row.notes += [note for note in other.notes if note not in row.notes]
         return (merge_plans(plans) if len(plans) > 1 else plan), extras, default_per
@@ -212,9 +237,14 @@ class _Maker:
             draft["contact"] = {"url": url}
 
     def _note_group(self, row: Row, group: Group) -> None:
+        columns = self._table.columns
         lines = [str(raw.line) for raw in group.rows]
         if len(lines) > 1:
             row.note([Doubt("rows-merged", _name_lines(lines))])
+        for at, others, value in self._grouper.find_differences(group) if len(lines) > 1 else ():
+            row.note([Doubt("rows-differ", _name_lines([str(line) for line in others]))], columns.names[at], value)
+        if group.apart:
+            row.note([Doubt("dates-apart", _name_lines([str(line) for line in group.apart]))])
         if group.repeats:
             row.note([Doubt("rows-repeated", _name_lines([lines[0], *map(str, group.repeats)]))])
         if group.twin_of is not None:

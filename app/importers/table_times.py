@@ -188,7 +188,10 @@ def _combine(row: Row, parts: _Parts, clockwork: Clockwork) -> TimeReading:
     if parts.dates and not week_slots and parts.last and (parts.last - parts.dates[0]).days > MAX_PERIOD_DAYS:
         week_slots = [slot for slot in parts.free.slots if slot.weekdays]
     if parts.dates and not _is_series(row, parts, week_slots):
-        return TimeReading((_dated_slot(parts, spans),), minutes=minutes)
+        dated = _dated_slot(parts, spans)
+        if dated.period and dated.spans and row.has("end"):
+            row.doubt("end", Doubt("days-assumed"))
+        return TimeReading((dated,), minutes=minutes)
     if parts.dates and not week_slots:
         week_slots = [Slot(weekdays=[parts.dates[0].weekday()])]
     if week_slots:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.domain.text import words
@@ -116,10 +117,12 @@ def _holds_ages(text: str) -> bool:
     return not other_words and max(numbers, default=0) > len(GROUPS)
 
 
-def fill_money(row: Row, draft: dict[str, Any], default_per: str) -> None:
-    """Cost, prices and free trial. Unknown stays unknown."""
+def fill_money(row: Row, draft: dict[str, Any], default_per: str, tickets: Sequence[Row] = ()) -> None:
+    """Cost, prices and free trial. Unknown stays unknown. tickets: rows with other prices of the same."""
     readings: list[MoneyReading] = []
-    for entry in row.all("price"):
+    if tickets:
+        readings.append(_read_tickets([row, *tickets]))
+    for entry in () if tickets else row.all("price"):
         if entry.text.lower() in _SAYS_PAID:
             readings.append(MoneyReading(_SAYS_PAID[entry.text.lower()]))
             continue
@@ -153,6 +156,24 @@ def fill_money(row: Row, draft: dict[str, Any], default_per: str) -> None:
         draft["freeTrial"] = trial
 
 
+def _read_tickets(rows: Sequence[Row]) -> MoneyReading:
+    """The prices of tickets by their names; free for a child and not for adults is not free for everyone."""
+    prices: list[Price] = []
+    doubts: list[Doubt] = []
+    for ticket in rows:
+        text, name = ticket.get("price"), ticket.get("priceName")
+        reading = read_money(_with_unit(ticket, text, ""))
+        if not reading.prices and reading.cost != "free":
+            ticket.doubt("price", *reading.doubts)
+            rows[0].notes += [note for note in ticket.notes if note not in rows[0].notes]
+        found = reading.prices or ((Price(0),) if reading.cost == "free" else ())
+        prices += [replace(price, note=name[:200] or price.note) for price in found]
+    due = [price for price in prices if price.amount]
+    if due and len(due) < len(prices):
+        prices = [price if price.amount else replace(price, kind="reduced") for price in prices]
+    return MoneyReading("paid" if due else "free" if prices else None, tuple(prices), None, tuple(doubts))
+
+
 def add_counts(row: Row, draft: dict[str, Any]) -> None:
     """The number of lessons makes the price of a course comparable; places left belong to the only date."""
     if row.has("sessionsCount"):
@@ -175,6 +196,8 @@ def add_counts(row: Row, draft: dict[str, Any]) -> None:
             row.doubt("placesLeft", Doubt("not-number"))
         elif len(sessions) == 1:
             sessions[0]["placesLeft"] = left
+        elif not any("placesLeft" in session for session in sessions):
+            row.doubt("placesLeft", Doubt("cell-not-used"))
 
 
 def _bound_series(rules: Sequence[dict[str, Any]], draft: dict[str, Any], count: int) -> bool:

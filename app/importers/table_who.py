@@ -132,7 +132,7 @@ def fill_enrolment(row: Row, draft: dict[str, Any]) -> None:
     for name, target in (("minimum", "minimum"),):
         if row.has(target) and (count := _read_count(row, target)) is not None:
             enrolment[name] = count
-    if status := _enrolment_status(row):
+    if status := read_enrolment_status(row):
         enrolment["status"] = status
     if enrolment:
         draft["enrolment"] = enrolment
@@ -140,7 +140,8 @@ def fill_enrolment(row: Row, draft: dict[str, Any]) -> None:
         draft["group"] = {"size": size}
 
 
-def _enrolment_status(row: Row) -> str | None:
+def read_enrolment_status(row: Row) -> str | None:
+    """Full, a waiting list or interest; None when the row says nothing of it."""
     if row.has("isFull") and read_flag(row.get("isFull")):
         return "full"
     if row.has("placesLeft") and read_count(row.get("placesLeft")) == 0:
@@ -157,7 +158,7 @@ def _read_count(row: Row, target: str) -> int | None:
 
 def fill_status(row: Row, draft: dict[str, Any]) -> None:
     """Whether it goes on, and whether the source itself shows it."""
-    status = STATUSES.get(_fold(row.get("status"))) if row.has("status") else None
+    status = read_status(row)
     if row.has("status") and status is None and _fold(row.get("status")) not in ENROLMENT_STATUSES:
         row.doubt("status", Doubt("word-unknown", row.get("status")[:60]))
     if row.has("isCancelled") and read_flag(row.get("isCancelled")):
@@ -170,6 +171,11 @@ def fill_status(row: Row, draft: dict[str, Any]) -> None:
         status = "cancelled"
     if status and status != "open":
         draft["status"] = status
+
+
+def read_status(row: Row) -> str | None:
+    """The status that a column names, None when it names none that is known."""
+    return STATUSES.get(_fold(row.get("status"))) if row.has("status") else None
 
 
 def fill_languages(row: Row, draft: dict[str, Any]) -> None:

@@ -92,13 +92,18 @@ class Parser:
         following = at + 1 + (self._peek(at + 1, "mark") is not None)
         return following if self._peek(following, "date") else None
 
+    def _is_adornment(self, at: int) -> bool:
+        """Whether here stands a weekday that belongs to the date behind it."""
+        return self._peek(at, "weekday") is not None and self._next_date(at) is not None
+
     def _peek(self, at: int, *kinds: str) -> Token | None:
         token = self.tokens[at] if 0 <= at < len(self.tokens) else None
         return token if token is not None and token.kind in kinds else None
 
     def _begin_days(self, at: int) -> None:
         """Days after times begin a new slot, unless the text puts times first or names another day at once."""
-        before = at - 1 - (self._peek(at - 1, "mark") is not None)
+        first = at - 1 if self._peek(at, "date") and self._is_adornment(at - 1) else at
+        before = first - 1 - (self._peek(first - 1, "mark") is not None)
         follows_day = self._slot.has_days and self._peek(before, "weekday", "date", "days")
         if self._slot.spans and not follows_day and not (self._is_time_first and not self._slot.has_days):
             self._close()
