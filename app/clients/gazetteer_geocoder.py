@@ -63,12 +63,13 @@ class GazetteerGeocoder:
             return []
         town = text[match.end() :].strip(" ,()")
         gemeente = self._areas.gemeente_by_name(town) if town else None
-        if town and (gemeente is None or gemeente.code != postcode.gemeente):
+        if town and (gemeente is None or gemeente.code != self._gemeente_of(postcode)):
             return []
         return [self._found_postcode(postcode)]
 
     def _found_postcode(self, postcode: Postcode) -> Found:
-        gemeente, wijk = self._areas.name_of(postcode.gemeente), self._areas.name_of(postcode.wijk)
+        code = self._gemeente_of(postcode)
+        gemeente, wijk = self._areas.name_of(code), self._areas.name_of(postcode.wijk)
         around = ", ".join(name for name in (wijk, gemeente) if name is not None)
         return Found(
             postcode.lat,
@@ -78,9 +79,14 @@ class GazetteerGeocoder:
             SOURCE,
             postcode=postcode.code,
             town=gemeente,
-            gemeente=postcode.gemeente,
+            gemeente=code,
             wijk=postcode.wijk,
         )
+
+    def _gemeente_of(self, postcode: Postcode) -> str:
+        """Today's: that of its wijk, since a postcode keeps the code of a gemeente that merged."""
+        area = self._areas.get(postcode.wijk) or self._areas.get(postcode.gemeente)
+        return area.gemeente if area is not None else postcode.gemeente
 
     def _find_areas(self, text: str) -> list[Found]:
         """Namesakes in one gemeente are told apart by precision: the finest is the best point. In several gemeenten

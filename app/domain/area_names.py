@@ -34,6 +34,7 @@ class Area:
 
     `parent` is the code one level up that is known: of a wijk its stadsdeel where there is one, else its gemeente.
     `gemeente` is the gemeente's code (its own for a gemeente). lat/lon: a representative point, WGS84 degrees.
+    `former`: (code, name) of the gemeenten that went up in this one (`domain.mergers`).
     """
 
     code: str
@@ -45,6 +46,7 @@ class Area:
     lon: float | None
     year: int
     aliases: tuple[str, ...] = ()
+    former: tuple[tuple[str, str], ...] = ()
 
 
 def name_key(name: str) -> str:
@@ -84,18 +86,23 @@ def short_names(name: str) -> tuple[str, ...]:
 
 
 class NameTable:
-    """Areas by name. Official names and aliases come before short forms, which count only when nothing else fits."""
+    """Areas by name. Official names and aliases come first; then short forms and names of merged gemeenten, each only
+    when nothing before it fits."""
 
     def __init__(self, areas: Iterable[Area]) -> None:
         self._full: dict[str, list[Area]] = {}
         self._short: dict[str, list[Area]] = {}
+        self._former: dict[str, list[Area]] = {}
+        self._tables = (self._full, self._short, self._former)
         self._shown: dict[str, str] = {}
         for area in areas:
             for name in (area.name, *area.aliases):
                 self._put(self._full, name, area)
             for name in short_names(area.name):
                 self._put(self._short, name, area)
-        self._keys = sorted(self._full.keys() | self._short.keys())
+            for _, name in area.former:
+                self._put(self._former, name, area)
+        self._keys = sorted(self._full.keys() | self._short.keys() | self._former.keys())
         self._words = sorted(set(self._word_starts()))
 
     def _put(self, table: dict[str, list[Area]], name: str, area: Area) -> None:
@@ -114,7 +121,7 @@ class NameTable:
     def find(self, name: str, level: AreaLevel | None = None, gemeenten: Collection[str] = ()) -> list[Area]:
         """Areas of that name, at the level and in the gemeenten (codes) when given; widest and newest first."""
         key = name_key(name)
-        for table in (self._full, self._short):
+        for table in self._tables:
             fitting = [
                 area
                 for area in table.get(key, ())
@@ -138,7 +145,7 @@ class NameTable:
         if not key:
             return
         for rest, name in _from(self._words, key):
-            for table in (self._full, self._short):
+            for table in self._tables:
                 for area in table.get(name, ()):
                     yield rest == name, area
 

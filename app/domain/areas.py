@@ -41,6 +41,9 @@ class AreaIndex:
             for holder in dict.fromkeys((area.parent, area.gemeente)):
                 if holder is not None and holder != area.code:
                     self._children.setdefault(holder, []).append(area.code)
+        self._former = {code: area.code for area in self._areas.values() for code, _ in area.former}
+        for code, holder in self._former.items():
+            self._children.setdefault(holder, []).append(code)
         self._names = NameTable(self._areas.values())
         self._related: dict[str, frozenset[str]] = {}
 
@@ -55,8 +58,11 @@ class AreaIndex:
         return tuple(self._areas.values())
 
     def get(self, code: str | None) -> Area | None:
-        """The area of that code, in upper case; None when it is not known."""
-        return self._areas.get(code) if code is not None else None
+        """The area of that code, in upper case; the code of a merged gemeente is that of today's. None when it is not
+        known."""
+        if code is None:
+            return None
+        return self._areas.get(code) or self._areas.get(self._former.get(code, ""))
 
     def name_of(self, code: str | None) -> str | None:
         """The official name; None when the code is not known."""
@@ -65,7 +71,7 @@ class AreaIndex:
 
     def children(self, code: str) -> tuple[Area, ...]:
         """The areas right below this one."""
-        held = (self._areas[child] for child in self._children.get(code, ()))
+        held = (self._areas[child] for child in self._children.get(code, ()) if child in self._areas)
         return tuple(area for area in held if self._parent_of(area) == code)
 
     def _parent_of(self, area: Area) -> str | None:

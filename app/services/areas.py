@@ -11,7 +11,13 @@ from app.domain.draft import Location, PlaceDraft
 from app.domain.nearest import NearestSites
 from app.domain.postcodes import Postcode, PostcodeTable, normalise_postcode
 from app.domain.vocabulary import AreaLevel, HolidayRegion, Precision, WijkBasis
-from app.services.gazetteer import read_holiday_regions, read_starter_areas, read_starter_postcodes
+from app.services.gazetteer import (
+    index_areas,
+    read_holiday_regions,
+    read_starter_areas,
+    read_starter_postcodes,
+    starter_area_index,
+)
 from app.store import areas as store
 from app.store.areas import Upserted
 from app.store.changes import append_changes
@@ -189,7 +195,7 @@ class AreaLocator:
         return self._nearest.find(location.lat, location.lon, gemeente)
 
     def _choose_gemeente(self, found: Located, stated: _Stated) -> str | None:
-        """The gemeente of the wijk found, unless a newer one is stated: wijken keep the code of a merged gemeente."""
+        """The gemeente of the wijk found, unless a newer one is stated: not every merger is known here."""
         if stated.gemeente is not None:
             held = self.areas.get(found.gemeente)
             if held is None or stated.gemeente.year > held.year:
@@ -198,7 +204,12 @@ class AreaLocator:
             return found.gemeente
         if stated.stadsdeel is not None:
             return stated.stadsdeel.gemeente
-        return stated.postcode.gemeente if stated.postcode is not None else None
+        return self._gemeente_of(stated.postcode) if stated.postcode is not None else None
+
+    def _gemeente_of(self, postcode: Postcode) -> str:
+        """Of its wijk, since a postcode keeps the code of a gemeente that merged."""
+        area = self.areas.get(postcode.wijk) or self.areas.get(postcode.gemeente)
+        return area.gemeente if area is not None else postcode.gemeente
 
 
 def _point_of(area: Area, precision: Precision) -> Location | None:
@@ -207,15 +218,13 @@ def _point_of(area: Area, precision: Precision) -> Location | None:
 
 def starter_locator() -> AreaLocator:
     """A locator over the gazetteer alone, without a database."""
-    return AreaLocator(
-        AreaIndex(read_starter_areas()), PostcodeTable(read_starter_postcodes()), (), read_holiday_regions()
-    )
+    return AreaLocator(starter_area_index(), PostcodeTable(read_starter_postcodes()), (), read_holiday_regions())
 
 
 def make_locator(session: Session, *, with_boundaries: bool = True) -> AreaLocator:
     """A locator over all the database holds. Make it once and keep it: reading the boundaries takes a while."""
     return AreaLocator(
-        AreaIndex(store.list_areas(session)),
+        index_areas(store.list_areas(session)),
         PostcodeTable(store.list_postcodes(session)),
         store.iterate_boundaries(session) if with_boundaries else (),
         read_holiday_regions(),
@@ -224,7 +233,7 @@ def make_locator(session: Session, *, with_boundaries: bool = True) -> AreaLocat
 
 def read_area_index(session: Session) -> AreaIndex:
     """The tree and names of all areas in the database."""
-    return AreaIndex(store.list_areas(session))
+    return index_areas(store.list_areas(session))
 
 
 def load_gazetteer(session: Session) -> Upserted:

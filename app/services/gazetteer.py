@@ -1,8 +1,10 @@
 """The gazetteer that comes with the product: areas with the names people use, postcodes, holiday regions."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from app.domain.areas import Area, AreaIndex
+from app.domain.mergers import Merger, bring_up_to_date
 from app.domain.postcodes import Postcode, PostcodeTable
 from app.domain.vocabulary import AreaLevel, HolidayRegion
 from app.services.data_files import read_gazetteer, read_postcodes, read_rows, read_stadsdelen
@@ -48,9 +50,24 @@ def read_holiday_regions() -> dict[str, HolidayRegion]:
 
 
 @lru_cache(maxsize=1)
+def read_mergers() -> dict[str, Merger]:
+    """Old gemeente (or wijk of a divided one), by code -> where it lies today."""
+    rows = ({name: str(text) for name, text in row.items()} for row in read_rows("gemeente_mergers.csv"))
+    return {
+        row["code"]: Merger(row["code"], row["name"], row["into_code"], row["into_name"], int(row["year"]))
+        for row in rows
+    }
+
+
+def index_areas(areas: Iterable[Area]) -> AreaIndex:
+    """The tree and names of these areas, of whatever year, with the gemeenten of today."""
+    return AreaIndex(bring_up_to_date(areas, read_mergers()))
+
+
+@lru_cache(maxsize=1)
 def starter_area_index() -> AreaIndex:
     """The tree and names of the gazetteer alone, without a database."""
-    return AreaIndex(read_starter_areas())
+    return index_areas(read_starter_areas())
 
 
 @lru_cache(maxsize=1)
