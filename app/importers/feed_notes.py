@@ -57,6 +57,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Only the first {value} items of a file are read; split the file.",
         "We lezen de eerste {value} onderdelen van een bestand; splits het bestand.",
     ),
+    "more-pages": (
+        "This is page {value} of a list; send all pages.",
+        "Dit is pagina {value} van een lijst; stuur alle pagina's.",
+    ),
     "older-revision": ("An older version of this item is left out.", "Een oudere versie hiervan is overgeslagen."),
     # when
     "over": ("The last date is over.", "De laatste datum is voorbij."),
@@ -165,6 +169,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "price-unreadable": (
         "The price “{value}” could not be read; the price is unknown.",
         "De prijs “{value}” kunnen we niet lezen; de prijs is onbekend.",
+    ),
+    "price-over": (
+        "The price “{value}” held until {used}; it is left out.",
+        "De prijs “{value}” gold tot {used}; we laten hem weg.",
     ),
     "price-contradiction": (
         "It is called free, but {value} is asked too.",

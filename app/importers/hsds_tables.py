@@ -7,6 +7,7 @@ data package (zip) with a CSV a table.
 import csv
 import io
 import json
+import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -47,6 +48,12 @@ _SINGULAR = {
 }  # fmt: skip
 
 
+def records(value: Any) -> list[Record]:
+    """The objects in one value or a list."""
+    items = value if isinstance(value, list) else [value]
+    return [item for item in items if isinstance(item, dict)]
+
+
 def read_services(content: bytes) -> Iterator[tuple[str, Record]]:
     """(where it stands, the service). Raises InvalidInput when there are no services in the file."""
     if content[:4] == b"PK\x03\x04":
@@ -57,13 +64,24 @@ def read_services(content: bytes) -> Iterator[tuple[str, Record]]:
     return _from_tables({"services": _read_csv(text)}, "line", 2)
 
 
+def page_of(content: bytes) -> str | None:
+    """`1 of 10` when the file is one page of a list that goes on; None for anything else."""
+    head = content[:4_000] + content[-2_000:]
+    found = {name: re.search(rb'"%s"\s*:\s*(\d{1,9})' % name, head) for name in (b"page_number", b"total_pages")}
+    page, pages = found[b"page_number"], found[b"total_pages"]
+    if page is None or pages is None or int(pages[1]) < 2:
+        return None
+    return f"{int(page[1])} / {int(pages[1])}"
+
+
 def _from_json(data: Any) -> Iterator[tuple[str, Record]]:
     if isinstance(data, list):
         return _listed(data, "")
     if not isinstance(data, dict):
         raise _no_services()
-    for name in ("contents", "services", "items", "data", "records", "results"):
-        if isinstance(data.get(name), list) and not _is_tabular(data):
+    for name in ("contents", "services", "items", "data", "records", "results", "organizations"):
+        has_services = name != "organizations" or any(row.get("services") for row in records(data.get(name)))
+        if isinstance(data.get(name), list) and has_services and not _is_tabular(data):
             return _listed(data[name], f"/{name}", data if "name" in data else None)
     if _is_tabular(data):
         place = next((name for name in data if _table_name(name) == "services"), "services")
@@ -83,6 +101,9 @@ def _is_tabular(data: Mapping[str, Any]) -> bool:
 def _listed(items: list[Any], prefix: str, organization: Any = None) -> Iterator[tuple[str, Record]]:
     """`organization`: who offers the services of a list that stands inside it."""
     for index, item in enumerate(items[: MOST_SERVICES + 1]):
+        if isinstance(item, dict) and isinstance(item.get("services"), list):
+            yield from _listed(item["services"], f"{prefix}/{index}/services", item if "name" in item else None)
+            continue
         service = _at_location(item) if isinstance(item, dict) and isinstance(item.get("service"), dict) else item
         if organization is not None and isinstance(service, dict):
             service = {"organization": organization, **service}
@@ -92,7 +113,8 @@ def _listed(items: list[Any], prefix: str, organization: Any = None) -> Iterator
 def _at_location(item: Record) -> Record:
     """A service at one location, as the service with that location and the schedules it has there."""
     here = {name: item[name] for name in ("schedules", "phones") if item.get(name)}
-    return {**item["service"], **here, "service_at_locations": [{"location": item.get("location")}]}
+    link = {name: item[name] for name in ("id", "location", "location_id") if name in item}
+    return {**item["service"], **here, "service_at_locations": [link]}
 
 
 def _table_name(name: str) -> str:
@@ -157,11 +179,12 @@ def _nest_services(
     organizations = {_key(row.get("id")): row for row in _rows(tables, "organizations")}
     locations = _nest_locations(tables)
     links = _by(tables.get("service_at_location", ()), "service_id")
+    times = _by(tables.get("schedules", ()), "service_at_location_id")
     for index, service in enumerate(services[: MOST_SERVICES + 1]):
         own = _key(service.get("id"))
         nested = {name: rows[own] for name, rows in by_service.items() if own in rows}
         places = [
-            {"location": found}
+            {**link, "location": found, "schedules": times.get(_key(link.get("id")), [])}
             for link in links.get(own, ())
             if (found := locations.get(_key(link.get("location_id"))))
         ]

@@ -100,6 +100,12 @@ def settle_cost(builder: DraftBuilder, is_free: bool | None = None) -> None:
         builder.members["cost"] = "free"
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a text in a field for prices is only a dash or `n.v.t.`."""
+    reading = read_money(text[:2_000])
+    return not (reading.prices or reading.cost or reading.doubts or reading.free_trial) and len(text.split()) < 3
+
+
 def set_price_text(builder: DraftBuilder, value: object, per: str = "once") -> None:
     """Prices in words, as people write them in a field of their own."""
     line = read_line(value)

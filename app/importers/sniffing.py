@@ -158,7 +158,7 @@ def _kind_of_collection(data: Mapping[str, Any]) -> str | None:
         return "rpde"
     if any(str(name).endswith("services.csv") for name in data) or isinstance(data.get("contents"), list):
         return "hsds"
-    if isinstance(data.get("services"), list) and "@context" not in data:
+    if "@context" not in data and any(isinstance(data.get(name), list) for name in ("services", "organizations")):
         return "hsds"
     return None
 

@@ -41,7 +41,7 @@ FIRST: dict[str, dict[str, Any]] = json.loads("""{
     "rpde/item-sessionseries-with-schedule.json": {"count": 1,
         "start": "2020-01-02T11:00:00", "price": "0.00 GBP", "cost": "free"},
     "rpde/item-courseinstance.json": {"count": 1, "start": "2018-08-30T16:00:00"},
-    "hsds/hsds3-service_list.json": {"count": 1, "age": [12, 100], "cost": null},
+    "hsds/hsds3-service_list.json": {"count": 1, "age": [12, 100], "cost": "paid", "price": "50.00 GBP"},
     "hsds/hsds3-tabular.json": {"count": 1, "age": [12, 100]},
     "hsds/hsds1-services.csv": {"count": 13},
     "publiq/event-with-multiple-calendar.json": {"count": 1,

@@ -100,9 +100,10 @@ def test_a_weekday_of_version_one_is_a_weekly_rule() -> None:
     assert "start-assumed" in codes(row)
 
 
-def test_prices_in_words_are_left_to_people_unless_they_say_free() -> None:
+def test_prices_in_words_and_of_options_are_read() -> None:
     words = "Non-members are expected to pay. The current rate is £50 per hour."
-    assert "cost" not in draft(read_hsds, {"id": "1", "name": "x", "fees_description": words})
+    [price] = draft(read_hsds, {"id": "1", "name": "x", "fees_description": words})["prices"]
+    assert (price["amount"], price["per"], price["currency"]) == ("50.00", "hour", "GBP")
     found = draft(
         read_hsds, {"id": "1", "name": "x", "cost_options": [{"amount": 35, "currency": "gbp", "option": "Adults"}]}
     )
