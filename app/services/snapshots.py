@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from app.catalogue.builder import Generation, build, discard, find_generation, lock, open_segment
+from app.catalogue.builder import Generation, build, check_files, discard, find_generation, lock, open_segment
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.compaction import LEAST_WRITTEN, Keeper
 from app.catalogue.segment import Segment
@@ -60,9 +60,10 @@ def _obtain(engine: Engine, folder: Path, database_url: str) -> Generation:
 def _try_open(generation: Generation) -> Segment | None:
     """The base; None when its files are damaged, in whatever way, or a newer one has just taken their place."""
     try:
+        check_files(generation)
         return open_segment(generation)
     except Exception as error:
-        logger.warning("the search snapshot cannot be read and is made again: %s", type(error).__name__)
+        logger.warning("the search snapshot cannot be read and is made again: %s: %s", type(error).__name__, error)
         return None
 
 

@@ -112,7 +112,26 @@ def test_files_that_cannot_be_read_are_made_again(sqlite_database: str, tmp_path
         assert find_generation(folder) is not None
 
 
-@pytest.mark.parametrize("member", ["seq", "generation", "sizes", "mark"])
+@pytest.mark.parametrize("name", ["cards.bin", "listings.bin", "age_min.npy", "meta.json"])
+def test_one_byte_that_is_not_what_was_written_has_the_files_made_again(
+    sqlite_database: str, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "snapshot"
+    with open_city(sqlite_database) as engine:
+        write_some(engine, 20)
+        open_up_to_date(engine, folder)
+        made = find_generation(folder)
+        assert made is not None
+        written = (made.folder / name).read_bytes()
+        (made.folder / name).write_bytes(written[:-1] + bytes([written[-1] ^ 1]))
+        open_up_to_date(engine, folder)
+        again = find_generation(folder)
+        assert again is not None
+        assert again.folder != made.folder
+        assert (again.folder / name).read_bytes() == written
+
+
+@pytest.mark.parametrize("member", ["seq", "generation", "sizes", "checks", "mark"])
 def test_a_manifest_with_a_senseless_member_is_not_believed(sqlite_database: str, tmp_path: Path, member: str) -> None:
     folder = tmp_path / "snapshot"
     with open_city(sqlite_database) as engine:
