@@ -45,8 +45,7 @@ def states_age(node: Node) -> bool:
 
 def set_ages(node: Node, builder: DraftBuilder) -> None:
     """The first statement that gives a range: typicalAgeRange, ageRange or ageRestriction, audience."""
-    for value in as_list(node.get("typicalAgeRange"))[:3]:
-        set_age_text(builder, value)
+    _set_ranges(as_list(node.get("typicalAgeRange"))[:10], builder)
     for name in ("ageRange", "ageRestriction"):
         for bounds in as_nodes(node.get(name)):
             _set_numbers(builder, bounds.get("minValue"), bounds.get("maxValue"))
@@ -56,6 +55,31 @@ def set_ages(node: Node, builder: DraftBuilder) -> None:
         _set_numbers(builder, audience.get("suggestedMinAge"), audience.get("suggestedMaxAge"))
         for bounds in as_nodes(audience.get("suggestedAge")):
             _set_numbers(builder, bounds.get("minValue"), bounds.get("maxValue"))
+        words = read_line(audience.get("audienceType"))
+        if words and "age" not in builder.members and any(map(str.isdigit, words)) and _can_read(words):
+            set_age_text(builder, words)
+
+
+def _can_read(words: str) -> bool:
+    reading = read_age(words[:300])
+    return bool(reading.to_wire() or reading.school_groups)
+
+
+def _set_ranges(given: list[object], builder: DraftBuilder) -> None:
+    """One range, or from the youngest to the oldest of several."""
+    found: list[dict[str, int | None]] = []
+    for value in given:
+        builder.members.pop("age", None)
+        set_age_text(builder, value)
+        if "age" in builder.members:
+            found.append(builder.members["age"])
+    if len(found) > 1:
+        lows, highs = [one.get("min") for one in found], [one.get("max") for one in found]
+        low = None if None in lows else min(number for number in lows if number is not None)
+        high = None if None in highs else max(number for number in highs if number is not None)
+        builder.members["age"] = {"min": low, "max": high}
+    elif found:
+        builder.members["age"] = found[0]
 
 
 def _set_numbers(builder: DraftBuilder, low: object, high: object) -> None:

@@ -93,7 +93,7 @@ def complete_from_text(draft: Draft) -> None:
     text = "\n".join(str(members[name]) for name in ("summary", "description") if members.get(name))[:MOST_TEXT]
     if not members.get("age") and not members.get("schoolGroups"):
         _set_age(title, text, draft)
-    if "cost" not in members and not members.get("prices"):
+    if members.get("cost") != "free" and not members.get("prices"):
         _set_price(f"{title}\n{text}", draft)
 
 
@@ -134,6 +134,8 @@ def _set_price(text: str, draft: Draft) -> None:
         return
     joined = " | ".join(shorten_text(sentence, MOST_SENTENCE) for sentence in said)
     reading = read_money(joined)
+    if draft.members.get("cost") == "paid" and not reading.prices:
+        return
     if reading.cost is None and not reading.prices:
         if not reading.free_trial:
             draft.warn("price-unreadable", value=joined)
@@ -150,6 +152,6 @@ def _is_about_money(sentence: str) -> bool:
 
 def _take_over(reading: MoneyReading, draft: Draft) -> None:
     if reading.cost:
-        draft.members["cost"] = reading.cost
+        draft.members.setdefault("cost", reading.cost)
     if reading.prices:
         draft.members["prices"] = [price.to_wire("session") for price in reading.prices]

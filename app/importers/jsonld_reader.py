@@ -9,14 +9,22 @@ from app.importers.feed_bytes import MOST_DEPTH, decode_text, depth_of
 from app.importers.feed_notes import note, refuse
 from app.importers.json_repair import read_loose_json
 from app.importers.microdata import read_microdata
+from app.importers.original import bound_original
 from app.importers.page_scripts import find_scripts, is_page
 from app.importers.reading import ReadContext, ReadRow
 from app.importers.schema_event import build_row, is_event, own_parts_of
-from app.importers.schema_nodes import Node, as_list, escape, member_text, normalise, text_of, walk
+from app.importers.schema_nodes import Node, as_list, escape, member_text, normalise, text_of, types_of, walk
+from app.importers.schema_series import Item, join_dates, own_id, with_dates
 
 MOST_EVENTS = 20_000
 _LINKED = ("location", "organizer", "provider", "offers", "superEvent", "subEvent", "eventSchedule", "image",
            "hasCourseInstance")  # fmt: skip
+_LEFT_TO_SERIES = frozenset({"location", "organizer", "eventAttendanceMode"})
+_HALLS = frozenset({
+    "SportsActivityLocation", "SportsClub", "StadiumOrArena", "ExerciseGym", "PublicSwimmingPool", "TennisComplex",
+    "BowlingAlley", "GolfCourse", "SkiResort", "HealthClub", "Playground", "Library", "Museum",
+})  # fmt: skip
+MOST_PLACES = 100
 _MENTIONS = ("Event", "Course", "Festival", "SessionSeries")
 
 
@@ -34,25 +42,31 @@ def read_jsonld(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
     """One row an event, in the order of the file. Raises InvalidInput when the file holds no data of this kind."""
     text = decode_text(content)
     if not is_page(text):
-        return _read_blocks([_read_file(text)], context)
+        blocks = [_read_file(text)]
+        return _first_that_holds(_read_blocks(blocks, context), _read_places(blocks))
     blocks = [_read_script(index, script) for index, script in enumerate(find_scripts(text), 1)]
-    rows = _read_blocks(blocks, context)
-    first = next(rows, None)
-    if first is not None:
-        return _chain(first, rows)
-    marked = read_microdata(text)
-    if not blocks and not marked:
+    if not blocks and not read_microdata(text):
         raise refuse(
             "page-without-data",
             "This page holds no schema.org data; give the address of a calendar, a feed or a page with JSON-LD.",
             "Op deze pagina staan geen gegevens die we kunnen lezen. Geef het adres van een agenda of een feed.",
         )
-    return _read_blocks([_Block("microdata", normalise(marked))], context)
+    return _first_that_holds(_read_blocks(blocks, context), _read_marked(text, context), _read_places(blocks))
 
 
-def _chain(first: ReadRow, rest: Iterator[ReadRow]) -> Iterator[ReadRow]:
-    yield first
-    yield from rest
+def _read_marked(page: str, context: ReadContext) -> Iterator[ReadRow]:
+    """The rows of microdata; it is looked at only when it is needed."""
+    yield from _read_blocks([_Block("microdata", normalise(read_microdata(page)))], context)
+
+
+def _first_that_holds(*sources: Iterator[ReadRow]) -> Iterator[ReadRow]:
+    """The rows of the first source that has any."""
+    for rows in sources:
+        first = next(rows, None)
+        if first is not None:
+            yield first
+            yield from rows
+            return
 
 
 def _read_file(text: str) -> _Block:
@@ -82,27 +96,52 @@ def _read_script(index: int, script: str) -> _Block:
 
 
 def _read_blocks(blocks: list[_Block], context: ReadContext) -> Iterator[ReadRow]:
-    known = _index(blocks)
-    reader = _Rows(context, known)
+    reader = _Rows(context)
+    items, told = _open_items(blocks, _index(blocks))
+    for item in join_dates(items, _LEFT_TO_SERIES):
+        if reader.number >= MOST_EVENTS:
+            yield ReadRow(reader.number + 1, item.location, None, None, (note("too-many", value=MOST_EVENTS),))
+            return
+        said = told[item.number]
+        yield reader.fail(said) if item.data is None else reader.read(item, item.data, said.told)
+
+
+def _open_items(blocks: list[_Block], known: Mapping[str, Node]) -> tuple[list[Item], dict[int, _Block]]:
+    """(the events, and blocks that cannot be read as items without data; the block of each)."""
+    items: list[Item] = []
+    told: dict[int, _Block] = {}
     for block in blocks:
-        if block.fault is not None:
-            yield reader.fail(block)
-            continue
         prefix = "" if not block.name else f"{block.name} "
-        for pointer, node in find_events(block.data):
-            if reader.number >= MOST_EVENTS:
-                yield ReadRow(reader.number + 1, block.name or "/", None, None, (note("too-many", value=MOST_EVENTS),))
-                return
-            yield reader.read(node, f"{prefix}{pointer}" if pointer else (block.name or "/"), block.told)
+        found: Iterator[tuple[str, Node | None]] = (
+            find_events(block.data) if block.fault is None else iter([("", None)])
+        )
+        for pointer, node in found:
+            where, data = f"{prefix}{pointer}" if pointer else (block.name or "/"), None
+            if node is not None:
+                data = resolve(node, known)
+            items.append(Item(len(items), where, own_id(data or {}), "", "", data, None))
+            told[len(items) - 1] = block
+            if len(items) > 4 * MOST_EVENTS:
+                return items, told
+    return items, told
+
+
+def _read_places(blocks: list[_Block]) -> Iterator[ReadRow]:
+    """Places to do sports that a file without events names: nobody can join a hall."""
+    found = [(block, pointer, node) for block in blocks for pointer, node in walk(block.data)]
+    halls = [(block, pointer, node) for block, pointer, node in found if set(types_of(node)) & _HALLS]
+    for number, (block, pointer, node) in enumerate(halls[:MOST_PLACES], 1):
+        where = " ".join(part for part in (block.name, pointer) if part) or "/"
+        told = (note("not-an-offer", value=member_text(node, "name") or types_of(node)[0]),)
+        yield ReadRow(number, where, None, None, (), told, bound_original(node))
 
 
 class _Rows:
     """Numbers the rows and keeps their ids apart."""
 
-    def __init__(self, context: ReadContext, known: Mapping[str, Node]) -> None:
+    def __init__(self, context: ReadContext) -> None:
         self.number = 0
         self._context = context
-        self._known = known
         self._seen: set[tuple[str | None, ...]] = set()
         self._ids: set[str] = set()
 
@@ -112,24 +151,28 @@ class _Rows:
         faults = (block.fault,) if block.fault else ()
         return ReadRow(self.number, block.name or "/", None, None, faults)
 
-    def read(self, node: Node, location: str, told: str | None) -> ReadRow:
+    def read(self, item: Item, data: Node, told: str | None) -> ReadRow:
         """The row of an event; the same one again is left out, another with the same id gets its start behind it."""
         self.number += 1
-        node = resolve(node, self._known)
+        node, location = with_dates(item) if item.dates else data, item.location
+        if item.has_instances and not any(node.get(name) for name in ("subEvent", "startDate", "hasCourseInstance")):
+            warnings = (note("editions-apart", value=member_text(node, "name")),)
+            return ReadRow(self.number, location, None, None, (), warnings, bound_original(node))
         key = (member_text(node, "name"), text_of(node.get("startDate")), text_of(node.get("url")),
                text_of(node.get("location")), text_of(node.get("@id")))  # fmt: skip
         if key in self._seen:
             return ReadRow(self.number, location, None, None, (), (note("repeated"),))
         self._seen.add(key)
         row = build_row(node, self._context, self.number, location)
-        warnings = (*row.warnings, note("json-repaired", value=told)) if told else row.warnings
+        repaired = (note("json-repaired", value=told),) if told else ()
         external_id = row.external_id
         if external_id in self._ids:
             external_id = f"{external_id}#{text_of(node.get('startDate')) or self.number}"[:200]
         if external_id in self._ids:
             external_id = row.content_id
         self._ids.add(external_id or "")
-        return ReadRow(row.number, row.location, external_id, row.draft, row.faults, warnings, row.original,
+        return ReadRow(row.number, row.location, external_id, row.draft, row.faults,
+                       (*row.warnings, *repaired), row.original,
                        content_id=row.content_id)  # fmt: skip
 
 

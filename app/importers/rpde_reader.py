@@ -16,9 +16,9 @@ from app.importers.feed_notes import note, refuse
 from app.importers.feed_text import read_url
 from app.importers.original import bound_original
 from app.importers.reading import ReadContext, ReadRow
-from app.importers.rpde_series import Item, join_dates, mark_older, missing_parent, open_item, with_dates
 from app.importers.schema_event import build_row, is_event
 from app.importers.schema_nodes import Node, bare_name, member_text, types_of
+from app.importers.schema_series import Item, join_dates, mark_older, missing_parent, open_item, with_dates
 
 MOST_ITEMS = 200_000
 MOST_ROWS = 20_000

@@ -9,7 +9,17 @@ from app.importers.feed_text import read_line, read_number
 from app.importers.feed_themes import openactive_themes
 from app.importers.places_text import warn_more_places
 from app.importers.reading import ReadContext, ReadRow
-from app.importers.schema_nodes import Node, as_list, as_nodes, bare_name, member_text, text_of, types_of, url_of
+from app.importers.schema_nodes import (
+    Node,
+    as_list,
+    as_nodes,
+    bare_name,
+    member_text,
+    states_of,
+    text_of,
+    types_of,
+    url_of,
+)
 from app.importers.schema_offers import set_offers
 from app.importers.schema_places import place_label, set_location
 from app.importers.schema_times import set_times
@@ -125,9 +135,10 @@ def _set_kind(node: Node, builder: DraftBuilder) -> None:
         builder.members["kind"] = "course"
     elif types & SHOWS:
         builder.members["kind"] = "event"
-    if bare_name(text_of(node.get("eventStatus")) or "") in ("EventCancelled", "Cancelled", "Canceled"):
+    states = states_of(node)
+    if states & {"EventCancelled", "Cancelled", "Canceled"}:
         builder.members["status"] = "cancelled"
-    elif bare_name(text_of(node.get("eventStatus")) or "") == "EventPostponed":
+    elif states & {"EventPostponed", "Postponed"}:
         builder.members["status"] = "planned"
         builder.warn("postponed")
 
@@ -135,8 +146,9 @@ def _set_kind(node: Node, builder: DraftBuilder) -> None:
 def _set_people(node: Node, builder: DraftBuilder) -> None:
     """The organiser by name; mail and telephone only of organisations, never of a person. Leaders and performers are
     not read."""
-    found = next((one for name in ("organizer", "organiser", "provider") for one in as_list(node.get(name))), None)
-    name = text_of(found)
+    listed = [one for name in ("organizer", "organiser", "provider") for one in as_list(node.get(name))]
+    found = next((one for one in listed if "Person" not in types_of(one)), next(iter(listed), None))
+    name = text_of(found) or (member_text(found, "legalName", "alternateName") if isinstance(found, dict) else None)
     if name and "://" not in name:
         builder.set_organisation(name)
     if isinstance(found, dict) and "Person" not in types_of(found):

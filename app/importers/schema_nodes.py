@@ -72,6 +72,11 @@ def member_text(node: Node, *names: str) -> str | None:
     return next((text for name in names if (text := text_of(node.get(name)))), None)
 
 
+def states_of(node: Node) -> set[str]:
+    """The bare names of its eventStatus, which may be several."""
+    return {bare_name(text) for value in as_list(node.get("eventStatus")) if (text := text_of(value))}
+
+
 def url_of(value: Any) -> str | None:
     """The address in a value: itself, or url, contentUrl or @id of an object, or the first of a list."""
     for item in as_list(value)[:20]:

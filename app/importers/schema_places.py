@@ -7,7 +7,17 @@ from app.importers.draft_building import DraftBuilder
 from app.importers.feed_text import first_text, read_line, read_number, read_url
 from app.importers.fields import read_postcode, split_address
 from app.importers.places_text import set_place, set_place_text, set_point, warn_more_places
-from app.importers.schema_nodes import Node, as_list, as_nodes, bare_name, member_text, text_of, types_of, url_of
+from app.importers.schema_nodes import (
+    Node,
+    as_list,
+    as_nodes,
+    bare_name,
+    member_text,
+    states_of,
+    text_of,
+    types_of,
+    url_of,
+)
 
 _MODES = {
     "OnlineEventAttendanceMode": "online",
@@ -27,7 +37,7 @@ def set_location(node: Node, builder: DraftBuilder) -> None:
     places = [item for item in given if item not in virtual]
     mode = bare_name(text_of(node.get("eventAttendanceMode")) or "")
     attendance = _MODES.get(mode) or _MODES.get((text_of(node.get("courseMode")) or "").lower())
-    if bare_name(text_of(node.get("eventStatus")) or "") == "EventMovedOnline":
+    if "EventMovedOnline" in states_of(node):
         attendance = "online"
     if places:
         _set_first(places, builder, is_online=attendance == "online")
@@ -92,7 +102,9 @@ def set_place_node(place: Node, builder: DraftBuilder) -> None:
     address = as_list(place.get("address")) or ([place] if "PostalAddress" in types_of(place) else [])
     name = None if "PostalAddress" in types_of(place) else first_text(text_of(place.get("name")))
     postal = next((item for item in address if isinstance(item, Mapping)), None)
-    if postal is not None:
+    if postal is not None and postal.get("name") and not member_text(postal, "streetAddress", "postalCode"):
+        _set_line(name, text_of(postal.get("name")), builder)
+    elif postal is not None:
         _set_postal(name, postal, builder)
     else:
         _set_line(name, next((line for item in address if (line := read_line(item))), None), builder)

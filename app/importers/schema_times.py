@@ -14,7 +14,7 @@ from app.importers.draft_building import LONG_DAYS, MOST_DATES, ONE_DAY, DraftBu
 from app.importers.feed_text import read_number
 from app.importers.moments import Moment, find_zone, read_clock, read_duration, read_moment, write_local
 from app.importers.rule_repair import expand_rule, repair_rule
-from app.importers.schema_nodes import Node, as_list, as_nodes, bare_name, member_text, text_of
+from app.importers.schema_nodes import Node, as_list, as_nodes, bare_name, member_text, states_of, text_of
 from app.importers.schema_offers import is_sold_out
 
 _FREQUENCY = re.compile(r"P(\d{1,3})([DWMY])")
@@ -23,10 +23,11 @@ _WORDS = {
     "MONTHLY": "P1M", "MAANDELIJKS": "P1M", "YEARLY": "P1Y", "ANNUALLY": "P1Y",
 }  # fmt: skip
 MOST_EXCEPTIONS = 1_900
+_SAID = ("repeatFrequency", "startTime", "endTime", "byMonth", "byMonthDay")
 _UNITS = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
 _CODE = re.compile(r"([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)")
 _STATUSES = {"EventCancelled": "cancelled", "Cancelled": "cancelled", "EventPostponed": "cancelled"}
-_MOVED = ("EventRescheduled", "Rescheduled")
+_MOVED = frozenset({"EventRescheduled", "Rescheduled"})
 
 
 def set_times(node: Node, parts: list[Node], builder: DraftBuilder) -> None:
@@ -34,6 +35,7 @@ def set_times(node: Node, parts: list[Node], builder: DraftBuilder) -> None:
     zone = find_zone(_zone_name(node) or "")
     if zone is not None:
         builder.zone = zone
+    parts = parts or _listed_dates(node)
     schedules = [*as_nodes(node.get("eventSchedule")), *as_nodes(node.get("courseSchedule"))]
     schedules += [one for part in parts for one in as_nodes(part.get("courseSchedule"))]
     has_parts = [_add_part(_with_length(part, node), builder) for part in parts[: 2 * MOST_DATES]]
@@ -53,6 +55,16 @@ def set_times(node: Node, parts: list[Node], builder: DraftBuilder) -> None:
         _add_own_dates(node, builder)
     else:
         builder.warn("start-missing")
+
+
+def _listed_dates(node: Node) -> list[Node]:
+    """The dates of an event that lists several starts, each with the end at the same place of the list."""
+    starts, ends = as_list(node.get("startDate")), as_list(node.get("endDate"))
+    if len(starts) < 2:
+        return []
+    kept = {name: node[name] for name in ("duration", "eventStatus") if name in node}
+    return [{**kept, "startDate": start, **({"endDate": ends[at]} if at < len(ends) else {})}
+            for at, start in enumerate(starts)]  # fmt: skip
 
 
 def _only_change(schedules: list[Node], builder: DraftBuilder) -> bool:
@@ -127,13 +139,13 @@ def _add_own_dates(node: Node, builder: DraftBuilder) -> None:
         _set_season(node, builder)
         builder.warn("long-session", value=(end.day - start.day).days)
         return
-    builder.add_session(start, end, **_move_of(node, start, builder))
+    builder.add_session(start, end, **(_places_of(node) | _move_of(node, start, builder)))
 
 
 def _move_of(node: Node, start: Moment, builder: DraftBuilder) -> dict[str, Any]:
     """From when it was moved, for what says that it was."""
     previous = read_moment(text_of(node.get("previousStartDate")))
-    if previous is None or bare_name(text_of(node.get("eventStatus")) or "") not in _MOVED:
+    if previous is None or not states_of(node) & _MOVED:
         return {}
     from_at = previous.local(builder.zone)
     if previous.at is None and start.at is not None:
@@ -150,19 +162,24 @@ def _add_part(part: Node, builder: DraftBuilder) -> bool:
         return False
     if as_nodes(part.get("courseSchedule")):
         return False
-    more: dict[str, Any] = {}
-    places = read_number(part.get("remainingAttendeeCapacity"))
-    if places is not None and 0 <= places <= 100_000:
-        more = {"placesLeft": int(places)}
-    if places == 0 or is_sold_out(part):
+    more = _places_of(part)
+    if is_sold_out(part):
         more["status"] = "full"
-    status = _STATUSES.get(bare_name(text_of(part.get("eventStatus")) or ""))
+    status = next((_STATUSES[state] for state in sorted(states_of(part)) if state in _STATUSES), None)
     more |= {"status": status} if status else _move_of(part, start, builder)
     end = _end_of(part, start, builder)
     if start.at is None and end is not None and end.day - start.day > LONG_DAYS * ONE_DAY:
         return False
     builder.add_session(start, end, **more)
     return True
+
+
+def _places_of(node: Node) -> dict[str, Any]:
+    """How many places a date has left; none is full."""
+    places = read_number(node.get("remainingAttendeeCapacity"))
+    if places is None or not 0 <= places <= 100_000:
+        return {}
+    return {"placesLeft": int(places)} | ({"status": "full"} if places == 0 else {})
 
 
 # --- schedules
@@ -172,6 +189,8 @@ def write_rule(schedule: Node, node: Node, builder: DraftBuilder) -> dict[str, A
     """A Schedule as a rule with its first start; None when it says no day."""
     starts_on = _first_day(schedule, node, builder)
     if starts_on is None:
+        said = ", ".join(f"{name} {text}" for name in _SAID if (text := text_of(schedule.get(name))))
+        builder.warn("rule-unreadable", value=said or "Schedule")
         return None
     clock = read_clock(text_of(schedule.get("startTime"))) or _clock_of(schedule) or _clock_of(node)
     starts_at = datetime.combine(starts_on, clock or time())

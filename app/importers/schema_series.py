@@ -1,4 +1,4 @@
-"""Which items of an OpenActive feed belong together: a series and its dates are one offer, wherever they stand.
+"""Which events of a feed or a page belong together: a series and its dates are one offer, wherever they stand.
 
 https://openactive.io/modelling-opportunity-data/ (superEvent, inheritance) and https://www.openactive.io/realtime-paged-
 data-exchange/ (modified, state) say what the members mean.
@@ -17,7 +17,8 @@ _PARENT_MEMBERS = ("superEvent", "instanceOfCourse", "course")
 # fmt: off
 _NOT_INHERITED = frozenset({
     "@id", "@type", "@context", "identifier", "subEvent", "hasCourseInstance", "eventSchedule", "courseSchedule",
-    "startDate", "endDate", "startTime", "endTime", "previousStartDate", "eventStatus",
+    "startDate", "endDate", "startTime", "endTime", "previousStartDate", "eventStatus", "superEvent",
+    "remainingAttendeeCapacity", "instanceOfCourse", "course",
 })
 # fmt: on
 MOST_LEVELS = 5
@@ -99,10 +100,11 @@ def _is_newer(given: Any, held: Any) -> bool:
     return str(given) >= str(held) if isinstance(given, str) and isinstance(held, str) else True
 
 
-def join_dates(items: Sequence[Item]) -> list[Item]:
+def join_dates(items: Sequence[Item], left: frozenset[str] | None = None) -> list[Item]:
     """The items that are offers or say something of their own, in order; dates are with their series.
 
-    A date that holds its whole series stands for it when the series is no item itself.
+    A date that holds its whole series stands for it when the series is no item itself. `left`: what an event with a
+    name of its own may leave to the one it belongs to; None is all.
     """
     known = _index_parents(items)
     kept: list[Item] = []
@@ -116,7 +118,7 @@ def join_dates(items: Sequence[Item]) -> list[Item]:
                 kept.append(parent)
         else:
             parent.has_instances = "Course" in types_of(parent.data)
-            item.data = inherit(item.data, parent.data)
+            item.data = inherit(item.data, parent.data, left)
             kept.append(item)
     return kept
 
@@ -171,10 +173,12 @@ def missing_parent(data: Node) -> str | None:
     return None
 
 
-def inherit(data: Node, parent: Node) -> Node:
+def inherit(data: Node, parent: Node, left: frozenset[str] | None = None) -> Node:
     """An event with what it leaves to the one it belongs to; when it takes place it says itself."""
     own = {name: value for name, value in data.items() if value not in (None, "", [])}
-    shared = {name: value for name, value in parent.items() if name not in _NOT_INHERITED}
+    shared = {
+        name: value for name, value in parent.items() if name not in _NOT_INHERITED and (left is None or name in left)
+    }
     return {**shared, **own}
 
 
@@ -199,4 +203,4 @@ def with_dates(item: Item) -> Node:
         date for date in as_nodes(data.get("subEvent")) if not said & {own_id(date), text_of(date.get("startDate"))}
     ]
     dates = sorted([*held, *item.dates], key=lambda date: text_of(date.get("startDate")) or "")
-    return {**data, "subEvent": dates}
+    return {**inherit(data, item.dates[0]), "subEvent": dates}
