@@ -15,11 +15,12 @@ import app.routers.paths  # noqa: F401  # registers the convertor of the path be
 from app.deps import Runtime, View, runtime_of
 from app.errors import Fault, InvalidInput, NotFound, Unavailable
 from app.routers.answers import MAX_AGE_ITEM_S, MAX_AGE_LIST_S, cacheable, private, stamp, tag_of
+from app.routers.faults import names_every_fault
 from app.schemas import json_body
 from app.schemas.list_parameters import ITEM
 from app.schemas.negotiation import MEDIA_TYPES, choose_format, choose_language
 from app.schemas.parameter_faults import place_in_body
-from app.schemas.parsing import Parser, encode_pairs, parse_search, parse_search_body
+from app.schemas.parsing import Parser, PartlyRead, encode_pairs, parse_search, parse_search_body
 from app.schemas.requests import ItemRequest, SearchRequest
 from app.services.finding import Answer
 from app.services.presenting import CatalogueBehind, Item
@@ -71,6 +72,11 @@ _NEVER_MADE = Fault(
 )
 
 
+def _check_names(runtime: Runtime, asked: SearchRequest) -> None:
+    runtime.view.finder.check(asked)
+
+
+@names_every_fault(_check_names)
 async def search_activities(request: Request) -> Response:
     """Search by query parameters."""
     shown = await _answer(request, parse_search(read_pairs(request)), _links)
@@ -87,6 +93,7 @@ async def search_activities(request: Request) -> Response:
     )
 
 
+@names_every_fault(_check_names, is_in_body=True)
 async def search_activities_by_body(request: Request) -> Response:
     """The same search with its parameters in the body, so that nothing about a child stands in a link or a log.
 
@@ -157,10 +164,11 @@ def _read_twin(pairs: list[tuple[str, str]], body: object) -> SearchRequest:
         faults += refusal.faults
     try:
         asked = parse_search_body(body)
-    except InvalidInput as refusal:
+    except PartlyRead as refusal:
         faults += refusal.faults
+        asked = refusal.sound
     if faults:
-        raise InvalidInput(faults)
+        raise PartlyRead(faults, asked)
     return replace(asked, cursor=asked.cursor or cursor)
 
 

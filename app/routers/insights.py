@@ -18,6 +18,7 @@ from app.domain.themes import ThemeScheme
 from app.errors import Fault, InvalidInput
 from app.routers.activities import header, reach, read_pairs
 from app.routers.answers import MAX_AGE_LIST_S, cacheable, dump_json, stamp, tag_of
+from app.routers.faults import names_every_fault
 from app.schemas.cursor import decode_list_cursor, encode_list_cursor, hash_text
 from app.schemas.geojson import write_collection
 from app.schemas.insight_parameters import COVERAGE, DEAD_ENDS, CoverageRequest, DeadEndsRequest
@@ -65,7 +66,20 @@ class Report(Protocol):
     def points(self) -> dict[str, tuple[float, float]]: ...
 
 
+def _check_names(runtime: Runtime, asked: DeadEndsRequest | CoverageRequest) -> None:
+    """Raises InvalidInput naming every theme and area that does not exist."""
+    faults: list[Fault] = []
+    for look in (lambda: _expand(asked.theme, runtime.view.reference.themes), lambda: _find_areas(runtime, asked)):
+        try:
+            look()
+        except InvalidInput as refusal:
+            faults += refusal.faults
+    if faults:
+        raise InvalidInput(faults)
+
+
 @router.get("/dead-ends", include_in_schema=False)
+@names_every_fault(_check_names)
 async def list_dead_ends(request: Request) -> Response:
     """Every activity, wijk and age band without a follow-up that a child can join, and what stands in the way."""
     require(await need_caller(await find_caller(request)), Scope.INSIGHTS_READ)
@@ -90,6 +104,7 @@ async def list_dead_ends(request: Request) -> Response:
 
 
 @router.get("/coverage", include_in_schema=False)
+@names_every_fault(_check_names)
 async def list_coverage(request: Request) -> Response:
     """What one child can join per wijk, theme, stage and age band, zeros included; and each wijk at a glance."""
     asked: CoverageRequest = _coverage.parse_pairs(read_pairs(request))
@@ -125,6 +140,7 @@ async def _begin(
     runtime = runtime_of(request)
     name = choose_format(asked.format, header(request, b"accept"), FORMATS)
     lang = choose_language(asked.lang, header(request, b"accept-language"))
+    _check_names(runtime, asked)
     await reach(runtime, asked.min_seq)
     stamp(request, runtime.catalogue.applied_seq, runtime.minute(), is_private=is_private)
     path = f"{runtime.settings.base_url}{request.scope['path']}"

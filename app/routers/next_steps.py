@@ -13,6 +13,7 @@ from app.deps import Runtime, View, runtime_of
 from app.errors import Fault, InvalidInput
 from app.routers.activities import header, reach, read_json, read_pairs
 from app.routers.answers import MAX_AGE_LIST_S, cacheable, dump_json, private, stamp, stamp_unkept, tag_of
+from app.routers.faults import names_every_fault
 from app.schemas.negotiation import choose_format, choose_language
 from app.schemas.next_step_parameters import ACTIVITY_NEXT_STEPS, CARD, CARD_FORMATS, MISSED, NEXT_STEPS
 from app.schemas.next_step_requests import CardRequest, MissedRequest, StepQuestion
@@ -56,24 +57,32 @@ async def _answer(request: Request, asked: StepQuestion, after: Sequence[str], *
     return cacheable(request, body, etag=tag_of(runtime.build, lang, body), max_age_s=MAX_AGE_LIST_S)
 
 
+def _check_names(runtime: Runtime, asked: StepQuestion) -> None:
+    runtime.view.guide.check(asked)
+
+
+@names_every_fault(_check_names)
 async def get_next_steps(request: Request) -> Response:
     """What comes next, by query parameters."""
     asked = _parse.parse_pairs(read_pairs(request))
     return await _answer(request, asked, asked.after, is_private=False)
 
 
+@names_every_fault(_check_names, is_in_body=True)
 async def search_next_steps(request: Request) -> Response:
     """The same with the parameters in the body, so that nothing about a child stands in a link or a log."""
     asked = await read_body(request, _parse)
     return await _answer_body(request, asked, asked.after)
 
 
+@names_every_fault(_check_names)
 async def get_activity_next_steps(request: Request) -> Response:
     """What comes next after one activity."""
     asked = _parse_of_activity.parse_pairs(read_pairs(request))
     return await _answer(request, asked, (request.path_params["activity_id"],), is_private=False)
 
 
+@names_every_fault(_check_names, is_in_body=True)
 async def search_activity_next_steps(request: Request) -> Response:
     """The same with the parameters in the body."""
     asked = await read_body(request, _parse_of_activity)

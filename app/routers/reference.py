@@ -1,6 +1,7 @@
 """The lists beside the activities, and their members: areas, themes, organisations, places, routes, passes."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,18 +13,19 @@ from starlette.responses import Response
 
 import app.routers.paths  # noqa: F401  # registers the convertor of the paths below
 from app.deps import Runtime, View, runtime_of
-from app.domain.areas import AreaIndex
 from app.domain.query import Query
 from app.domain.text import words
-from app.errors import Fault, InvalidInput, NotFound
+from app.errors import NotFound
 from app.routers.activities import header, reach, read_pairs
 from app.routers.answers import MAX_AGE_REFERENCE_S, cacheable, dump_json, stamp, tag_of
+from app.routers.faults import complete
+from app.routers.names import check_names, find_gemeente
 from app.schemas import list_parameters as tables
 from app.schemas.cursor import decode_list_cursor, encode_list_cursor, hash_text
 from app.schemas.directory import COUNTRY, write_area, write_theme
 from app.schemas.geojson import point_of, write_collection, write_feature, write_path
 from app.schemas.negotiation import MEDIA_TYPES, choose_format, choose_language
-from app.schemas.parsing import Parser
+from app.schemas.parsing import Parser, PartlyRead
 from app.schemas.skos import write_scheme
 from app.schemas.times import stamp_text
 from app.services.directory import Asked, Row, select_rows
@@ -39,8 +41,13 @@ _places, _routes, _passes = Parser(tables.PLACES), Parser(tables.ROUTES), Parser
 
 async def _begin(request: Request, parser: Parser[Any], formats: tuple[str, ...]) -> tuple[Any, Runtime, str, str]:
     """Parameters, runtime, representation and language; waits for `minSeq` and stamps the answer."""
-    asked = parser.parse_pairs(read_pairs(request))
     runtime = runtime_of(request)
+    check = partial(check_names, runtime.view)
+    try:
+        asked = parser.parse_pairs(read_pairs(request))
+    except PartlyRead as refusal:
+        raise complete(refusal, check) from None
+    check(asked)
     name = choose_format(getattr(asked, "format", None), header(request, b"accept"), formats)
     lang = choose_language(getattr(asked, "lang", None), header(request, b"accept-language"))
     await reach(runtime, asked.min_seq)
@@ -97,14 +104,6 @@ def _list_body(items: list[Wire], total: int, links: Sequence[tuple[str, str]]) 
     return dump_json({"items": items, "total": total, "links": {"self": None, "next": None} | dict(links)})
 
 
-def _gemeente(text: str | None, areas: AreaIndex) -> frozenset[str] | None:
-    """The code of a gemeente given by code or name. Raises InvalidInput for an unknown one."""
-    if text is None:
-        return None
-    filters, _ = areas.resolve({"gemeente": (text,)})
-    return frozenset(area.code for area in filters)
-
-
 def _tags(**tags: frozenset[str] | None) -> dict[str, frozenset[str]]:
     return {name: values for name, values in tags.items() if values}
 
@@ -114,10 +113,7 @@ async def list_areas(request: Request) -> Response:
     """Areas by code."""
     asked, runtime, name, _ = await _begin(request, _areas, JSON_ONLY)
     areas = runtime.view.reference.areas
-    gemeente = _gemeente(asked.gemeente, areas)
-    if asked.parent is not None and asked.parent not in areas:
-        detail, dutch = f"parent={asked.parent} is not known.", f"parent={asked.parent} kennen we niet."
-        raise InvalidInput([Fault("area-unknown", detail, "parent", detail_nl=dutch)])
+    gemeente = find_gemeente(asked.gemeente, areas)
     inside = areas.related(asked.parent) if asked.parent else None
     typed = _typed(asked.q)
     rows = [
@@ -158,9 +154,6 @@ async def list_themes(request: Request) -> Response:
     """The whole scheme, or the children of one theme."""
     asked, runtime, name, lang = await _begin(request, _themes, ("json", "jsonld"))
     themes = runtime.view.reference.themes
-    if asked.broader is not None and asked.broader not in themes:
-        detail, dutch = f"broader={asked.broader} is not a theme.", f"broader={asked.broader} is geen thema."
-        raise InvalidInput([Fault("unknown-theme", detail, "broader", detail_nl=dutch)])
     ids = themes.ids() if asked.broader is None else themes.children(asked.broader)
     if name == "jsonld":
         return _send(request, runtime, dump_json(write_scheme(themes, ids, runtime.settings.base_url)), name=name)
@@ -184,7 +177,7 @@ async def list_organisations(request: Request) -> Response:
     """Organisations, by id."""
     asked, runtime, name, lang = await _begin(request, _organisations, JSON_ONLY)
     view = runtime.view
-    tags = _tags(role=frozenset(asked.role), gemeente=_gemeente(asked.gemeente, view.reference.areas))
+    tags = _tags(role=frozenset(asked.role), gemeente=find_gemeente(asked.gemeente, view.reference.areas))
     rows = await run_in_threadpool(lambda: view.directory.organisations)
     found = sorted((row.id, row) for row in select_rows(rows.values(), Asked(_typed(asked.q), tags)))
     shown, links = _page(request, runtime, _organisations, asked, found)
@@ -234,7 +227,7 @@ async def list_places(request: Request) -> Response:
     """Places, by id, as JSON or GeoJSON."""
     asked, runtime, name, lang = await _begin(request, _places, GEO)
     view = runtime.view
-    tags = _tags(kind=frozenset(asked.kind), gemeente=_gemeente(asked.gemeente, view.reference.areas))
+    tags = _tags(kind=frozenset(asked.kind), gemeente=find_gemeente(asked.gemeente, view.reference.areas))
     rows = await run_in_threadpool(lambda: view.directory.places)
     found = sorted((row.id, row) for row in select_rows(rows.values(), Asked(_typed(asked.q), tags, asked.bbox)))
     shown, links = _page(request, runtime, _places, asked, found)
@@ -299,7 +292,7 @@ async def list_passes(request: Request) -> Response:
     """Passes, schemes and funds; with a gemeente also those of the whole country."""
     asked, runtime, name, lang = await _begin(request, _passes, JSON_ONLY)
     view = runtime.view
-    gemeente = _gemeente(asked.gemeente, view.reference.areas)
+    gemeente = find_gemeente(asked.gemeente, view.reference.areas)
     tags = _tags(kind=frozenset(asked.kind), gemeente=None if gemeente is None else gemeente | {COUNTRY})
     rows = await run_in_threadpool(lambda: view.directory.passes)
     found = sorted((row.id, row) for row in select_rows(rows.values(), Asked(tags=tags)))

@@ -3,7 +3,7 @@
 The tables say what is read; this module only walks them. `compile_table` does the work that can be done once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
@@ -20,6 +20,17 @@ Result = TypeVar("Result")
 Pairs = Sequence[tuple[str, str]]
 
 MAX_PAIRS = 300
+
+
+class PartlyRead(InvalidInput):
+    """Some parameters are at fault. sound: the request that the others ask, so that what is wrong with the names in it
+    can be told in the same answer; None when there is none."""
+
+    def __init__(self, faults: Iterable[Fault], sound: Any) -> None:
+        super().__init__(faults)
+        self.sound = sound
+
+
 _TOO_MANY = Fault(
     "too-many-parameters",
     f"Give at most {MAX_PAIRS} parameters.",
@@ -123,8 +134,13 @@ class Parser(Generic[Result]):
                 value = _tidy(row, value)  # noqa: PLW2901  # one pass over the request is the point here
             values[row.field] = value
         if faults:
-            raise InvalidInput(faults)
+            raise PartlyRead(faults, self._read_sound(values))
         return self.table.result(**values)
+
+    def _read_sound(self, values: dict[str, Any]) -> Result | None:
+        """The request without what is at fault; None when it lacks what is required."""
+        given = {row.field for row in self._required}
+        return self.table.result(**values) if given <= values.keys() else None
 
     def to_pairs(self, request: Result, *, without: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
         """The canonical query pairs: sorted by name, values in one written form, defaults left out."""

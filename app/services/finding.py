@@ -58,6 +58,10 @@ class Finder:
     around: Callable[[int], Surroundings]
     geocode: Geocode
 
+    def check(self, request: SearchRequest) -> None:
+        """Raises InvalidInput naming every name that is not known, or not clear."""
+        understand(request, self.reference, self._words, self.geocode)
+
     def find(self, request: SearchRequest, now: int) -> Answer:
         """Answer a request. Raises InvalidInput naming every fault."""
         question = understand(request, self.reference, self._words, self.geocode)

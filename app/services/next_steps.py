@@ -75,6 +75,10 @@ class Guide:
         self._gatherer = Gatherer(finder.catalogue, finder.reference, helper)
         self._guides_of = _index_guides(finder.reference.guides)
 
+    def check(self, request: StepQuestion) -> None:
+        """Raises InvalidInput naming every unknown name."""
+        self._situations.read(request, ())
+
     def advise(self, request: StepQuestion, after: Sequence[str], now: int) -> Advice:
         """Raises NotFound for an activity that never was, InvalidInput naming every unknown name."""
         applied_seq = self._catalogue.applied_seq

@@ -16,7 +16,7 @@ from app.schemas.operations import OPERATIONS
 from app.services.keys import revoke_key
 from app.settings import Settings
 from app.store.unit_of_work import write_transaction
-from tests.support.access import ROWS, UNKNOWN_ID, Objects, Row, Whose
+from tests.support.access import ROWS, Objects, Row, Whose
 from tests.support.keys import add_key, bearer
 from tests.support.served import NOW, Inside, in_process, prepare
 from tests.support.stored import open_engine
@@ -67,7 +67,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         made = add_key(engine)
     admin = bearer(made.secret.text)
     with in_process(url, forms_per_hour=0, writes_per_minute=0) as (inside, _):
-        world = World(inside, url, {"club": "club", "house": "house", "way": "way", "unknown": UNKNOWN_ID}, admin)
+        world = World(inside, url, {"club": "club", "house": "house", "way": "way", "source": "bron"}, admin)
         fill(world, made.key.id)
         yield world
 
@@ -98,6 +98,11 @@ def fill(world: World, key_id: str) -> None:
     reports = f"/activities/{objects['activity']}/reports"
     made(world.send("POST", reports, {"reason": "wrongTime"}))
     objects["report"] = made(world.send("GET", "/reports", **admin))["items"][0]["id"]
+    feed = {"name": "bron", "url": "https://example.org/a.csv", "organisation": objects["owner"]}
+    made(world.send("POST", "/sources", feed, **admin))
+    sent = {"file": ("aanbod.csv", "Titel;Prijs\r\nTimmeren;gratis\r\n", "text/csv")}
+    form = {"organisation": objects["owner"], "dryRun": "true"}
+    objects["import"] = made(world.inside.post("/v1/imports", files=sent, data=form, headers=admin))["id"]
 
 
 def rows(*whose: Whose) -> list[Any]:
@@ -178,7 +183,7 @@ def test_every_other_scope_is_not_enough_even_for_the_owner(row: Row, world: Wor
 def test_another_organisation_never_reaches_it(row: Row, world: World) -> None:
     for is_test in (False, True):
         response = world.ask(row, **world.key(ALL, "other", is_test=is_test))
-        if row.is_hidden or not row.is_there:
+        if row.is_hidden:
             assert response.status_code == 404, response.text
         else:
             assert (response.status_code, code_of(response)) == (403, "not-yours"), response.text
@@ -190,7 +195,18 @@ def test_its_owner_does(row: Row, world: World) -> None:
         response = world.ask(row, **world.key({row.scope} if row.scope else ALL, "owner", is_test=is_test))
         assert response.status_code not in REFUSED, response.text
         assert response.status_code < 500, response.text
-        assert not row.is_there or response.status_code != 404, response.text
+        assert response.status_code != 404, response.text
+
+
+@pytest.mark.parametrize("row", [param for param in KEYED if param.values[0].shows])
+def test_a_list_shows_what_is_the_owners_to_the_owner_alone(row: Row, world: World) -> None:
+    mark = f'"{world.objects[str(row.shows)]}"'
+    assert mark in world.ask(row, **world.key(ALL, "owner")).text
+    assert mark in world.ask(row, **world.admin).text
+    other = world.key(ALL, "other")
+    assert mark not in world.ask(row, **other).text
+    asked = world.send("GET", f"{row.path}?organisation={world.objects['owner']}", **other)
+    assert mark not in asked.text, "not when asked by name either"
 
 
 @pytest.mark.parametrize("row", KEYED)
@@ -210,5 +226,6 @@ def test_nothing_was_changed_by_all_this(world: World) -> None:
     assert (item["title"], item["status"], item["version"]) == (CLUB["title"], "open", 1)
     for path in (f"/places/{world.objects['place']}", f"/routes/{world.objects['route']}"):
         assert world.send("GET", path).status_code == 200
+    assert world.send("GET", "/sources/bron", **world.admin).status_code == 200
     waiting = world.send("GET", "/moderation", **world.admin).json()["items"]
     assert world.objects["edit"] in [edit["id"] for edit in waiting]

@@ -36,7 +36,9 @@ def test_every_fault_is_named_at_once_with_what_helps(client: httpx.Client) -> N
         ("maxPrice", "invalid"),
         ("near", "out-of-range"),
         ("raduis", "unknown-parameter"),
+        ("theme", "unknown-theme"),
         ("weekday", "not-allowed"),
+        ("wijk", "area-unknown"),
     ]
     rows = {row["code"]: row for row in response.json()["errors"]}
     assert rows["unknown-parameter"]["hint"] == "did you mean radius?"
@@ -61,6 +63,7 @@ def test_a_body_gets_the_same_faults_with_pointers(client: httpx.Client) -> None
         ("/free", "wrong-type"),
         ("/limit", "wrong-type"),
         ("/raduis", "unknown-parameter"),
+        ("/theme", "unknown-theme"),
         ("/theme/1", "wrong-type"),
     ]
     assert faults(client.post(SEARCH, json={"theme": "natuur", "wijk": ["Nergens"]})) == [
@@ -146,10 +149,20 @@ def test_a_body_above_the_limit_is_refused_unread(client: httpx.Client) -> None:
     assert client.get("/v1/status").status_code == 200
 
 
+# fmt: off
 OTHER_PATHS: dict[str, list[tuple[str, str]]] = {
-    "/v1/areas?level=dorp&gemeente=Nergens": [("level", "not-allowed")],
+    "/v1/areas?level=dorp&gemeente=Nergens": [("gemeente", "area-unknown"), ("level", "not-allowed")],
     "/v1/areas?gemeente=Nergens": [("gemeente", "area-unknown")],
-    "/v1/areas?parent=GM9999": [("parent", "area-unknown")],
+    "/v1/areas?parent=GM9999&gemeente=Nergens": [("gemeente", "area-unknown"), ("parent", "area-unknown")],
+    "/v1/insights/coverage?theme=natuur&wijk=Nergens&x=1": [
+        ("theme", "unknown-theme"), ("wijk", "area-unknown"), ("x", "unknown-parameter"),
+    ],
+    "/v1/insights/coverage?theme=natuur&wijk=Nergens": [("theme", "unknown-theme"), ("wijk", "area-unknown")],
+    "/v1/next-steps?theme=natuur&age=x": [("age", "invalid"), ("theme", "unknown-theme")],
+    "/v1/activities/aaaaaaaaaaaaaaaa/next-steps?wijk=Nergens&x=1": [
+        ("wijk", "area-unknown"),
+        ("x", "unknown-parameter"),
+    ],
     "/v1/themes?broader=nee": [("broader", "unknown-theme")],
     "/v1/organisations?role=boss&limit=101": [("limit", "out-of-range"), ("role", "not-allowed")],
     "/v1/places?bbox=1,2,3": [("bbox", "invalid")],
@@ -161,6 +174,7 @@ OTHER_PATHS: dict[str, list[tuple[str, str]]] = {
     "/v1/status?x=1": [("x", "unknown-parameter")],
     "/v1/openapi.json?x=1": [("x", "unknown-parameter")],
 }
+# fmt: on
 
 
 @pytest.mark.parametrize("url", OTHER_PATHS)

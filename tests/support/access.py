@@ -12,7 +12,6 @@ from app.domain.caller import Scope
 
 Objects = dict[str, str]
 """Everything that belongs to the organisation `owner`, by name; `other` is another organisation."""
-UNKNOWN_ID = "aaaaaaaaaaaaaaaa"
 
 
 class Whose(StrEnum):
@@ -31,8 +30,8 @@ class Whose(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Row:
     """One operation. path: as in the OpenAPI document; fill: variable of the path -> name in `Objects`; body: what to
-    send about the owner's object. is_there: the object exists, so that its owner must not be told it does not.
-    is_hidden: others are told that it does not exist."""
+    send about the owner's object. is_hidden: others are told that it does not exist. shows: a list that has the owner's
+    objects of this name (in `Objects`) in it, for the owner and for nobody else's key."""
 
     method: str
     path: str
@@ -40,8 +39,8 @@ class Row:
     scope: Scope | None = None
     fill: dict[str, str] = field(default_factory=dict)
     body: Callable[[Objects], Any] | None = None
-    is_there: bool = True
     is_hidden: bool = False
+    shows: str | None = None
 
 
 def _club(_: Objects) -> dict[str, Any]:
@@ -66,7 +65,7 @@ _OWN = {"organisationId": "owner"}
 _OWN_CLUB = {**_OWN, "externalId": "club"}
 _CLUB = {"id": "activity"}
 _KEY, _EDIT, _REPORT = {"keyId": "key"}, {"editId": "edit"}, {"reportId": "report"}
-_IMPORT, _SOURCE = {"importId": "unknown"}, {"sourceName": "unknown"}
+_IMPORT, _SOURCE = {"importId": "import"}, {"sourceName": "source"}
 _UNDER = "/organisations/{organisationId}"
 
 ROWS: tuple[Row, ...] = (
@@ -79,7 +78,7 @@ ROWS: tuple[Row, ...] = (
     Row("post", "/keys/{keyId}/rotate", NOBODYS, Scope.ADMIN, _KEY),
     Row("post", "/keys/{keyId}/revoke", NOBODYS, Scope.ADMIN, _KEY),
     Row("post", "/keys/report-leaked", ANYONE, body=_text(key="ww_test_typo")),
-    Row("get", "/audit", ANY_KEY),
+    Row("get", "/audit", ANY_KEY, shows="owner"),
     # activities
     Row("get", f"{_UNDER}/activities/{{externalId}}", ANYONE, fill=_OWN_CLUB),
     Row("put", f"{_UNDER}/activities/{{externalId}}", OWNERS, A, _OWN_CLUB, _club),
@@ -117,21 +116,21 @@ ROWS: tuple[Row, ...] = (
     # imports and sources
     Row("post", "/imports", OWNERS, I,
         body=lambda objects: {"url": "https://example.org/a.csv", "organisation": objects["owner"], "dryRun": True}),
-    Row("get", "/imports", NOBODYS, I),
-    Row("get", "/imports/{importId}", OWNERS, I, _IMPORT, is_there=False),
-    Row("get", "/imports/{importId}/rows", OWNERS, I, _IMPORT, is_there=False),
-    Row("get", "/sources", NOBODYS, I),
+    Row("get", "/imports", NOBODYS, I, shows="import"),
+    Row("get", "/imports/{importId}", OWNERS, I, _IMPORT),
+    Row("get", "/imports/{importId}/rows", OWNERS, I, _IMPORT),
+    Row("get", "/sources", NOBODYS, I, shows="source"),
     Row("post", "/sources", OWNERS, I,
         body=lambda objects: {"name": "x", "url": "https://example.org/a.csv", "organisation": objects["owner"]}),
-    Row("get", "/sources/{sourceName}", OWNERS, I, _SOURCE, is_there=False),
-    Row("delete", "/sources/{sourceName}", OWNERS, I, _SOURCE, is_there=False),
-    Row("post", "/sources/{sourceName}/release", OWNERS, I, _SOURCE, is_there=False),
+    Row("get", "/sources/{sourceName}", OWNERS, I, _SOURCE),
+    Row("delete", "/sources/{sourceName}", OWNERS, I, _SOURCE),
+    Row("post", "/sources/{sourceName}/release", OWNERS, I, _SOURCE),
     # moderation
-    Row("get", "/moderation", ANY_KEY),
+    Row("get", "/moderation", ANY_KEY, shows="edit"),
     Row("get", "/moderation/{editId}", OWNERS, None, _EDIT, is_hidden=True),
     Row("post", "/moderation/{editId}/approve", NOBODYS, Scope.ADMIN, _EDIT),
     Row("post", "/moderation/{editId}/reject", NOBODYS, Scope.ADMIN, _EDIT, _text(reason="Toets")),
     Row("post", "/moderation/{editId}/withdraw", OWNERS, None, _EDIT),
-    Row("get", "/reports", ANY_KEY),
+    Row("get", "/reports", ANY_KEY, shows="report"),
     Row("post", "/reports/{reportId}/handle", NOBODYS, Scope.ADMIN, _REPORT, _text(resolution="fixed")),
 )  # fmt: skip
