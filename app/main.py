@@ -39,7 +39,18 @@ from app.schemas.openapi import API_VERSION, build_document
 from app.schemas.operations import OPERATIONS
 from app.settings import Settings, get_settings
 from app.shortcut import Shortcut
-from app.web import pages, partner, partner_files, partner_offers, propose, report_form, step_cards, still_right
+from app.web import (
+    guiding,
+    home,
+    pages,
+    partner,
+    partner_files,
+    partner_offers,
+    propose,
+    report_form,
+    step_cards,
+    still_right,
+)
 from app.web.refused import show_refusal
 
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
@@ -102,6 +113,8 @@ def make_api(settings: Settings) -> FastAPI:
         freshness,
         service,
         health,
+        home,
+        guiding,
         pages,
         report_form,
         still_right,

@@ -89,7 +89,8 @@ def describe_where(card: Wire, lang: str) -> str:
     text = ", ".join(dict.fromkeys(part for part in parts if part))
     metres = card.get("distanceM")
     if metres is not None:
-        far = f"{metres} m" if metres < 1000 else f"{metres / 1000:.1f} km".replace(".", "," if lang != "en" else ".")
+        near = max(100, round(metres, -2))
+        far = f"{near} m" if near < 1000 else f"{metres / 1000:.1f} km".replace(".", "," if lang != "en" else ".")
         text += say(lang, f" (ongeveer {far})", f" (about {far})")
     return text
 

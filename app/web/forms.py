@@ -9,7 +9,12 @@ MOST_FIELDS = 1000
 
 
 def read_form(body: bytes, content_type: str | None) -> dict[str, str]:
-    """The fields that hold something, trimmed; of a repeated field the last stands.
+    """The fields that hold something, trimmed; of a repeated field the last stands. Raises as `read_pairs`."""
+    return dict(read_pairs(body, content_type))
+
+
+def read_pairs(body: bytes, content_type: str | None) -> list[tuple[str, str]]:
+    """The fields that hold something, trimmed, in order.
 
     Raises:
         UnsupportedMediaType: the body is no form.
@@ -22,4 +27,4 @@ def read_form(body: bytes, content_type: str | None) -> dict[str, str]:
     except ValueError as error:
         english, dutch = "The form cannot be read.", "Het formulier kan niet gelezen worden."
         raise InvalidInput([Fault("bad-form", english, detail_nl=dutch)]) from error
-    return {name: text for name, value in pairs if (text := value.replace("\0", "").strip())}
+    return [(name, text) for name, value in pairs if (text := value.replace("\0", "").strip())]

@@ -1,13 +1,14 @@
 """Cards with next steps to print or send, and the page behind their short link. Nothing in them tells of a child."""
 
 from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from typing import Any
 
 import orjson
 import segno
-from jinja2 import Environment, PackageLoader, select_autoescape
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -16,21 +17,21 @@ from starlette.routing import Route
 from app.deps import Runtime, View, runtime_of
 from app.domain.reason_words import PRIVATE
 from app.errors import NotFound
-from app.schemas.negotiation import choose_language
 from app.services.next_steps import Advice
 from app.services.note_words import write_parents_text
 from app.web.cards import describe_card
+from app.web.rendering import page_language, templates
 
-MOST_SHOWN = 5
-PAPER = {"a6": "105mm 148mm", "a5": "148mm 210mm"}
-
-_templates = Environment(loader=PackageLoader("app.web"), autoescape=select_autoescape(), auto_reload=False)
+MOST_SHOWN, MOST_ON_CARD = 5, 3
+PAPER = {"a6": (105, 148), "a5": (148, 210)}
+"""Width and height in mm."""
+LONG_TEXT = {1: 900, 2: 340, 3: 210}
+"""Characters of the longest step above which a card of so many steps takes the small letter."""
 
 WORDS: dict[str, dict[str, str]] = {
     "nl": {
         "title": "De volgende stap",
         "first": "Wat ga jij nu doen?",
-        "why": "Waarom?",
         "ask": "Let op:",
         "question": "Vraag voor onderweg:",
         "scan": "Scan de code. Dan zie je hoe je meedoet.",
@@ -40,7 +41,6 @@ WORDS: dict[str, dict[str, str]] = {
     "en": {
         "title": "The next step",
         "first": "What will you do now?",
-        "why": "Why?",
         "ask": "Note:",
         "question": "A question for on the way:",
         "scan": "Scan the code. Then you see how to join.",
@@ -50,72 +50,133 @@ WORDS: dict[str, dict[str, str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One step as a card shows it: nothing of the child, its place or its family. cost: as a sentence part."""
+
+    id: str
+    title: str
+    reason: str
+    facts: str
+    barriers: str
+    cost: str
+    has_price: bool
+
+    @classmethod
+    def of_item(cls, item: Mapping[str, Any], lang: str, reason: str = "", barriers: Sequence[str] = ()) -> "Telling":
+        """From a card or a whole item. Without a reason its summary stands there."""
+        described = describe_card({**item, "distanceM": None}, lang)
+        who, where = (item["organisation"] or {}).get("name") or "", described["where"]
+        parts = [described["cost"], described["when"], where, "" if who in where else who]
+        return cls(
+            id=item["id"],
+            title=item["title"],
+            reason=reason or item["summary"] or "",
+            facts=" · ".join(part for part in parts if part),
+            barriers=" ".join([*barriers, *([] if barriers else _labels(described))]),
+            cost=described["cost"],
+            has_price=item["cost"] == "paid",
+        )
+
+    @property
+    def length(self) -> int:
+        """About how many characters it takes; a title is set larger."""
+        return int(len(self.title) * 1.3) + len(self.reason) + len(self.facts) + len(self.barriers)
+
+
+def _labels(described: Mapping[str, Any]) -> list[str]:
+    return [f"{', '.join(described['labels'])}."] if described["labels"] else []
+
+
 def write_card(view: View, advice: Advice, lang: str, size: str, name: str) -> Response:
     """The advice as a page to print (html) or a message for parents (text)."""
-    headers = {"Cache-Control": "no-store", "Content-Language": lang}
+    told = tell_steps(view, advice, lang)
+    link = view.steps.short_link(advice) if told else ""
     if name == "text":
-        return PlainTextResponse(_write_text(view, advice, lang), headers=headers)
-    return _page("step_card.html", lang, headers, size, **_describe(view, advice, lang))
-
-
-def _describe(view: View, advice: Advice, lang: str) -> dict[str, Any]:
-    names = view.steps.names(advice, lang)
-    items = view.steps.write_items(advice, lang, names)
-    cards = [orjson.loads(orjson.dumps(item["activity"])) for item in items]
-    steps = [
-        {
-            **describe_card({**card, "distanceM": None}, lang),
-            **_telling(item),
-            "who": _provider(card),
-        }
-        for item, card in zip(items, cards, strict=True)
-    ]
-    link = view.steps.short_link(advice) if steps else ""
-    has_price = any(card["cost"] == "paid" for card in cards)
+        headers = {"Cache-Control": "no-store", "Content-Language": lang}
+        return PlainTextResponse(_write_message(told, link, lang), headers=headers)
     question = next(iter(view.steps.questions(advice, lang)), "")
-    return {"steps": steps, "link": link, "code": _draw(link), "question": question, "has_price": has_price}
+    return _draw(told, lang, size, link, question=question)
 
 
-def _telling(item: dict[str, Any]) -> dict[str, Any]:
-    """Sentences that say nothing of the child, its place or its family."""
-    reasons = [reason["text"] for reason in item["reasons"] if reason["code"] not in PRIVATE]
-    barriers = [barrier["text"] for barrier in item["barriers"] if barrier["code"] not in PRIVATE]
-    return {"reason": next(iter(reasons), ""), "barriers": barriers}
+def tell_steps(view: View, advice: Advice, lang: str) -> list[Telling]:
+    """Each suggestion with the sentences that say nothing of the child."""
+    told = []
+    for item in view.steps.write_items(advice, lang, view.steps.names(advice, lang)):
+        card = orjson.loads(orjson.dumps(item["activity"]))
+        reasons = [reason["text"] for reason in item["reasons"] if reason["code"] not in PRIVATE]
+        barriers = [barrier["text"] for barrier in item["barriers"] if barrier["code"] not in PRIVATE]
+        told.append(Telling.of_item(card, lang, next(iter(reasons), ""), barriers))
+    return told
 
 
-def _provider(card: dict[str, Any]) -> str | None:
-    return None if card["organisation"] is None else str(card["organisation"]["name"])
+def draw_card(
+    told: Sequence[Telling],
+    lang: str,
+    size: str,
+    base_url: str,
+    *,
+    question: str = "",
+    tools: Mapping[str, Any] | None = None,
+) -> Response:
+    """The card of these steps. tools: what stands beside it on the screen and not on paper."""
+    return _draw(told, lang, size, _link(told, base_url), question=question, tools=tools)
 
 
-def _draw(link: str) -> str:
+def _draw(
+    told: Sequence[Telling],
+    lang: str,
+    size: str,
+    link: str,
+    *,
+    question: str,
+    tools: Mapping[str, Any] | None = None,
+) -> Response:
+    longest = max((one.length for one in told), default=0)
+    return _page(
+        "step_card.html",
+        lang,
+        size,
+        steps=told,
+        link=link,
+        code=_draw_code(link),
+        question=question,
+        has_price=any(one.has_price for one in told),
+        is_long=bool(told) and longest > LONG_TEXT[len(told)],
+        message=_write_message(told, link, lang),
+        tools=tools,
+    )
+
+
+def _link(told: Sequence[Telling], base_url: str) -> str:
+    return f"{base_url}/k/{'.'.join(one.id for one in told)}" if told else ""
+
+
+def _draw_code(link: str) -> str:
     """The code as a picture in the page itself."""
-    return segno.make(link, error="m").svg_data_uri(scale=4, border=2) if link else ""
+    return segno.make_qr(link, error="m").svg_data_uri(scale=4, border=2) if link else ""
 
 
-def _write_text(view: View, advice: Advice, lang: str) -> str:
-    described = _describe(view, advice, lang)
-    if not described["steps"]:
+def _write_message(told: Sequence[Telling], link: str, lang: str) -> str:
+    if not told:
         return WORDS[lang]["none"] + "\n"
-    titles = [f"{step['title']} ({step['cost'].lower()}). {step['reason']}".strip() for step in described["steps"]]
-    return write_parents_text(titles, described["link"], lang) + "\n"
+    titles = [f"{one.title} ({one.cost.lower()}). {one.reason}".strip() for one in told]
+    return write_parents_text(titles, link, lang) + "\n"
 
 
 async def show_steps(request: Request) -> Response:
     """The page behind the code on a card: these activities, and nothing of who asked."""
-    runtime = runtime_of(request)
-    asked = request.query_params.get("lang")
-    chosen = choose_language(asked if asked in ("nl", "en") else None, request.headers.get("accept-language", ""))
-    lang = "en" if chosen == "en" else "nl"
+    runtime, lang = runtime_of(request), page_language(request)
     ids = request.path_params["ids"].split(".")
     if len(ids) > MOST_SHOWN:
         raise NotFound("There is no card with these activities.")
-    items = await run_in_threadpool(partial(_read_items, runtime, ids, lang))
+    items = await run_in_threadpool(partial(read_items, runtime, ids, lang))
     steps = [describe_card({**item, "distanceM": None}, lang) for item in items]
-    headers = {"Cache-Control": "no-store", "Content-Language": lang}
-    return _page("step_list.html", lang, headers, "a5", steps=steps)
+    return _page("step_list.html", lang, "a5", steps=steps)
 
 
-def _read_items(runtime: Runtime, ids: list[str], lang: str) -> list[dict[str, Any]]:
+def read_items(runtime: Runtime, ids: Sequence[str], lang: str) -> list[dict[str, Any]]:
+    """The activities, each once. Raises NotFound when one was never there."""
     view, minute = runtime.view, runtime.minute()
     found = [view.presenter.item(name, view.around(minute), lang) for name in dict.fromkeys(ids)]
     items = [orjson.loads(item.body) for item in found if item is not None]
@@ -124,12 +185,17 @@ def _read_items(runtime: Runtime, ids: list[str], lang: str) -> list[dict[str, A
     return items
 
 
-def _page(template: str, lang: str, headers: dict[str, str], size: str, **values: Any) -> Response:
-    style = _templates.get_template("step_card.css").render(paper=PAPER[size])
-    html = _templates.get_template(template).render(lang=lang, t=WORDS[lang], style=style, **values)
+def _page(template: str, lang: str, size: str, **values: Any) -> Response:
+    width, height = PAPER[size]
+    style = templates.get_template("step_card.css").render(width=width, height=height, size=size)
+    html = templates.get_template(template).render(lang=lang, t=WORDS[lang], style=style, **values)
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; frame-ancestors 'self'"
-    return HTMLResponse(html, headers={**headers, "Content-Security-Policy": policy})
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'self'"
+    )
+    headers = {"Cache-Control": "no-store", "Content-Language": lang, "Content-Security-Policy": policy}
+    return HTMLResponse(html, headers=headers)
 
 
 ROUTES = [Route("/k/{ids}", show_steps, methods=["GET"])]

@@ -15,7 +15,10 @@ from tests.support.served import NOW, draft, server, write
 from tests.support.stored import open_engine
 
 EVIL = "<script>alert(\"x\")</script> & 'knutselen'"
-PAGES = ["/", "/?lang=en", "/?place=Moerwijk&age=9&free=true", "/?age=nine", "/docs", "/docs?lang=en", "/a/{id}"]
+PAGES = [
+    "/", "/?lang=en", "/?place=Moerwijk&age=9&free=true", "/?age=nine", "/docs", "/docs?lang=en", "/a/{id}",
+    "/volgende", "/volgende?place=Moerwijk&age=9&after={id}", "/volgende?age=x&lang=en",
+]  # fmt: skip
 
 
 class Page(HTMLParser):
@@ -106,7 +109,7 @@ def test_the_style_sheet_asks_no_other_server(client: httpx.Client) -> None:
 def test_the_form_finds_what_the_api_finds(lang: str, client: httpx.Client) -> None:
     asked = {"place": "Moerwijk", "age": "9", "free": "true", "lang": lang}
     shown = Page(client.get("/", params=asked))
-    answer = client.get("/v1/activities", params=asked | {"limit": "10"}).json()
+    answer = client.get("/v1/activities", params=asked | {"individual": "true", "limit": "10"}).json()
     assert answer["total"] > 0
     titles = [" ".join(item["title"].split()) for item in answer["items"]]
     text = " ".join(shown.text.split())
@@ -126,18 +129,42 @@ def test_the_form_keeps_what_was_typed(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("lang", "query", "words"),
     [
-        ("nl", "age=nine", "age is niet goed geschreven."),
-        ("en", "age=nine", "age is not written as expected."),
-        ("nl", "age=300", "age valt buiten de grenzen."),
-        ("en", "place=Atlantis", "Atlantis"),
+        ("nl", "age=nine", "Schrijf de leeftijd als een getal van 0 tot en met 99"),
+        ("en", "age=nine", "Write the age as a number from 0 to 99"),
+        ("nl", "age=300", "Schrijf de leeftijd als een getal van 0 tot en met 99"),
+        ("en", "place=Atlantis", "We do not know that place."),
+        ("nl", "q=%3F%3F", "Schrijf een woord"),
     ],
 )
-def test_faults_are_said_in_words(lang: str, query: str, words: str, client: httpx.Client) -> None:
+def test_faults_are_said_in_words_at_their_field(lang: str, query: str, words: str, client: httpx.Client) -> None:
     response = client.get(f"/?{query}&lang={lang}")
     assert response.status_code == 400
-    shown = Page(response)
+    shown, name = Page(response), query.partition("=")[0]
     assert [element for element in shown.all("div") if element.get("role") == "alert"]
+    assert [link for link in shown.all("a") if link["href"] == f"#{name}"]
     assert words in shown.text
+    field = next(field for field in shown.all("input") if field["name"] == name)
+    assert f"{name}-fault" in field["aria-describedby"].split()
+    assert field["aria-invalid"] == "true"
+
+
+def test_the_next_page_goes_on_where_the_first_ended(client: httpx.Client) -> None:
+    first = client.get("/?place=Moerwijk&age=9")
+    more = next(link["href"] for link in Page(first).all("a") if "cursor=" in link["href"])
+    seen = [
+        {link["href"] for link in Page(page).all("a") if link["href"].startswith("/a/")}
+        for page in (first, client.get(more))
+    ]
+    assert [len(links) for links in seen] == [10, 10]
+    assert not seen[0] & seen[1]
+
+
+def test_a_wish_in_a_childs_words_finds_what_it_means(client: httpx.Client) -> None:
+    wish = "ik hou van beestjes"
+    assert client.get("/v1/activities", params={"q": wish}).json()["total"] == 0
+    shown = Page(client.get("/", params={"q": wish}))
+    assert "We zochten op: " in shown.text
+    assert [link for link in shown.all("a") if link["href"].startswith("/a/")]
 
 
 def test_nothing_found_gives_a_way_on_that_finds_something(client: httpx.Client) -> None:
