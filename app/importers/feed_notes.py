@@ -58,8 +58,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "We lezen de eerste {value} onderdelen van een bestand; splits het bestand.",
     ),
     "more-pages": (
-        "This is page {value} of a list; send all pages.",
-        "Dit is pagina {value} van een lijst; stuur alle pagina's.",
+        "This is one page of a list ({value}); send all pages.",
+        "Dit is één pagina van een lijst ({value}); stuur alle pagina's.",
     ),
     "older-revision": ("An older version of this item is left out.", "Een oudere versie hiervan is overgeslagen."),
     # when

@@ -122,7 +122,7 @@ def _set_opening_hours(event: Mapping[str, Any], kind: str, builder: DraftBuilde
     rules = [rule for item in hours[:50] if (rule := _rule_of(item, first, last, builder)) is not None]
     if rules:
         builder.set_schedule(rules=rules)
-    elif kind == "periodic" and not hours:
+    elif not hours:
         builder.warn("time-unknown")
 
 

@@ -12,7 +12,7 @@ from app.importers.draft_building import DraftBuilder, content_identity
 from app.importers.feed_ages import set_age_text
 from app.importers.feed_bytes import load_json
 from app.importers.feed_notes import note, refuse
-from app.importers.feed_text import first_text, read_line, read_number, read_text
+from app.importers.feed_text import first_text, read_line, read_number
 from app.importers.feed_themes import publiq_themes
 from app.importers.moments import Moment, read_moment
 from app.importers.original import bound_original
@@ -22,6 +22,8 @@ from app.importers.reading import ReadContext, ReadRow
 from app.importers.schema_event import first_date
 from app.importers.schema_nodes import as_nodes
 from app.importers.uit_calendar import set_calendar
+from app.importers.uit_people import set_booking_times, set_image, set_people
+from app.importers.uit_texts import in_language
 
 MOST_EVENTS = 20_000
 _LANGUAGE = re.compile(r"[a-z]{2}")
@@ -32,6 +34,8 @@ _KINDS = {
     "0.57.0.0.0": "camp", "0.0.0.0.0": "event", "0.50.4.0.0": "event", "0.50.6.0.0": "event", "0.54.0.0.0": "event",
     "0.55.0.0.0": "event", "0.5.0.0.0": "event", "0.7.0.0.0": "event", "0.6.0.0.0": "event", "0.12.0.0.0": "openDay",
 }  # fmt: skip
+_KIND_WORDS = (("lessenreeks", "course"), ("cursus", "course"), ("kamp", "camp"), ("open dag", "openDay"),
+               ("opendeurdag", "openDay"), ("workshop", "workshop"))  # fmt: skip
 _AUDIENCES = {"education": "schools"}
 _TARIFF_KINDS = {"base": "base", "organizer": "reduced", "uitpas": "reduced"}
 
@@ -40,7 +44,13 @@ def read_uit(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
     """One row an event. Raises InvalidInput when the file holds none."""
     data = load_json(content)
     items, prefix = _items_of(data)
-    return _read_items(items, prefix, context)
+    return _read_items(items, prefix, context, _total_of(data))
+
+
+def _total_of(data: Any) -> int:
+    """How many events the list has of which this is a page."""
+    given = data.get("totalItems", data.get("hydra:totalItems")) if isinstance(data, Mapping) else None
+    return int(total) if (total := read_number(given)) is not None else 0
 
 
 def _items_of(data: Any) -> tuple[list[Any], str]:
@@ -59,13 +69,17 @@ def _items_of(data: Any) -> tuple[list[Any], str]:
     )
 
 
-def _read_items(items: list[Any], prefix: str, context: ReadContext) -> Iterator[ReadRow]:
+def _read_items(items: list[Any], prefix: str, context: ReadContext, total: int) -> Iterator[ReadRow]:
     for index, item in enumerate(items[:MOST_EVENTS]):
         where = f"{prefix}/{index}" if prefix or len(items) > 1 else "/"
         if isinstance(item, Mapping):
             yield _read_event(item, context, index + 1, where)
         else:
             yield ReadRow(index + 1, where, None, None, (note("not-an-object", where),))
+    if total > len(items):
+        yield ReadRow(
+            len(items) + 1, prefix or "/", None, None, (), (note("more-pages", value=f"{len(items)} / {total}"),)
+        )
     if len(items) > MOST_EVENTS:
         yield ReadRow(MOST_EVENTS + 1, prefix or "/", None, None, (note("too-many", value=MOST_EVENTS),))
 
@@ -90,8 +104,9 @@ def _read_event(event: Mapping[str, Any], context: ReadContext, number: int, whe
     _set_prices(event, builder)
     set_age_text(builder, event.get("typicalAgeRange"))
     _set_birth_years(event, builder)
-    _set_people(event, builder)
-    _set_image(event, builder)
+    set_people(event, builder)
+    set_booking_times(event, builder)
+    set_image(event, builder)
     original = {name: value for name, value in event.items() if name not in _HIDDEN}
     content_id = content_identity(title, _place_name(event), first_date(builder))
     return builder.row(number, where, external_id, original, content_id)
@@ -120,15 +135,6 @@ def _identity(event: Mapping[str, Any]) -> str | None:
 
 
 # --- texts in several languages
-
-
-def in_language(value: Any, language: str) -> str | None:
-    """The text in that language, else in the first that has one; older documents hold plain text."""
-    if isinstance(value, Mapping):
-        return read_text(value.get(language)) or next(
-            (text for item in value.values() if (text := read_text(item))), None
-        )
-    return read_text(value)
 
 
 def _set_texts(event: Mapping[str, Any], builder: DraftBuilder) -> str | None:
@@ -217,9 +223,10 @@ def _set_terms(event: Mapping[str, Any], builder: DraftBuilder) -> None:
     terms = as_nodes(event.get("terms"))[:40]
     found = [publiq_themes().get(str(term.get("id"))) for term in terms if term.get("domain") in ("theme", "eventtype")]
     builder.add_themes(theme for theme in found if theme)
-    kind = next((kind for term in terms if (kind := _KINDS.get(str(term.get("id"))))), None)
+    kind = next((kind for term in terms if (kind := _KINDS.get(str(term.get("id"))) or _kind_of_label(term))), None)
     if kind:
         builder.members["kind"] = kind
+    _set_facilities([term for term in terms if term.get("domain") == "facility"], builder)
     if event.get("childrenOnly") is True:
         builder.members["audience"] = ["children"]
     audience = event.get("audience")
@@ -229,6 +236,23 @@ def _set_terms(event: Mapping[str, Any], builder: DraftBuilder) -> None:
     elif audience_type == "members":
         builder.members["openTo"] = {"kind": "membersOf"}
         builder.warn("closed-group", value=audience_type)
+
+
+def _kind_of_label(term: Mapping[str, Any]) -> str | None:
+    """By the words of a type whose id is not known here."""
+    label = (read_line(term.get("label")) or "").lower()
+    is_type = term.get("domain") == "eventtype"
+    return next((kind for word, kind in _KIND_WORDS if is_type and word in label), None)
+
+
+def _set_facilities(terms: list[Mapping[str, Any]], builder: DraftBuilder) -> None:
+    """What there is for people with a disability, as it is called; a wheelchair only where it says that
+    one can enter."""
+    labels = list(dict.fromkeys(label for term in terms if (label := read_line(term.get("label")))))[:20]
+    if labels:
+        builder.members["accessibility"] = {"features": labels}
+    if any("rolstoel" in label.lower() and "toegankelijk" in label.lower() for label in labels):
+        builder.members["accessibility"]["wheelchair"] = "yes"
 
 
 def _set_birth_years(event: Mapping[str, Any], builder: DraftBuilder) -> None:
@@ -245,28 +269,3 @@ def _age_on(day: date, born: Moment | None) -> int | None:
     if born is None:
         return None
     return day.year - born.day.year - ((day.month, day.day) < (born.day.month, born.day.day))
-
-
-def _set_people(event: Mapping[str, Any], builder: DraftBuilder) -> None:
-    organizer = event.get("organizer")
-    if isinstance(organizer, Mapping):
-        builder.set_organisation(in_language(organizer.get("name"), "nl"))
-    for source in (organizer, event.get("contactPoint"), event.get("bookingInfo")):
-        if isinstance(source, Mapping):
-            given = {name: _first(source.get(name)) for name in ("url", "email", "phone")}
-            (builder.set_enrolment if source is event.get("bookingInfo") else builder.set_contact)(**given)
-    addresses = event.get("sameAs")
-    if "url" not in builder.members.get("contact", {}) and addresses:
-        builder.set_contact(url=_first(addresses))
-
-
-def _first(value: Any) -> Any:
-    return value[0] if isinstance(value, list) and value else None if isinstance(value, list) else value
-
-
-def _set_image(event: Mapping[str, Any], builder: DraftBuilder) -> None:
-    media = next(iter(as_nodes(event.get("mediaObject"))), None)
-    if media is not None and "video" not in str(media.get("@type", "")).lower():
-        builder.set_image(media.get("contentUrl"), alt=media.get("description"), creator=media.get("copyrightHolder"))
-    elif event.get("image"):
-        builder.set_image(event.get("image"))
