@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -35,7 +35,7 @@ class Settings(BaseSettings):
 
     database_url: str = "sqlite:///wegwijzer.db"
     now: datetime | None = None
-    public_url: str = ""
+    public_url: str = Field("", pattern=r"^(https?://[^\s/?#]+[^\s?#]*)?$")
     cache_dir: Path | None = None
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
@@ -86,6 +86,15 @@ class Settings(BaseSettings):
         if isinstance(value, datetime) and value.tzinfo is None:
             raise ValueError(NOW_FORMS)
         return value
+
+    @field_validator("unconfirmed_days", "stale_days")
+    @classmethod
+    def _come_later(cls, days: int, info: ValidationInfo) -> int:
+        """Each state of freshness begins after the one before it."""
+        before = "due_days" if info.field_name == "unconfirmed_days" else "unconfirmed_days"
+        if days <= info.data.get(before, 0):
+            raise ValueError(f"give more than WEGWIJZER_{before.upper()}, which is {info.data[before]}")
+        return days
 
     @property
     def base_url(self) -> str:

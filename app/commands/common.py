@@ -45,7 +45,7 @@ class CalmGroup(TyperGroup):
                 " ".join(filter(None, (fault.pointer or fault.parameter, fault.detail, fault.hint)))
                 for fault in error.faults
             ]
-            fail("\n".join(faults or [error.detail]))
+            fail("\n".join(faults or [error.detail + _reason_of(error)]))
         except BrokenPipeError:
             # Whoever read our output has seen enough; closing here keeps Python from complaining about it at exit.
             sys.stderr.close()
@@ -53,6 +53,12 @@ class CalmGroup(TyperGroup):
         finally:
             while _opened:
                 _opened.pop().dispose()
+
+
+def _reason_of(error: WegwijzerError) -> str:
+    """What the database said, for whoever can mend it."""
+    said = str(getattr(error.__cause__, "orig", None) or "").strip()
+    return f" It says: {said.splitlines()[0]}" if said else ""
 
 
 def _describe_setting(fault: Mapping[str, Any]) -> str:

@@ -47,11 +47,13 @@ def serve(host: Host = None, port: Port = None, workers: Workers = None, is_prep
         get_settings.cache_clear()
     settings = get_settings()
     open_engine().dispose()
+    address = host or settings.host
+    _check_port(address, settings.port)
     _check_room(settings.snapshot_dir())
     uvicorn.run(
         "app.main:create_app",
         factory=True,
-        host=host or settings.host,
+        host=address,
         port=settings.port,
         workers=workers or settings.workers,
         loop="uvloop",
@@ -63,6 +65,21 @@ def serve(host: Host = None, port: Port = None, workers: Workers = None, is_prep
         timeout_graceful_shutdown=SHUTDOWN_S,
         timeout_worker_healthcheck=WORKER_CHECK_S,
     )
+
+
+def _check_port(host: str, port: int) -> None:
+    """The same for an address that is taken, or not of this machine."""
+    import socket
+
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        fail(
+            f"Port {port} of {host} cannot be listened on: {error.strerror}. Name another with PORT=, --port or --host."
+        )
 
 
 def _check_room(folder: Path) -> None:

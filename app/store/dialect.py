@@ -90,9 +90,16 @@ def identify_file(url: URL) -> tuple[int, int] | None:
 
 
 def normalise_url(url: str) -> URL:
-    """The URL with the driver this product is tested with: `postgresql://` and `postgres://` mean psycopg 3."""
+    """The URL with the driver this product is tested with: `postgresql://` and `postgres://` mean psycopg 3.
+
+    Raises:
+        ValueError: it names another database, or another driver.
+    """
     stated = make_url(url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres://") else url)
-    return stated if is_sqlite(stated) or "+" in stated.drivername else stated.set(drivername="postgresql+psycopg")
+    driver = "sqlite" if is_sqlite(stated) else "postgresql+psycopg"
+    if stated.drivername not in (driver, stated.get_backend_name()):
+        raise ValueError(f"{stated.drivername} is not supported: write {stated.get_backend_name()}://")
+    return stated.set(drivername=driver)
 
 
 def engine_arguments(url: URL, limits: Limits) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The commands an operator types: they do what they say, say what they did, and fail without a traceback."""
 
 import json
+import socket
 import sqlite3
 from pathlib import Path
 
@@ -157,6 +158,8 @@ def test_a_missing_file_is_named(database: Path) -> None:
         ("WEGWIJZER_NOW", "2026-13-01"),
         ("WEGWIJZER_NOW", "2026-W47-6x"),
         ("WEGWIJZER_WORKERS", "many"),
+        ("WEGWIJZER_PUBLIC_URL", "wegwijzer.example.org"),
+        ("WEGWIJZER_STALE_DAYS", "100"),
     ],
 )
 def test_a_wrong_setting_is_named(database: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
@@ -173,7 +176,16 @@ def test_a_wrong_setting_is_named(database: Path, monkeypatch: pytest.MonkeyPatc
     "words", [("status",), ("db", "upgrade"), ("db", "current"), ("db", "downgrade", "base", "--yes")]
 )
 @pytest.mark.parametrize(
-    "url", ["mysql://localhost/x", "sqlite://", "nonsense", "sqlite:///{folder}", "sqlite:///{text}"]
+    "url",
+    [
+        "mysql://localhost/x",
+        "postgresql+asyncpg://localhost/x",
+        "sqlite+aiosqlite:///{text}",
+        "sqlite://",
+        "nonsense",
+        "sqlite:///{folder}",
+        "sqlite:///{text}",
+    ],
 )
 def test_a_database_that_cannot_be_used_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, words: tuple[str, ...]
@@ -205,6 +217,24 @@ def test_a_server_that_has_no_room_for_its_snapshot_does_not_start(
     get_settings.cache_clear()
     told = run("serve", code=2).stderr
     assert told.startswith(f"wegwijzer: The search snapshot cannot be made in {tmp_path / 'file'}: ")
+
+
+def test_a_database_server_that_is_away_is_told_with_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEGWIJZER_DATABASE_URL", "postgresql://wegwijzer:geheim@127.0.0.1:1/city")
+    get_settings.cache_clear()
+    told = run("serve", code=2).stderr
+    assert told.startswith("wegwijzer: The database is busy or away; try again in a moment. It says: ")
+    assert "port 1" in told
+    assert "geheim" not in told
+
+
+def test_a_port_that_is_taken_is_told_before_anything_starts(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("db", "upgrade")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        monkeypatch.setenv("WEGWIJZER_PORT", port)  # taken back when the test ends, whatever the command sets
+        told = run("serve", "--port", port, code=2).stderr
+    assert told.startswith(f"wegwijzer: Port {port} of 127.0.0.1 cannot be listened on: Address already in use.")
 
 
 def test_a_full_disk_is_told_in_one_line_and_nothing_half_is_kept(database: Path) -> None:
