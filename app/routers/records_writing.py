@@ -8,9 +8,10 @@ from starlette.responses import Response
 
 import app.routers.paths  # noqa: F401  # registers the convertor of the paths below
 from app.domain.precondition import Precondition
-from app.routers.writes import Done, Writing, WritingDep
+from app.routers.writes import Done, Writing, WritingDep, parse_end_organisation
 from app.schemas.json_body import MERGE_PATCH
 from app.schemas.writes import CopyIn, read_external_id, read_value
+from app.services.ending_organisations import end_organisation
 from app.services.new_ids import make_id
 from app.services.turn import Turn
 from app.services.write_report import WriteReport
@@ -41,6 +42,16 @@ def put_one_organisation(writing: WritingDep, organisation_id: str) -> Response:
 def patch_one_organisation(writing: WritingDep, organisation_id: str) -> Response:
     """Change some members."""
     return _patch(writing, lambda turn, body, when: patch_organisation(turn, organisation_id, body, precondition=when))
+
+
+@router.delete("/organisations/{organisation_id:id}", include_in_schema=False)
+def delete_organisation(writing: WritingDep, organisation_id: str) -> Response:
+    """Take it away; with what it offers when that is asked."""
+    with_offers = writing.read_parameters(parse_end_organisation).offers is not None
+    when = writing.read_precondition()
+    return writing.perform(
+        lambda turn: writing.report(end_organisation(turn, organisation_id, with_offers=with_offers, precondition=when))
+    )
 
 
 @router.put("/organisations/{organisation_id:id}/places/{external_id:name}", include_in_schema=False)

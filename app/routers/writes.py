@@ -19,13 +19,13 @@ from app.routers.activities import read_pairs
 from app.routers.answers import dump_json, private
 from app.schemas.json_body import JSON, read_json_object
 from app.schemas.parsing import Parser
-from app.schemas.write_parameters import END, WRITE, WriteRequest
+from app.schemas.write_parameters import END, END_ORGANISATION, WRITE, WriteRequest
 from app.services.activities import Outcome
 from app.services.idempotency import Kept, Repeatable, digest_request, find_answer, keep_answer, read_idempotency_key
 from app.services.turn import Turn
 from app.services.write_report import WriteReport
 
-parse_write, parse_end = Parser(WRITE), Parser(END)
+parse_write, parse_end, parse_end_organisation = Parser(WRITE), Parser(END), Parser(END_ORGANISATION)
 REPLAYED = "Idempotency-Replayed"
 
 

@@ -10,7 +10,7 @@ from app.schemas.endpoints import ACTIVITY_ID, ORGANISATION_ID, PLACE_ID, ROUTE_
 from app.schemas.json_body import MERGE_PATCH
 from app.schemas.operation import Operation
 from app.schemas.session_change import SessionChangeIn
-from app.schemas.write_parameters import END, WRITE
+from app.schemas.write_parameters import END, END_ORGANISATION, WRITE
 from app.schemas.writes import EndIn, IdsIn, WriteReportList, WriteReportOut
 
 TAG = "Writing"
@@ -125,6 +125,14 @@ RECORDS: tuple[Operation, ...] = (
         "patch", "/organisations/{id}", "patchOrganisation", "Change some members of an organisation", TAG, CHANGED,
         _PATCHES, scope=Scope.ORGANISATION_WRITE, path_parameters=(ORGANISATION_ID,), body=models.OrganisationPatch,
         body_type=MERGE_PATCH, body_example={"website": "https://example.org/linde"}, **CONDITION,
+    ),
+    Operation(
+        "delete", "/organisations/{id}", "endOrganisation", "Take an organisation away", TAG, {200: WriteReportOut},
+        "Refused while it has activities or routes, unless `offers=end`: then they end with it. Their pages stay and "
+        "say so. Its places go when nothing takes place there any more; others go on with the rest as shared places. "
+        "Its feeds are followed no longer. A coordinator brings it back with PUT.",
+        scope=Scope.ORGANISATION_WRITE, path_parameters=(ORGANISATION_ID,),
+        **{**CONDITION, "table": END_ORGANISATION, "statuses": (409, 412, 428)},
     ),
     Operation(
         "put", "/organisations/{organisationId}/places/{externalId}", "putPlace", "Make a place or bring it up to date",

@@ -55,10 +55,17 @@ def describe_record(before: Record | None, after: Record) -> AuditEntry:
     """Of an organisation, a place or a route."""
     kind = _KINDS[type(after)]
     owner = after.id if isinstance(after, StoredOrganisation) else after.organisation_id
-    made_or_changed = AuditAction.CREATED if before is None else AuditAction.UPDATED
-    action = AuditAction.ENDED if after.is_deleted else made_or_changed
+    action = _name_action_of_record(before, after)
     said = {} if before is None else diff(_plain(before), _plain(after), without=_STAMPS)
     return AuditEntry(kind, after.id, action, owner, after.version, said)
+
+
+def _name_action_of_record(before: Record | None, after: Record) -> AuditAction:
+    if after.is_deleted:
+        return AuditAction.ENDED
+    if before is None:
+        return AuditAction.CREATED
+    return AuditAction.RESTORED if before.is_deleted else AuditAction.UPDATED
 
 
 _KINDS: dict[type[Record], str] = {

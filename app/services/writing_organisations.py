@@ -28,13 +28,14 @@ HOME_SOURCE = "wegwijzer"
 
 
 def put_organisation(turn: Turn, id_: str, body: Body, *, precondition: Precondition = NO_CONDITION) -> WriteReport:
-    """Write an organisation as the body says; what it leaves out is unknown. Only a coordinator makes a new one.
+    """Write an organisation as the body says; what it leaves out is unknown. Only a coordinator makes a new one, or
+    brings one back that had ended.
 
     Raises Forbidden, NotFound, InvalidInput, PreconditionFailed.
     """
     require(turn.caller, Scope.ORGANISATION_WRITE, id_)
     held = organisations.find_one(turn.session, id_)
-    if held is None and not (turn.caller.is_admin and is_id(id_)):
+    if (held is None or held.is_deleted) and not (turn.caller.is_admin and is_id(id_)):
         raise NotFound("There is no organisation with this id.", detail_nl="Er is geen organisatie met dit id.")
     precondition.check(None if held is None or held.is_deleted else held.version)
     return _write(turn, id_, writable(body, id_, ("source",), partial(_read, turn.writer)), held)

@@ -77,6 +77,11 @@ def end_place(turn: Turn, id_: str, *, precondition: Precondition = NO_CONDITION
         english = "Activities take place here: give them another place first."
         dutch = "Hier zijn nog activiteiten. Geef die eerst een andere plek."
         raise Conflict(english, faults=[Fault("in-use", english, detail_nl=dutch)])
+    return bury(turn, held)
+
+
+def bury(turn: Turn, held: StoredPlace) -> WriteReport:
+    """Leave a tombstone."""
     row = replace(held, is_deleted=True, version=held.version + 1, modified_at=turn.now)
     return save(turn, held, (row, ()))
 

@@ -71,6 +71,11 @@ def end_route(turn: Turn, id_: str, *, precondition: Precondition = NO_CONDITION
     precondition.check(held.version)
     if held.is_deleted:
         return WriteReport(KIND, id_, Outcome.UNCHANGED, held.version)
+    return bury(turn, held)
+
+
+def bury(turn: Turn, held: StoredRoute) -> WriteReport:
+    """Leave a tombstone."""
     return save(turn, held, replace(held, is_deleted=True, version=held.version + 1, modified_at=turn.now))
 
 

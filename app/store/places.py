@@ -70,6 +70,11 @@ def list_ids_at_address(database: Database) -> list[str]:
     return list(connection_of(database).execute(select(_table.c.id).where(*wanted).order_by(_table.c.id)).scalars())
 
 
+def find_by_organisation(database: Database, organisation_id: str) -> list[StoredPlace]:
+    """The places of one organisation, by id, tombstones left out."""
+    return list(records.select(database, _table.c.organisation_id == organisation_id, _table.c.is_deleted.is_(False)))
+
+
 def list_all(database: Database) -> list[StoredPlace]:
     """Every place that is not deleted, by id."""
     return records.list_all(database)

@@ -96,6 +96,12 @@ def find_one(database: Database, route_id: str) -> StoredRoute | None:
     return find_many(database, [route_id]).get(route_id)
 
 
+def find_by_organisation(database: Database, organisation_id: str) -> list[StoredRoute]:
+    """The routes of one organisation, by id, tombstones left out."""
+    wanted = (_table.c.organisation_id == organisation_id, _table.c.is_deleted.is_(False))
+    return _with_steps(database, list(records.select(database, *wanted)))
+
+
 def list_all(database: Database) -> list[StoredRoute]:
     """Every route that is not deleted, by id."""
     return _with_steps(database, records.list_all(database))

@@ -101,6 +101,7 @@ ROWS: tuple[Row, ...] = (
     Row("post", "/organisations", NOBODYS, Scope.ADMIN, body=_text(name="Nieuw")),
     Row("put", "/organisations/{id}", OWNERS, O, {"id": "owner"}, _text(name="Anders")),
     Row("patch", "/organisations/{id}", OWNERS, O, {"id": "owner"}, _text(website="https://example.org/")),
+    Row("delete", "/organisations/{id}", OWNERS, O, {"id": "owner"}),
     Row("put", "/organisations/{id}/trust", NOBODYS, Scope.ADMIN, {"id": "owner"}, _text(trust="trusted")),
     Row("post", "/organisations/{id}/confirm", OWNERS, A, {"id": "owner"}),
     Row("put", f"{_UNDER}/places/{{externalId}}", OWNERS, O, {**_OWN, "externalId": "house"},
