@@ -12,13 +12,15 @@ from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from ipaddress import IPv6Address, ip_address
 
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.domain.allowance import Allowance, Buckets
 from app.domain.api_keys import parse_key
 from app.errors import Fault, PayloadTooLarge, RequestTimeout, TooManyRequests, WegwijzerError
-from app.schemas.problem import problem_body, problem_language
 
+Refuse = Callable[[WegwijzerError, Scope], Response]
+"""The answer to a request that goes no further: a page for a browser, the problem document for a program."""
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 SLOWEST_BYTES_PER_S = 8 * 1024
 """A body that comes in at this pace may take as long as it takes."""
@@ -35,9 +37,15 @@ class BodyLimits:
     """
 
     def __init__(
-        self, app: ASGIApp, max_bytes: int, larger: Mapping[str, int] | None = None, patience_s: float = 20.0
+        self,
+        app: ASGIApp,
+        refuse: Refuse,
+        max_bytes: int,
+        larger: Mapping[str, int] | None = None,
+        patience_s: float = 20.0,
     ) -> None:
-        self._app, self._max_bytes, self._larger, self._patience_s = app, max_bytes, larger or {}, patience_s
+        self._app, self._refuse = app, refuse
+        self._max_bytes, self._larger, self._patience_s = max_bytes, larger or {}, patience_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count what comes in; a declared length above the limit of the path is refused unread."""
@@ -47,7 +55,7 @@ class BodyLimits:
         most = self._larger.get(scope["path"], self._max_bytes)
         declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         if declared.isdigit() and int(declared) > most:
-            await send_problem(_too_large(most), scope, send)
+            await self._refuse(_too_large(most), scope)(scope, receive, send)
             return
         seen, is_whole, began = 0, False, time.monotonic()
 
@@ -79,13 +87,14 @@ class WriteLimits:
     def __init__(
         self,
         app: ASGIApp,
+        refuse: Refuse,
         *,
         writes_a_minute: int,
         forms_an_hour: int,
         is_form: Callable[[str], bool],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._app, self._is_form, self._clock = app, is_form, clock
+        self._app, self._refuse, self._is_form, self._clock = app, refuse, is_form, clock
         self._writes = Buckets("writes", writes_a_minute, MINUTE_S) if writes_a_minute else None
         self._forms = Buckets("forms", forms_an_hour, HOUR_S) if forms_an_hour else None
         self._salt, self._salt_until_s = b"", 0.0
@@ -109,7 +118,7 @@ class WriteLimits:
         if allowance.is_allowed:
             await self._app(scope, receive, send_with_headers)
         else:
-            await send_problem(_too_many(allowance), scope, send_with_headers)
+            await self._refuse(_too_many(allowance), scope)(scope, receive, send_with_headers)
 
     def _take(self, scope: Scope) -> Allowance | None:
         now_s = self._clock()
@@ -136,22 +145,6 @@ def write_headers(allowance: Allowance) -> list[tuple[bytes, bytes]]:
         (b"ratelimit-policy", f'"{name}";q={allowance.most};w={allowance.window_s}'.encode()),
         (b"ratelimit", f'"{name}";r={allowance.left};t={allowance.full_in_s}'.encode()),
     ]
-
-
-async def send_problem(error: WegwijzerError, scope: Scope, send: Send) -> None:
-    """Answer with the problem document without asking the application."""
-    lang = problem_language(scope["query_string"], scope["headers"])
-    body = problem_body(error, instance=scope["path"], lang=lang)
-    headers = [
-        (b"content-type", b"application/problem+json"),
-        (b"content-length", b"%d" % len(body)),
-        (b"cache-control", b"no-store"),
-        (b"content-language", lang.encode()),
-        (b"vary", b"Accept-Language"),
-        *((name.lower().encode(), value.encode()) for name, value in error.headers.items()),
-    ]
-    await send({"type": "http.response.start", "status": error.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
 
 
 def make_form_check(patterns: Sequence[str]) -> Callable[[str], bool]:

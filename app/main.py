@@ -17,7 +17,7 @@ from app.front import Front
 from app.limits import BodyLimits, WriteLimits, make_form_check
 from app.logs import configure_logs
 from app.middleware import ErrorWatch, Headers, Options, constant_headers
-from app.problems import add_problem_handlers
+from app.problems import add_problem_handlers, refuse_early
 from app.routers import (
     activities,
     activities_writing,
@@ -136,12 +136,14 @@ def make_api(settings: Settings) -> FastAPI:
     return api
 
 
-def limit_requests(app: ASGIApp, settings: Settings) -> ASGIApp:
+def limit_requests(app: FastAPI, settings: Settings) -> ASGIApp:
     """How large and slow a body may be, and how often one may write."""
-    bodies = BodyLimits(app, settings.max_body_bytes, _larger_bodies(settings), settings.body_patience_s)
+    refuse = partial(refuse_early, app)
+    bodies = BodyLimits(app, refuse, settings.max_body_bytes, _larger_bodies(settings), settings.body_patience_s)
     open_operations = [f"/v1{each.path}" for each in OPERATIONS if each.is_open and each.method == "post"]
     return WriteLimits(
         bodies,
+        refuse,
         writes_a_minute=settings.writes_per_minute,
         forms_an_hour=settings.forms_per_hour,
         is_form=make_form_check([*open_operations, *FORM_PAGES]),

@@ -35,6 +35,11 @@ def answer_refusal(request: Request, error: WegwijzerError) -> Response:
     return problem_answer(error, request.scope)
 
 
+def refuse_early(app: FastAPI, error: WegwijzerError, scope: Scope) -> Response:
+    """As `answer_refusal`, for a request that never comes as far as the application."""
+    return answer_refusal(Request({**scope, "app": app}), error)
+
+
 def _asks_for_a_page(request: Request) -> bool:
     is_api = request.scope["path"].startswith("/v1")
     return not is_api and "text/html" in request.headers.get("accept", "").lower()
