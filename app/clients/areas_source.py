@@ -3,6 +3,7 @@
 import json
 import re
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,11 @@ MAX_PAGE_BYTES = 128 * 1024 * 1024
 TIMEOUT_S = 60.0
 MAX_REDIRECTS = 3
 MAX_DEGREES = 180.0
+TRIES, FIRST_WAIT_S, MAX_WAIT_S = 4, 1.0, 30.0
+"""A page is asked again, each time after twice the wait or what Retry-After says, when the source says it is busy."""
+BUSY = frozenset({429, 500, 502, 503, 504})
+LATITUDES, LONGITUDES = (50.0, 54.0), (3.0, 7.5)
+"""Of the European part of the Netherlands, generously."""
 
 COLLECTIONS = {
     AreaLevel.GEMEENTE: "gemeenten",
@@ -112,8 +118,25 @@ def _first_page(client: httpx.Client, source: str, collection: str | None) -> st
     return f"{base}/items?f=json&limit={PAGE_SIZE}"
 
 
+class _Busy(Unavailable):
+    """Worth another try, after so many seconds when the source says so."""
+
+    wait_s: float | None = None
+
+
 def _get_json(client: httpx.Client, url: str) -> tuple[str, dict[str, Any]]:
-    """The document and the address it was at last; redirects are followed a few times, each judged anew."""
+    """The document and the address it was at last; a source that is busy is asked a few times."""
+    for attempt in range(TRIES - 1):
+        try:
+            return _follow(client, url)
+        except _Busy as busy:
+            wait_s = FIRST_WAIT_S * 2**attempt if busy.wait_s is None else busy.wait_s
+            time.sleep(min(wait_s, MAX_WAIT_S))
+    return _follow(client, url)
+
+
+def _follow(client: httpx.Client, url: str) -> tuple[str, dict[str, Any]]:
+    """Redirects are followed a few times, each judged anew."""
     for _ in range(MAX_REDIRECTS + 1):
         try:
             with client.stream("GET", url, headers={"Accept": "application/geo+json, application/json"}) as response:
@@ -127,8 +150,13 @@ def _get_json(client: httpx.Client, url: str) -> tuple[str, dict[str, Any]]:
 
 
 def _read_body(url: str, response: httpx.Response) -> dict[str, Any]:
+    if response.status_code in BUSY:
+        busy = _Busy(f"{url} answered {response.status_code}; nothing was imported.")
+        said = response.headers.get("Retry-After", "")
+        busy.wait_s = float(said) if said.isascii() and said.isdigit() else None
+        raise busy
     if response.status_code != httpx.codes.OK:
-        raise Unavailable(f"{url} answered {response.status_code}.")
+        raise Unavailable(f"{url} answered {response.status_code}; nothing was imported.")
     crs = response.headers.get("Content-Crs", "CRS84")
     if not _CRS84.search(crs):
         raise _fault(f"{url} answers in {crs}; only WGS84 is read from an API.")
@@ -175,8 +203,13 @@ def _read_geojson(feature: Any, level: AreaLevel | None) -> AreaFeature:
 
 
 def _check_degrees(geometry: shapely.Geometry) -> None:
-    if not shapely.is_empty(geometry) and max(abs(edge) for edge in shapely.bounds(geometry)) > MAX_DEGREES:
+    if shapely.is_empty(geometry):
+        return
+    west, south, east, north = shapely.bounds(geometry)
+    if max(abs(edge) for edge in (west, south, east, north)) > MAX_DEGREES:
         raise _fault("The coordinates are not degrees (WGS84).", hint="A file that names its crs is converted.")
+    if LATITUDES[0] <= west <= east <= LATITUDES[1] and LONGITUDES[0] <= south <= north <= LONGITUDES[1]:
+        raise _fault("The latitude comes first.", hint="Ask the source for CRS84, in which the longitude comes first.")
 
 
 # --- files ------------------------------------------------------------------------------------------------------------

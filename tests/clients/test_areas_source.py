@@ -143,6 +143,7 @@ def test_fewer_areas_than_announced_is_an_error() -> None:
         (Answer({"features": [7]}), "not an object"),
         (Answer({"features": [{"geometry": {"type": "Polygon", "coordinates": "x"}}]}), "cannot be read"),
         (Answer({"features": [wijk("WK051836", "X", square(80000, 455000, 100))]}), "not degrees"),
+        (Answer({"features": [wijk("WK051836", "X", square(52.04, 4.29))]}), "latitude comes first"),
         (Answer({"features": []}, headers={"Content-Crs": "<http://www.opengis.net/def/crs/EPSG/0/28992>"}), "28992"),
         (Answer({"features": [], "links": [{"rel": "next", "href": "file:///etc/passwd"}]}), "no web address"),
     ],
@@ -150,6 +151,27 @@ def test_fewer_areas_than_announced_is_an_error() -> None:
 def test_an_answer_that_is_no_collection_of_areas_is_said_clearly(answer: Answer, words: str) -> None:
     with serve_stub(lambda path, query: answer) as stub, pytest.raises(InvalidInput, match=words):
         list(read_areas(f"{stub.url}/x/items", allow_private=True))
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_source_that_is_busy_midway_is_asked_again(status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr("app.clients.areas_source.time.sleep", waits.append)
+    refusals = [Answer(b"", status, {"Retry-After": "7"}), Answer(b"", status, {"Retry-After": "soon"})]
+    with serve_collection(TOWN) as stub:
+        answer = stub.respond
+        stub.respond = lambda path, query: refusals.pop() if "cursor" in query and refusals else answer(path, query)
+        found = list(read_areas(f"{stub.url}{ITEMS}", allow_private=True))
+    assert len(found) == len(TOWN)
+    assert waits == [1.0, 7.0]
+
+
+def test_a_source_that_stays_busy_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.clients.areas_source.time.sleep", lambda _: None)
+    with serve_stub(lambda path, query: Answer(b"", 503)) as stub:
+        with pytest.raises(Unavailable, match="answered 503; nothing was imported"):
+            list(read_areas(f"{stub.url}/x/items", allow_private=True))
+        assert len(stub.asked) == 4
 
 
 def test_a_page_that_is_too_large_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
