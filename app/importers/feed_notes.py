@@ -102,6 +102,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "The exception {value} names a day or another time; the date of that day is taken out.",
         "De uitzondering {value} noemt een dag of een andere tijd; de datum van die dag vervalt.",
     ),
+    "exception-unmatched": (
+        "Dates are taken out that were not planned ({value}); they change nothing.",
+        "Er vervallen datums die niet gepland waren ({value}); dat verandert niets.",
+    ),
     "exceptions-dropped": (
         "{value} exceptions could not be read and are left out.",
         "{value} uitzonderingen konden we niet lezen; ze zijn weggelaten.",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from app.importers.draft_building import DraftBuilder
 from app.importers.ical_lines import Component, Property
 from app.importers.ical_zones import ZoneFinder
 from app.importers.moments import Moment, read_duration, read_moment
@@ -99,10 +100,43 @@ def end_moment(event: Component, start: Stamp, zones: ZoneFinder) -> tuple[Momen
         return end.moment, False
     length = read_duration(event.text("DURATION"))
     if length is None:
-        return None, given is not None
+        return None, given is not None or event.text("DURATION") is not None
     if start.is_date:
         days = max(1, -(-length // timedelta(days=1)) if length % timedelta(days=1) else length // timedelta(days=1))
         return Moment(start.moment.day + timedelta(days=days - 1)), False
     zone = start.moment.zone or UTC_ZONE
     finish = start.local(zone) + length
     return Moment(finish.date(), finish.time(), zone), False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The VEVENTs of one UID: the one the series is made from, more dates of the same, and changed single dates."""
+
+    master: Component
+    others: tuple[Component, ...]
+    overrides: tuple[Component, ...]
+
+
+def is_cancelled(event: Component) -> bool:
+    """STATUS:CANCELLED, also with one l."""
+    return (event.text("STATUS") or "").upper() in ("CANCELLED", "CANCELED")
+
+
+def sequence_of(event: Component) -> int:
+    """How often it was changed; 0 when that is not said."""
+    text = event.text("SEQUENCE") or "0"
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def span_of(event: Component, start: Stamp, zones: ZoneFinder, builder: DraftBuilder) -> tuple[datetime, datetime]:
+    """Start and end of one item in wall time, with a warning for an end that cannot be read."""
+    end, is_unreadable = end_moment(event, start, zones)
+    if is_unreadable:
+        builder.warn("end-unreadable", value=event.text("DTEND") or event.text("DURATION"))
+    return builder.read_span(start.moment, end)
+
+
+def wall_zone(builder: DraftBuilder) -> ZoneInfo:
+    """The zone a row repeats in."""
+    return builder.zone if isinstance(builder.zone, ZoneInfo) else UTC_ZONE

@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from app.importers.draft_building import DraftBuilder, content_identity
 from app.importers.feed_notes import note, refuse
 from app.importers.feed_text import first_text, read_number, read_text
+from app.importers.ical_dates import Series, is_cancelled, sequence_of
 from app.importers.ical_lines import Component, read_calendars
-from app.importers.ical_series import Series, is_cancelled, write_dates
+from app.importers.ical_series import write_dates
 from app.importers.ical_zones import ZoneFinder
 from app.importers.moments import find_zone, read_moment
 from app.importers.places_text import set_place_text, set_point, warn_more_places
@@ -24,7 +25,7 @@ from app.importers.reading import ReadContext, ReadRow
 
 MOST_EVENTS = 20_000
 SAME_FETCH_S = 180
-_OTHERS = {"VTODO": "A to-do", "VJOURNAL": "A journal entry"}
+_OTHERS = {"VTODO": "A to-do", "VJOURNAL": "A journal entry", "VFREEBUSY": "A free or busy time"}
 _PRIVATE = ("PRIVATE", "CONFIDENTIAL")
 _HIDDEN = frozenset({"ATTENDEE", "ORGANIZER", "CONTACT", "DESCRIPTION", "X-ALT-DESC", "COMMENT", "DTSTAMP"})
 _STAMP = re.compile(r"(\d{8})T?(\d{6})")
@@ -111,9 +112,7 @@ def _newest(events: Sequence[Component], name: str) -> tuple[list[Component], in
 
 
 def _version(event: Component) -> tuple[int, str, str]:
-    sequence = event.text("SEQUENCE") or "0"
-    number = int(sequence) if sequence.isdecimal() and len(sequence) < 10 else 0
-    return number, event.text("LAST-MODIFIED") or "", event.text("DTSTAMP") or ""
+    return sequence_of(event), event.text("LAST-MODIFIED") or "", event.text("DTSTAMP") or ""
 
 
 def _series_of(masters: list[Component], overrides: list[Component]) -> Iterator[tuple[Series, int]]:
