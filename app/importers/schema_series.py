@@ -27,7 +27,7 @@ MOST_LEVELS = 5
 @dataclass(slots=True)
 class Item:
     """One item. data: None when it holds no object. dates: items that are dates of this one. has_instances: other
-    offers are editions of this one."""
+    offers are editions of this one. is_embedded: it stands only inside its dates, which may call it otherwise."""
 
     number: int
     location: str
@@ -39,6 +39,7 @@ class Item:
     is_older: bool = False
     dates: list[Node] = field(default_factory=list)
     has_instances: bool = False
+    is_embedded: bool = False
 
     @property
     def is_deleted(self) -> bool:
@@ -136,7 +137,7 @@ def _index_parents(items: Sequence[Item]) -> dict[str, Item]:
         for parent in _embedded_parents(item.data):
             name = _name_of(parent)
             if is_event(parent) and name not in known and item.data is not None and is_date_of(item.data, parent):
-                known[name] = Item(item.number, item.location, own_id(parent), "", "", parent, None)
+                known[name] = Item(item.number, item.location, own_id(parent), "", "", parent, None, is_embedded=True)
     return known
 
 
@@ -203,4 +204,6 @@ def with_dates(item: Item) -> Node:
         date for date in as_nodes(data.get("subEvent")) if not said & {own_id(date), text_of(date.get("startDate"))}
     ]
     dates = sorted([*held, *item.dates], key=lambda date: text_of(date.get("startDate")) or "")
-    return {**inherit(data, item.dates[0]), "subEvent": dates}
+    names = {text_of(date.get("name")) for date in item.dates}
+    own = {"name": names.pop()} if item.is_embedded and len(names) == 1 and None not in names else {}
+    return {**inherit(data, item.dates[0]), **own, "subEvent": dates}

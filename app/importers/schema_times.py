@@ -74,7 +74,11 @@ def _only_change(schedules: list[Node], builder: DraftBuilder) -> bool:
         return True
     now = write_local(builder.context.now.astimezone(builder.zone))
     living = [one for one in builder.members["sessions"] if one.get("status") not in ("cancelled", "moved")]
-    return bool(schedules) and all(one["endsAt"] < now for one in living)
+    if not living or not schedules:
+        return bool(schedules)
+    ends = [read_moment(text_of(schedule.get("endDate"))) for schedule in schedules]
+    goes_on = any(end is None or end.day.isoformat() >= now[:10] for end in ends)
+    return goes_on and all(one["endsAt"] < now for one in living)
 
 
 def _change_of(session: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,17 +9,8 @@ from app.importers.draft_building import ONE_DAY, DraftBuilder
 from app.importers.feed_text import read_line, read_number
 from app.importers.moments import Moment, read_clock, read_moment, write_local
 from app.importers.schema_nodes import as_nodes
+from app.importers.uit_hours import DAYS, ORDER, read_adjusted_days
 
-_DAYS = {
-    "monday": "MO",
-    "tuesday": "TU",
-    "wednesday": "WE",
-    "thursday": "TH",
-    "friday": "FR",
-    "saturday": "SA",
-    "sunday": "SU",
-}
-_ORDER = tuple(_DAYS.values())
 _SUMMARY_DATE = re.compile(
     r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})\s{1,3}(?:van|om)\s{1,3}(\d{1,2}:\d{2})(?:\s{1,3}tot\s{1,3}(\d{1,2}:\d{2}))?"
 )
@@ -121,7 +112,8 @@ def _set_opening_hours(event: Mapping[str, Any], kind: str, builder: DraftBuilde
     hours = as_nodes(event.get("openingHours"))
     rules = [rule for item in hours[:50] if (rule := _rule_of(item, first, last, builder)) is not None]
     if rules:
-        builder.set_schedule(rules=rules)
+        more, exceptions = read_adjusted_days(as_nodes(event.get("openingHoursAdjustedDays")), rules, builder)
+        builder.set_schedule(rules=[*rules, *more], exceptions=exceptions)
     elif not hours:
         builder.warn("time-unknown")
 
@@ -129,13 +121,13 @@ def _set_opening_hours(event: Mapping[str, Any], kind: str, builder: DraftBuilde
 def _rule_of(hours: Mapping[str, Any], first: date, last: date | None, builder: DraftBuilder) -> dict[str, Any] | None:
     given = hours.get("dayOfWeek")
     names = given if isinstance(given, list) else [given]
-    codes = {_DAYS.get((read_line(name) or "").lower().rpartition("/")[2]) for name in names}
-    days = [code for code in _ORDER if code in codes]
+    codes = {DAYS.get((read_line(name) or "").lower().rpartition("/")[2]) for name in names}
+    days = [code for code in ORDER if code in codes]
     opens, closes = read_clock(hours.get("opens")), read_clock(hours.get("closes"))
     if not days or opens is None:
         builder.warn("dates-differ", value=f"{names} {hours.get('opens')}")
         return None
-    on = next((day for offset in range(7) if _ORDER[(day := first + offset * ONE_DAY).weekday()] in days), first)
+    on = next((day for offset in range(7) if ORDER[(day := first + offset * ONE_DAY).weekday()] in days), first)
     starts_at = datetime.combine(on, opens)
     ends_at = datetime.combine(on, closes or time())
     if ends_at <= starts_at:

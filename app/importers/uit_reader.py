@@ -36,7 +36,8 @@ _KINDS = {
 }  # fmt: skip
 _KIND_WORDS = (("lessenreeks", "course"), ("cursus", "course"), ("kamp", "camp"), ("open dag", "openDay"),
                ("opendeurdag", "openDay"), ("workshop", "workshop"))  # fmt: skip
-_AUDIENCES = {"education": "schools"}
+_AUDIENCES = {"education": "schools", "childrenOnly": "children"}
+_ALL_AGES = "-"
 _TARIFF_KINDS = {"base": "base", "organizer": "reduced", "uitpas": "reduced"}
 
 
@@ -102,7 +103,10 @@ def _read_event(event: Mapping[str, Any], context: ReadContext, number: int, whe
     _set_location(event, builder)
     _set_terms(event, builder)
     _set_prices(event, builder)
-    set_age_text(builder, event.get("typicalAgeRange"))
+    if event.get("typicalAgeRange") == _ALL_AGES:
+        builder.set_age(0, None)
+    else:
+        set_age_text(builder, event.get("typicalAgeRange"))
     _set_birth_years(event, builder)
     set_people(event, builder)
     set_booking_times(event, builder)
@@ -170,6 +174,8 @@ def _set_location(event: Mapping[str, Any], builder: DraftBuilder) -> None:
         builder.set_enrolment(url=event.get("onlineUrl"))
     location = event.get("location")
     if not isinstance(location, Mapping):
+        if line := read_line(location):
+            builder.warn("place-unknown", value=line)
         return
     name = _place_name(event)
     if name is None and not isinstance(location.get("address"), Mapping):
@@ -258,7 +264,7 @@ def _set_facilities(terms: list[Mapping[str, Any]], builder: DraftBuilder) -> No
 def _set_birth_years(event: Mapping[str, Any], builder: DraftBuilder) -> None:
     """Who is born between two days is so old on the first date."""
     given = event.get("birthdateRange")
-    if not isinstance(given, Mapping) or "age" in builder.members:
+    if not isinstance(given, Mapping) or ("age" in builder.members and event.get("typicalAgeRange") != _ALL_AGES):
         return
     eldest, youngest = read_moment(given.get("from")), read_moment(given.get("to"))
     first = read_moment(first_date(builder)[:10]) or Moment(builder.context.now.date())

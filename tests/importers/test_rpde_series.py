@@ -68,6 +68,18 @@ def test_a_feed_of_dates_that_hold_their_series_gives_one_offer_a_series() -> No
     assert starts(rows[0].draft) == [("2026-11-25T15:00:00", None), ("2026-12-02T15:00:00", None)]
 
 
+def test_dates_that_hold_their_series_may_call_it_otherwise() -> None:
+    dates = [session(day, SERIES, name="Zwemles B") for day in ("2026-11-25", "2026-12-02")]
+    found = draft(read_rpde, feed(*(item(at, date, "ScheduledSession") for at, date in enumerate(dates))))
+    assert (found["title"], len(found["sessions"])) == ("Zwemles B", 2)
+
+
+def test_a_series_whose_dates_and_schedule_are_over_is_its_dates() -> None:
+    over = {**WEEKLY, "startDate": "2026-10-21", "endDate": "2026-11-04"}
+    series = {**SERIES, "eventSchedule": over, "subEvent": [session("2026-11-18")]}
+    assert starts(draft(read_rpde, feed(item("s1", series)))) == [("2026-11-18T15:00:00", None)]
+
+
 def test_states_of_dates_are_kept() -> None:
     found = draft(read_rpde, feed(
         item("s1", SERIES),

@@ -62,6 +62,23 @@ def test_a_period_with_opening_hours_is_weekly_until_its_end() -> None:
     )  # fmt: skip
 
 
+def test_other_hours_on_some_days_take_the_place_of_the_usual_ones() -> None:
+    hours = [{"opens": "13:30", "closes": "15:00", "dayOfWeek": ["wednesday"]}]
+    adjusted = [
+        {"startDate": "2026-12-07", "endDate": "2026-12-13",
+         "openingHours": [{"opens": "10:00", "closes": "12:00", "dayOfWeek": ["wednesday", "friday"]}]},
+        {"startDate": "2026-12-16", "endDate": "2026-12-16", "openingHours": []},
+        {"startDate": "2026-12-23", "endDate": "2026-12-23",
+         "openingHours": [{"opens": "13:30", "closes": "14:00", "dayOfWeek": ["wednesday"]}]},
+    ]  # fmt: skip
+    check(
+        event(calendarType="periodic", startDate="2026-11-30T23:00:00+00:00", endDate="2026-12-24T23:00:00+00:00",
+              openingHours=hours, openingHoursAdjustedDays=adjusted),
+        {"sessions": ["2026-12-02 13:30-15:00", "2026-12-09 10:00-12:00", "2026-12-09 13:30-15:00 cancelled",
+                      "2026-12-11 10:00-12:00", "2026-12-16 13:30-15:00 cancelled", "2026-12-23 13:30-14:00"]},
+    )  # fmt: skip
+
+
 def test_a_permanent_event_goes_on() -> None:
     hours = [{"opens": "09:00", "closes": "17:00", "dayOfWeek": ["sunday"]}]
     [row] = rows_of(json.dumps(event(calendarType="permanent", startDate=None, endDate=None, openingHours=hours)))
@@ -90,6 +107,10 @@ def test_a_permanent_event_without_hours_has_no_known_time() -> None:
         ({"audience": {"audienceType": "everyone"}}, {"openTo": None, "audience": None}),
         ({"typicalAgeRange": "6-12"}, {"age": "6-12"}),
         ({"typicalAgeRange": "-5"}, {"age": "-5"}),
+        ({"typicalAgeRange": "-"}, {"age": "0-"}),
+        ({"typicalAgeRange": "7-11", "audience": {"audienceType": "childrenOnly"}},
+         {"age": "7-11", "audience": ["children"]}),
+        ({"location": "https://io.uitdatabank.be/place/9"}, {"place": None, "warnings": ["place-unknown"]}),
         ({"typicalAgeRange": "18-"}, {"age": "18-"}),
         ({"organizer": {"@type": "Organizer", "name": {"nl": "Gemeente"}}}, {"organisation": "Gemeente"}),
         ({"organizer": {"@type": "Organizer", "name": "Gemeente"}}, {"organisation": "Gemeente"}),

@@ -160,7 +160,8 @@ def test_states_decide_what_becomes_of_an_event() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "age"), [("6-12", {"min": 6, "max": 12}), ("12-", {"min": 12, "max": None}), ("-", None)]
+    ("text", "age"),
+    [("6-12", {"min": 6, "max": 12}), ("12-", {"min": 12, "max": None}), ("-", {"min": 0, "max": None})],
 )
 def test_ages(text: str, age: Any) -> None:
     assert draft(read_uit, event(typicalAgeRange=text)).get("age") == age

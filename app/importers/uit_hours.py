@@ -1,0 +1,84 @@
+"""Days on which the opening hours of a UiTdatabank event are others than usual."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from app.importers.draft_building import ONE_DAY, DraftBuilder
+from app.importers.feed_text import read_line
+from app.importers.ical_dates import wall_zone
+from app.importers.ical_ranges import write_rule
+from app.importers.moments import read_clock, read_moment, write_local
+from app.importers.rule_repair import MOST_STEPS, expand_rule
+from app.importers.schema_nodes import as_nodes
+
+DAYS = {
+    "monday": "MO",
+    "tuesday": "TU",
+    "wednesday": "WE",
+    "thursday": "TH",
+    "friday": "FR",
+    "saturday": "SA",
+    "sunday": "SU",
+}
+ORDER = tuple(DAYS.values())
+MOST_DAYS = 366
+
+
+def read_adjusted_days(
+    periods: Sequence[Mapping[str, Any]], rules: Sequence[Mapping[str, Any]], builder: DraftBuilder
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """(the dates of those days, what happens to the usual dates on them: cancelled, or another end)."""
+    spans: dict[datetime, datetime] = {}
+    days: set[date] = set()
+    for period in periods[:100]:
+        covered = _days_of(period, builder)
+        days.update(covered)
+        spans.update(_spans_of(period, covered, builder))
+    usual = _usual_dates(rules, days, builder)
+    changes: list[dict[str, Any]] = []
+    for start in sorted(usual):
+        if start in spans:
+            changes.append({"original": write_local(start), "status": "scheduled", "endsAt": write_local(spans[start])})
+        else:
+            changes.append({"original": write_local(start), "status": "cancelled"})
+    more = [write_rule(start, end) for start, end in sorted(spans.items()) if start not in usual]
+    return more, changes
+
+
+def _days_of(period: Mapping[str, Any], builder: DraftBuilder) -> list[date]:
+    first, last = read_moment(read_line(period.get("startDate"))), read_moment(read_line(period.get("endDate")))
+    if first is None:
+        builder.warn("dates-differ", value=period.get("startDate"))
+        return []
+    count = ((last or first).day - first.day).days + 1
+    return [first.day + offset * ONE_DAY for offset in range(min(max(count, 0), MOST_DAYS))]
+
+
+def _spans_of(period: Mapping[str, Any], days: Sequence[date], builder: DraftBuilder) -> dict[datetime, datetime]:
+    found: dict[datetime, datetime] = {}
+    for hours in as_nodes(period.get("openingHours"))[:50]:
+        given = hours.get("dayOfWeek")
+        codes = {DAYS.get((read_line(name) or "").lower()) for name in (given if isinstance(given, list) else [given])}
+        opens, closes = read_clock(hours.get("opens")), read_clock(hours.get("closes"))
+        if opens is None:
+            builder.warn("dates-differ", value=f"{given} {hours.get('opens')}")
+            continue
+        for day in (day for day in days if ORDER[day.weekday()] in codes):
+            start, end = datetime.combine(day, opens), datetime.combine(day, closes or time())
+            found[start] = end if end > start else end + ONE_DAY
+    return found
+
+
+def _usual_dates(rules: Sequence[Mapping[str, Any]], days: set[date], builder: DraftBuilder) -> set[datetime]:
+    if not days:
+        return set()
+    last = datetime.combine(max(days), time.max)
+    dates = (
+        start
+        for rule in rules
+        for start in expand_rule(
+            rule["rrule"], datetime.fromisoformat(rule["startsAt"]), wall_zone(builder), MOST_STEPS, last
+        )
+    )
+    return {start for start in dates if start.date() in days}
