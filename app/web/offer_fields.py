@@ -1,6 +1,6 @@
-"""The short form of an offer: its fields with their words, and which field a fault belongs to."""
+"""The short form of an offer: its fields with their words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.themes import ThemeScheme
@@ -24,6 +24,7 @@ class FieldWords:
     english_hint: str = ""
     most: int = 300
     is_needed: bool = False
+    autocomplete: str = ""
 
 
 GROUPS: Sequence[tuple[str, str, Sequence[FieldWords]]] = (
@@ -107,16 +108,24 @@ GROUPS: Sequence[tuple[str, str, Sequence[FieldWords]]] = (
     ),
 )  # fmt: skip
 
-FIELD_OF_MEMBER = {
-    "themes": "theme", "schoolGroups": "age", "place": "placeName", "schedule": "when", "sessions": "when",
-    "season": "when", "prices": "costs", "cost": "costs", "freeTrial": "costs", "enrolment": "website",
-    "contact": "website",
-}  # fmt: skip
-FIELD_OF_TAIL = {
-    "postalCode": "postcode", "streetAddress": "street", "addressLocality": "town", "email": "email",
-    "phone": "phone",
-}  # fmt: skip
-NAMES = frozenset(field.name for _, _, fields in GROUPS for field in fields)
+OWN_FIELDS = (
+    FieldWords(
+        "organisation", "text", "Wie biedt dit aan?", "Who offers this?",
+        "De naam van uw organisatie, club of atelier. Zo staat het in de gids.",
+        "The name of your organisation, club or studio. So it stands in the guide.", most=200, is_needed=True,
+        autocomplete="organization",
+    ),
+    FieldWords(
+        "contactEmail", "email", "Uw e-mailadres", "Your e-mail address",
+        "Alleen voor de coördinator en voor uw link. Dit adres staat niet in de gids.",
+        "For the coordinator and your link alone. This address does not stand in the guide.", most=200,
+        is_needed=True, autocomplete="email",
+    ),
+)  # fmt: skip
+"""What a provider without a key is asked besides."""
+FIELDS_BY_NAME: Mapping[str, FieldWords] = {
+    field.name: field for field in (*(field for _, _, fields in GROUPS for field in fields), *OWN_FIELDS)
+}
 DEFAULTS: Fields = {"attendance": "onsite"}
 STAGES = (
     ("discover", "Kennismaken: een keer proberen", "Discover: try it once"),
@@ -136,23 +145,34 @@ def lay_out(fields: Fields, faults: Mapping[str, str], scheme: ThemeScheme, lang
     return [
         {
             "legend": english if is_english else dutch,
-            "fields": [
-                {
-                    "name": one.name,
-                    "kind": one.kind,
-                    "label": one.english if is_english else one.dutch,
-                    "hint": one.english_hint if is_english else one.dutch_hint,
-                    "most": one.most,
-                    "is_needed": one.is_needed,
-                    "value": fields.get(one.name, ""),
-                    "fault": faults.get(one.name, ""),
-                    "options": options.get(one.name, []),
-                }
-                for one in asked
-            ],
+            "fields": [lay_out_field(one, fields, faults, lang, options.get(one.name, ())) for one in asked],
         }
         for dutch, english, asked in GROUPS
     ]
+
+
+def lay_out_own(fields: Fields, faults: Mapping[str, str], lang: str) -> list[dict[str, object]]:
+    """The fields about the proposer."""
+    return [lay_out_field(one, fields, faults, lang) for one in OWN_FIELDS]
+
+
+def lay_out_field(
+    one: FieldWords, fields: Fields, faults: Mapping[str, str], lang: str, options: Sequence[Option] = ()
+) -> dict[str, object]:
+    """One field with what was filled in and what is wrong with it."""
+    is_english = lang == "en"
+    return {
+        "name": one.name,
+        "kind": one.kind,
+        "label": one.english if is_english else one.dutch,
+        "hint": one.english_hint if is_english else one.dutch_hint,
+        "most": one.most,
+        "is_needed": one.is_needed,
+        "autocomplete": one.autocomplete,
+        "value": fields.get(one.name, ""),
+        "fault": faults.get(one.name, ""),
+        "options": options,
+    }
 
 
 def list_themes(scheme: ThemeScheme, lang: str) -> list[Option]:
@@ -165,24 +185,6 @@ def list_themes(scheme: ThemeScheme, lang: str) -> list[Option]:
         labelled = sorted((scheme.label(name, lang), name) for name in inner)
         found += [(name, f"{scheme.label(top.id, lang)}: {label}") for label, name in labelled]
     return found
-
-
-def sort_faults(faults: Iterable[Fault], lang: str) -> dict[str, str]:
-    """Field -> what is wrong with it, the first one each; what belongs to no field stands under `title`."""
-    found: dict[str, str] = {}
-    for fault in faults:
-        found.setdefault(field_of(fault.pointer), say_fault(fault, lang))
-    return found
-
-
-def field_of(pointer: str | None) -> str:
-    """The field to mend for a fault at this JSON Pointer."""
-    parts = (pointer or "").strip("/").split("/")
-    if parts[0] in NAMES:
-        return parts[0]
-    if parts[-1] in FIELD_OF_TAIL:
-        return FIELD_OF_TAIL[parts[-1]]
-    return FIELD_OF_MEMBER.get(parts[0], "title")
 
 
 def say_fault(fault: Fault, lang: str) -> str:

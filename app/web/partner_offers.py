@@ -24,8 +24,9 @@ from app.services.partner_offers import (
     read_own_offer,
 )
 from app.services.write_report import WriteReport
+from app.web.form_faults import WHOLE, sort_faults
 from app.web.forms import read_form
-from app.web.offer_fields import DEFAULTS, lay_out, say_fault, sort_faults
+from app.web.offer_fields import DEFAULTS, lay_out, say_fault
 from app.web.partner import describe_own, told_of
 from app.web.partner_visit import PATH, Visit, with_visit
 
@@ -192,7 +193,7 @@ def _show(
     **more: Any,
 ) -> Response:
     """The form. faults: to be mended; faulty: the same, by field."""
-    wrong = {**sort_faults(faults, visit.lang), **(faulty or {}), **({"title": error} if error else {})}
+    wrong = {**sort_faults(faults, visit.lang), **(faulty or {}), **({WHOLE: error} if error else {})}
     described = None if offer is None else describe_own(offer, visit)
     return visit.show(
         "partner_offer.html",

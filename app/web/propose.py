@@ -27,8 +27,9 @@ from app.services.proposals import (
     read_proposer,
     withdraw_proposal,
 )
+from app.web.form_faults import sort_faults
 from app.web.forms import read_form
-from app.web.offer_fields import DEFAULTS, lay_out, say_fault, sort_faults
+from app.web.offer_fields import DEFAULTS, lay_out, lay_out_own, say_fault
 from app.web.propose_texts import propose_texts
 from app.web.rendering import PRIVATE, page_language, render_page
 
@@ -36,7 +37,6 @@ router = APIRouter(prefix="/aanmelden", include_in_schema=False)
 
 Fields = Mapping[str, str]
 TRAP = "homepage"
-OWN_FIELDS = ("contactEmail", "organisation")
 NOTICES = ("saved", "same", "confirmed")
 
 
@@ -156,14 +156,14 @@ def _render(request: Request, template: str, lang: str, status: int = 200, **val
 
 def _show_form(request: Request, runtime: Runtime, fields: Fields, faults: Sequence[Fault] = ()) -> Response:
     lang = page_language(request)
-    wrong = _sort(faults, lang)
+    wrong = sort_faults(faults, lang)
     return _render(
         request,
         "propose.html",
         lang,
         400 if wrong else 200,
-        fields=fields,
         faults=wrong,
+        own=lay_out_own(fields, wrong, lang),
         layout=lay_out(fields, wrong, runtime.view.reference.themes, lang),
         action=f"/aanmelden?lang={lang}",
         trap=TRAP,
@@ -182,7 +182,7 @@ def _show_mine(
 ) -> Response:
     lang = page_language(request)
     words, told = propose_texts(lang), request.query_params.get("told")
-    wrong = {**_sort(faults, lang), **(faulty or {})}
+    wrong = {**sort_faults(faults, lang), **(faulty or {})}
     shown = write_fields(opened.body) if fields is None else fields
     return _render(
         request,
@@ -199,10 +199,3 @@ def _show_mine(
         action=f"/aanmelden/{token}",
         organisation=opened.proposal.organisation_name,
     )
-
-
-def _sort(faults: Sequence[Fault], lang: str) -> dict[str, str]:
-    """By field; those about the proposer keep their own field."""
-    named = [((fault.pointer or "").strip("/"), fault) for fault in faults]
-    own = {name: say_fault(fault, lang) for name, fault in named if name in OWN_FIELDS}
-    return own | sort_faults([fault for name, fault in named if name not in OWN_FIELDS], lang)
