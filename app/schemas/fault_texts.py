@@ -94,6 +94,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Say when the moved date takes place: give {name}.",
         "Zeg wanneer de verplaatste datum is: vul {name} in.",
     ),
+    "places-when-full": (
+        "Leave out {name}, or give 0: the date is full.",
+        "Laat {name} weg, of geef 0: de datum is vol.",
+    ),
     "base-language": (
         "Leave out this translation: the texts above are in that language already.",
         "Laat deze vertaling weg: de teksten hierboven zijn al in die taal.",

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.domain.merge_patch import merge
+from app.domain.schedule import Period
 from app.domain.vocabulary import SessionStatus
 from app.schemas.base import Count, MaybeText, WallTime, Wire
 from app.schemas.draft_parts import to_wall_time
@@ -49,18 +50,21 @@ class SessionChange:
 
 
 def read_change(
-    patch: Mapping[str, Any], known: Mapping[str, Any] | None, original: str, timezone: str
+    patch: Mapping[str, Any], known: Mapping[str, Any] | None, original: str, timezone: str, window: Period
 ) -> SessionChange | None:
     """The date with the patch over what was known of it; None when it is as planned again.
 
-    known: the exception there was. Raises InvalidInput with every fault.
+    known: the exception there was. window: first and last day a date can be moved to: what lies outside would be gone.
+    Raises InvalidInput with every fault.
     """
-    read_wire(SessionChangeIn, patch, lambda wire: (), {})
+    zone: tzinfo = find_zone(timezone) or ZoneInfo(AMSTERDAM)
+    read_wire(SessionChangeIn, patch, lambda wire: _check_stated(wire, zone, window), {})
     base = {name: value for name, value in (known or {}).items() if name in MEMBERS and value is not None}
+    if patch.get("status") == SessionStatus.FULL and "placesLeft" not in patch:
+        base.pop("placesLeft", None)
     if patch.get("status") == SessionStatus.SCHEDULED:
         base = {name: value for name, value in base.items() if name in ("placesLeft", "note")}
     merged = merge(base, patch)
-    zone: tzinfo = find_zone(timezone) or ZoneInfo(AMSTERDAM)
     planned = to_wall_time(datetime.fromisoformat(original), zone)
     wire = read_wire(SessionChangeIn, merged, lambda wire: _check(wire, planned, zone, patch), {})
     starts_at = None if wire.starts_at is None else to_wall_time(wire.starts_at, zone)
@@ -85,6 +89,14 @@ def _status_of(wire: SessionChangeIn, patch: Mapping[str, Any], *, is_moved: boo
     if wire.status is SessionStatus.FULL and patch.get("placesLeft") is None:
         return wire.status
     return SessionStatus.MOVED if is_moved else SessionStatus.SCHEDULED
+
+
+def _check_stated(wire: SessionChangeIn, zone: tzinfo, window: Period) -> Iterator[Problem]:
+    first, last = window
+    if wire.starts_at is not None and not first <= to_wall_time(wire.starts_at, zone).date() <= last:
+        yield Problem(("startsAt",), "out-of-range", {"limit": f"{first} – {last}"})
+    if wire.status is SessionStatus.FULL and wire.places_left:
+        yield Problem(("placesLeft",), "places-when-full")
 
 
 def _check(wire: SessionChangeIn, planned: datetime, zone: tzinfo, patch: Mapping[str, Any]) -> Iterator[Problem]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import orjson
 
+from app.domain.calendar import AMSTERDAM
 from app.domain.precondition import NO_CONDITION, Precondition
+from app.domain.schedule import Period, session_window
 from app.errors import NotFound
 from app.schemas.session_change import SessionChange, read_change
 from app.services.turn import Turn
@@ -34,26 +36,38 @@ def change_session(
     """
     held = find_writable(turn.session, turn.caller, id_)
     precondition.check(held.version)
-    original = _find_date(held, session_id)
-    schedule: dict[str, Any] = orjson.loads(held.document)["schedule"]
+    document: dict[str, Any] = orjson.loads(held.document)
+    schedule = document["schedule"]
     exceptions = list(schedule["exceptions"])
     known = next((one for one in exceptions if _name_of(one["original"]) == session_id), None)
-    wanted = read_change(change, known, original, schedule["timezone"])
+    original = _find_date(held, session_id, known)
+    window = _window_of(document.get("season"), turn.now.astimezone(AMSTERDAM).date())
+    wanted = read_change(change, known, original, schedule["timezone"], window)
     changed = [one for one in exceptions if one is not known] + _as_exceptions(wanted, original)
     patch = {"schedule": {"exceptions": sorted(changed, key=lambda one: str(one["original"]))}}
     report = patch_activity(turn, id_, patch)
     return replace(report, session_id=session_id)
 
 
+def _window_of(season: Mapping[str, str | None] | None, today: date) -> Period:
+    """The days on which a date is shown at all."""
+    first, last = ((season or {}).get(name) for name in ("from", "to"))
+    return session_window(
+        today, date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None
+    )
+
+
 def _as_exceptions(wanted: SessionChange | None, original: str) -> list[dict[str, Any]]:
     return [] if wanted is None else [{"original": original, **wanted.to_wire()}]
 
 
-def _find_date(held: StoredActivity, session_id: str) -> str:
-    """The local start the date was planned at, with its offset."""
+def _find_date(held: StoredActivity, session_id: str, known: Mapping[str, Any] | None) -> str:
+    """The local start the date was planned at, with its offset; also of one that was moved out of sight."""
     for one in orjson.loads(held.document)["sessions"]:
         if one["id"] == session_id:
             return str(one["movedFrom"] or one["startsAt"])
+    if known is not None:
+        return str(known["original"])
     raise NotFound(
         "This activity has no date with this id. See `sessions` of the activity.",
         detail_nl="Deze activiteit heeft geen datum met dit id. Kijk bij `sessions` van de activiteit.",
