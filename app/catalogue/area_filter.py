@@ -26,7 +26,7 @@ def _judge_area(segment: Segment, area: AreaFilter) -> tuple[Words, Words]:
     level = LEVELS.index(area.level.value)
     run_area = segment.arrays["run_area"]
     number = segment.area_numbers[level].get(area.code, -1)
-    yes = _rows_of_runs(segment, run_area[level] == number)
+    yes = rows_of_runs(segment, run_area[level] == number)
     for served in _served(segment) & area.related:
         yes |= from_rows(segment.key_rows("serviceArea", served), segment.words)
     may_lie_in = run_area[level] == 0
@@ -35,10 +35,11 @@ def _judge_area(segment: Segment, area: AreaFilter) -> tuple[Words, Words]:
         is_related[0] = True
         is_related[[numbers[code] for code in area.related if code in numbers]] = True
         may_lie_in &= is_related[stated]
-    return yes, _rows_of_runs(segment, may_lie_in) & segment.value("serviceAreas", "false")
+    return yes, rows_of_runs(segment, may_lie_in) & segment.value("serviceAreas", "false")
 
 
-def _rows_of_runs(segment: Segment, chosen: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Words:
+def rows_of_runs(segment: Segment, chosen: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Words:
+    """The rows of the chosen runs."""
     words = np.zeros(segment.words, dtype=np.uint64)
     bounds = segment.arrays["run_start"]
     for run in np.flatnonzero(chosen).tolist():

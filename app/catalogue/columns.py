@@ -28,8 +28,19 @@ VALUE_COLUMNS: dict[str, Values] = {
     "serviceAreas": lambda i: _flag(bool(i.service_areas)),
     "openToOrganisations": lambda i: _flag(bool(i.open_to_organisations)),
     "freeWith": lambda i: (name for name, cents in i.pass_prices if cents == 0),
+    "prerequisites": lambda i: _flag(bool(i.prerequisites)),
+    "signUps": lambda i: _flag(i.needs_sign_ups),
 }
 """Columns of few distinct values: each value becomes one bitmap."""
+
+
+ANYWHERE = "*"
+"""Stands beside a pass that counts for the residents of some gemeenten only, before their codes."""
+
+
+def pass_for(name: str, gemeente: str) -> str:
+    """The key of a pass that counts for residents of this gemeente."""
+    return f"{name} {gemeente}"
 
 
 WITH_BROADER = "theme with broader"
@@ -56,6 +67,9 @@ KEY_COLUMNS: dict[str, Values] = {
     "openToOrganisation": lambda i: i.open_to_organisations,
     "serviceArea": lambda i: i.service_areas,
     "pass": lambda i: (name for name, cents in i.pass_prices if cents is not None),
+    "owner": lambda i: (i.organisation_id or None,),
+    "openToArea": lambda i: i.open_to_areas,
+    "passFor": lambda i: (pass_for(name, code) for name, codes in i.pass_residents for code in (ANYWHERE, *codes)),
 }
 """Columns of many distinct values: each value becomes a list of rows."""
 

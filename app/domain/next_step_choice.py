@@ -1,13 +1,14 @@
 """Which steps make the list and in what order (DESIGN 5, The list).
 
-The first three are chosen together. What a three promises depends only on the marks of its steps and on whose they
-are, so the best three of thousands are found exactly by going through the kinds of steps there are, not through every
-three: the promises are kept whenever any three can keep them, whatever else there is to choose from.
+The first three are chosen together: those that keep most promises, then score highest, then come first by rank. What a
+group promises depends only on the marks of its steps and on whose they are; so a step that enough others beat in every
+way is never in the best group, and few are left to try in threes. Nobody has to look at more than the marks, score, id
+and organisation of a step to choose: `Option`.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
 
 from app.domain.listing import Listing
 from app.domain.next_step_limits import best_price, distance_of, fits_child, needs_no_travel
@@ -16,10 +17,12 @@ from app.domain.situation import Situation, Step
 from app.domain.vocabulary import Cost
 
 FIRST = 3
-DEEPEN, BROADEN, OWN_WIJK, LASTING, AUTHORED, EASY, HARD, COSTLY, ONE_OFF, UNHELPED, IN_CLASS, AFTER = (
+DEEPEN, BROADEN, OWN_WIJK, LASTING, AUTHORED, EASY, IN_CLASS, AFTER, HARD, COSTLY, ONE_OFF, UNHELPED = (
     1 << at for at in range(12)
 )
 CHILD = 1 << 12
+NO_GOOD = HARD | COSTLY | ONE_OFF | UNHELPED
+"""Marks that a group is better without; all others are good."""
 PROMISES = {
     "roles": "for a school: something for the class, and something for a child after school",
     "neverAlone": "what is far, or paid without help, has something free, near or without travel beside it",
@@ -34,52 +37,55 @@ PROMISES = {
 """What the first three promise; each outweighs all behind it, and all outweigh how many of the children fit."""
 CHILD_BITS = 6
 UNRELATED = ("otherTheme", "themeUnknown")
-SEVERAL = None
-"""The owner of a group with steps of more than one organisation."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
-    """A step with its marks as bits."""
+class Option(NamedTuple):
+    """What the choice looks at of a step. lowered: the score, below zero. marks: bits as above. tier: with nothing to
+    spend 0 comes first (free), then 1 (nobody knows what it costs), then 2 (costs money). is_again: a new edition."""
 
-    step: Step
+    lowered: int
+    id: str
     marks: int
     organisation: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Some options in the order of their rank, with the sum of their scores."""
-
-    options: tuple[_Option, ...]
-    score: int
-
-
-_Kind = tuple[int, str | None]
-"""Marks of a group together, and whose it is: one organisation or `SEVERAL`."""
+    tier: int = 0
+    is_again: bool = False
 
 
 def choose(steps: Iterable[Step], situation: Situation) -> tuple[Step, ...]:
-    """At most `situation.limit` steps in the order shown; new editions last and only where there is room.
+    """At most `situation.limit` steps in the order shown."""
+    found = {step.candidate.listing.id: step for step in steps}
+    options = [make_option(step, situation) for step in found.values()]
+    return tuple(found[option.id] for option in choose_options(options, situation))
+
+
+def choose_options(options: Sequence[Option], situation: Situation) -> list[Option]:
+    """At most `situation.limit` in the order shown; new editions last and only where there is room.
 
     What is paid without help is left out where nothing easy could stand beside it.
     """
-    options = sorted((_mark(step, situation) for step in steps), key=_rank)
-    fresh = [option for option in options if option.step.direction != "again"]
+    options = sorted(options)
+    fresh = [option for option in options if not option.is_again]
     if not any(option.marks & EASY for option in fresh):
         options, fresh = ([option for option in some if not option.marks & UNHELPED] for some in (options, fresh))
     first = _choose_first(fresh, min(FIRST, situation.limit), situation)
-    taken = {option.step.candidate.listing.id for option in first}
-    rest = [option for option in options if option.step.candidate.listing.id not in taken]
-    rest.sort(key=lambda option: option.step.direction == "again")
+    taken = {option.id for option in first}
+    rest = [option for option in options if option.id not in taken]
+    rest.sort(key=lambda option: option.is_again)
     chosen = [*_in_order(first, situation), *rest[: max(0, situation.limit - len(first))]]
     if situation.for_school:
         chosen.sort(key=lambda option: not option.marks & IN_CLASS)
-    return tuple(option.step for option in chosen)
+    return chosen
 
 
-def _rank(option: _Option) -> tuple[int, str]:
-    return (-option.step.score, option.step.candidate.listing.id)
+def make_option(step: Step, situation: Situation) -> Option:
+    """What the choice looks at."""
+    item = step.candidate.listing
+    is_costly = costs_money(item, situation)
+    tier = 0
+    if situation.max_price == 0:
+        tier = 2 if is_costly else int(item.cost == Cost.UNKNOWN)
+    is_again = step.direction == "again"
+    return Option(-step.score, item.id, _mark(step, situation, is_costly), item.organisation_id, tier, is_again)
 
 
 def is_easy(item: Listing, situation: Situation) -> bool:
@@ -96,9 +102,8 @@ def _goes_far(item: Listing, distance: int | None, situation: Situation) -> bool
     return distance is not None and is_far(distance, situation) and not needs_no_travel(item, situation)
 
 
-def _mark(step: Step, situation: Situation) -> _Option:
+def _mark(step: Step, situation: Situation, is_costly: bool) -> int:
     item, home = step.candidate.listing, situation.home
-    is_costly = costs_money(item, situation)
     is_unhelped = is_costly and not step.candidate.help_ids
     goes_far = _goes_far(item, step.distance_m, situation)
     marks = {
@@ -116,60 +121,88 @@ def _mark(step: Step, situation: Situation) -> _Option:
         AFTER: situation.for_school and step.role != "class",
     }
     found = sum(bit for bit, is_on in marks.items() if is_on)
-    found |= sum(CHILD << at for at, age in enumerate(situation.ages) if fits_child(item, age))
-    return _Option(step, found, item.organisation_id)
+    return found | sum(CHILD << at for at, age in enumerate(situation.ages) if fits_child(item, age))
 
 
-def _choose_first(options: Sequence[_Option], size: int, situation: Situation) -> tuple[_Option, ...]:
-    """The group of this size that keeps most, then scores highest, then is met first in the order of rank."""
+def _choose_first(options: Sequence[Option], size: int, situation: Situation) -> tuple[Option, ...]:
+    """The group of this size that keeps most, then scores highest, then comes first by rank. `options`: by rank."""
     if len(options) <= size:
         return tuple(options)
     children = sum(CHILD << at for at in range(len(situation.ages)))
-    groups = _best_of_each_kind(_keep_telling(options, size), size)
-    best = max(groups, key=lambda kind: (_promises_kept(kind, children, size), groups[kind].score))
-    return groups[best].options
+    telling = _keep_telling(options, size)
+    everything = 0
+    for option in telling:
+        everything |= option.marks
+    most = _promises_kept(everything & ~NO_GOOD, True, children, size)
+    known: dict[tuple[int, bool], int] = {}
+    best, least = -1, 0
+    found = tuple(telling[:size])
+    for group in combinations(telling, size):
+        lowered = marks = 0
+        for option in group:
+            lowered += option.lowered
+            marks |= option.marks
+        if best == most and lowered >= least:
+            continue
+        owner = group[0].organisation
+        kind = (marks, any(option.organisation != owner for option in group))
+        kept = known.get(kind)
+        if kept is None:
+            kept = known[kind] = _promises_kept(*kind, children, size)
+        if kept > best or (kept == best and lowered < least):
+            best, least, found = kept, lowered, group
+    return found
 
 
-def _keep_telling(options: Sequence[_Option], size: int) -> list[_Option]:
-    """Of options with the same marks: the first few, and the first of a second organisation. Any other could be
-    changed for one of these in every group, at no loss."""
-    kept: list[_Option] = []
-    of_marks: defaultdict[int, list[str]] = defaultdict(list)
+def keep_useful(options: Iterable[Option], limit: int) -> list[Option]:
+    """Of options out of a larger number, those that could make a list of this length, also when what is paid without
+    help is left out."""
+    ranked = sorted(options)
+    useful = {*ranked[:limit], *_keep_telling(ranked, min(FIRST, limit))}
+    helped = [option for option in ranked if not option.marks & UNHELPED]
+    useful.update(helped[:limit])
+    return sorted(useful)
+
+
+def outdo(options: Iterable[Option], score: int, situation: Situation) -> bool:
+    """Whether so many options are beyond reproach that nothing of at most this score, unless it lies in the wijk of the
+    child or is for a role that they are not, can make the list beside them."""
+    wanted = EASY | LASTING | sum(CHILD << at for at in range(len(situation.ages)))
+    best = [
+        option
+        for option in options
+        if -option.lowered > score and not option.marks & NO_GOOD and not wanted & ~option.marks
+    ]
+    is_enough = len(best) >= max(FIRST, situation.limit) and len({option.organisation for option in best}) > 1
+    return is_enough and not situation.for_school
+
+
+def _keep_telling(options: Sequence[Option], size: int) -> list[Option]:
+    """Without those that enough others beat: earlier in rank, with every good mark and no other bad one. In any group
+    such a step could be changed for one of them at no loss, so two organisations are among them, or it is of the same.
+    """
+    kept: list[tuple[int, int, Option]] = []
     for option in options:
-        owners = of_marks[option.marks]
-        if len(owners) < size or (len(set(owners)) == 1 and option.organisation not in owners):
-            owners.append(option.organisation)
-            kept.append(option)
-    return kept
+        good, bad = option.marks & ~NO_GOOD, option.marks & NO_GOOD
+        owners = [
+            other.organisation
+            for other_good, other_bad, other in kept
+            if good & ~other_good == 0 and other_bad & ~bad == 0
+        ]
+        if len(owners) < size or (option.organisation != owners[0] and len(set(owners)) == 1):
+            kept.append((good, bad, option))
+    return [option for _, _, option in kept]
 
 
-def _best_of_each_kind(options: Sequence[_Option], size: int) -> dict[_Kind, _Group]:
-    """Of every kind of group of this size, the one with the highest score."""
-    by_size: list[dict[_Kind, _Group]] = [{} for _ in range(size + 1)]
-    for option in options:
-        for smaller in range(size - 1, 0, -1):
-            larger = by_size[smaller + 1]
-            for (marks, owner), group in by_size[smaller].items():
-                kind = (marks | option.marks, owner if owner == option.organisation else SEVERAL)
-                score = group.score + option.step.score
-                held = larger.get(kind)
-                if held is None or score > held.score:
-                    larger[kind] = _Group((*group.options, option), score)
-        kind = (option.marks, option.organisation)
-        by_size[1].setdefault(kind, _Group((option,), option.step.score))
-    return by_size[size]
-
-
-def _promises_kept(kind: _Kind, children: int, size: int) -> int:
-    """The promises that such a group keeps, as one number to compare."""
-    marks, owner = kind
+def _promises_kept(marks: int, is_several: bool, children: int, size: int) -> int:
+    """The promises that such a group keeps, as one number to compare. `is_several`: of more than one organisation."""
     kept = {
         "roles": bool(marks & IN_CLASS) + bool(marks & AFTER) > 1,
         "neverAlone": not marks & HARD or marks & EASY,
         "lasting": not marks & ONE_OFF or marks & LASTING,
         "deepen": marks & DEEPEN or size < FIRST,
         "broaden": marks & BROADEN or size < FIRST,
-        "organisations": owner is SEVERAL,
+        "organisations": is_several,
         "easyBeside": not marks & COSTLY or marks & EASY,
         "ownWijk": marks & OWN_WIJK,
         "authored": marks & AUTHORED,
@@ -180,14 +213,6 @@ def _promises_kept(kind: _Kind, children: int, size: int) -> int:
     return (number << CHILD_BITS) + (marks & children).bit_count()
 
 
-def _in_order(group: Sequence[_Option], situation: Situation) -> list[_Option]:
+def _in_order(group: Sequence[Option], situation: Situation) -> list[Option]:
     """By rank. With nothing to spend free comes first, then what may cost."""
-
-    def place(option: _Option) -> tuple[int, int, str]:
-        tier = 0
-        if situation.max_price == 0:
-            item = option.step.candidate.listing
-            tier = 2 if costs_money(item, situation) else int(item.cost == Cost.UNKNOWN)
-        return (tier, *_rank(option))
-
-    return sorted(group, key=place)
+    return sorted(group, key=lambda option: (option.tier, option))

@@ -27,6 +27,28 @@ def score(candidate: Candidate, relation: Relation, ground: Ground, situation: S
     return total + _words(item, ground, situation) + _closeness(item, ground) + _near(item, situation)
 
 
+def most_of_other_theme(ground: Ground, situation: Situation) -> int:
+    """No candidate on a quite different theme scores higher than this."""
+    may_hold = {
+        "onRoute": True,
+        "ownWijk": situation.home is not None and situation.home.wijk is not None,
+        "familiarPlace": True,
+        "free": True,
+        "freeWithoutBudget": situation.max_price == 0,
+        "soonDays14": True,
+        "momentFits": situation.time is not None,
+        "easyStart": True,
+        "statedAge": True,
+        "everyChild": len(situation.ages) > 1,
+        "accessStated": bool(situation.accessibility),
+        "languageStated": bool(situation.languages),
+    }
+    total = WEIGHTS["otherTheme"] + sum(WEIGHTS[name] for name, may in may_hold.items() if may)
+    total += max(WEIGHTS["near"] + WEIGHTS["nearHome"] if situation.points else 0, WEIGHTS["noTravel"])
+    total += MOST_ASKED_WORDS * WEIGHTS["askedWord"] if situation.words else 0
+    return total + (MOST_SHARED_WORDS * WEIGHTS["sharedWord"] if ground.words else 0)
+
+
 def _what(candidate: Candidate, relation: Relation, ground: Ground) -> Iterator[str]:
     item = candidate.listing
     if any(theme in ground.asked for theme in item.themes):

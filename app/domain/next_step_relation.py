@@ -118,12 +118,10 @@ class Ground:
         step = self.rung_step(item.stage)
         if shared:
             shared.sort(key=lambda name: name not in self.asked_line)
-            return self._same_theme(shared[0], [name for name in item.themes if name not in self.same], step)
+            return self.same_theme(shared[0], [name for name in item.themes if name not in self.same], step)
         for name in item.themes:
             if name in self.related:
-                weight = "relatedUnknown" if item.stage is None else "relatedLater"
-                entry = "relatedEntry" if item.stage == "discover" else weight
-                return Relation("broaden", entry, theme=name, source=self.related[name])
+                return Relation("broaden", related_weight(item.stage), theme=name, source=self.related[name])
         for name in item.themes:
             if name in self.siblings:
                 return Relation("broaden", "siblingTheme", theme=name, source=self.siblings[name])
@@ -131,7 +129,8 @@ class Ground:
             return Relation("broaden", "themeUnknown")
         return Relation("broaden", "otherTheme" if self.themes else "anyTheme", theme=item.themes[0])
 
-    def _same_theme(self, theme: str, new: list[str], step: int | None) -> Relation:
+    def same_theme(self, theme: str, new: list[str], step: int | None) -> Relation:
+        """On a known theme, so many rungs up (None: not known), with the themes that are new in it."""
         if step is None:
             return Relation("deepen", "unknownRung", theme=theme, sense="deepen")
         if step > 0:
@@ -141,6 +140,13 @@ class Ground:
         if new:
             return Relation("broaden", weight, theme=new[0], source=theme)
         return Relation("deepen", weight, theme=theme, sense="deepen")
+
+
+def related_weight(stage: str | None) -> str:
+    """How a related theme at this stage counts."""
+    if stage == "discover":
+        return "relatedEntry"
+    return "relatedUnknown" if stage is None else "relatedLater"
 
 
 def line_of(theme: str, scheme: ThemeScheme) -> frozenset[str]:

@@ -31,15 +31,20 @@ def suggest_next_steps(
     fits; `loosen` then gives the situations to try.
     """
     ground = Ground(done, situation, scheme)
-    steps = list(_judge(ground, candidates, situation, around))
-    chosen = tuple(_explain(step, ground, situation, around) for step in choose(steps, situation))
-    related = sum(step.relation != "otherTheme" for step in steps)
-    return Suggestions(chosen, len(steps), related)
+    steps = list(judge_candidates(ground, candidates, situation, around))
+    chosen = tuple(explain(step, ground, situation, around) for step in choose(steps, situation))
+    return Suggestions(chosen, len(steps), sum(map(is_related, steps)))
 
 
-def _judge(
+def is_related(step: Step) -> bool:
+    """Whether it follows from what was done or asked, and is not something quite different."""
+    return step.relation != "otherTheme"
+
+
+def judge_candidates(
     ground: Ground, candidates: Iterable[Candidate], situation: Situation, around: Surroundings
 ) -> Iterator[Step]:
+    """Each candidate once that breaks no limit and goes in the direction asked, with its score and no reasons yet."""
     done = {one.id for one in ground.done}
     seen: set[str] = set()
     for candidate in candidates:
@@ -63,7 +68,8 @@ def _judge(
         )
 
 
-def _explain(step: Step, ground: Ground, situation: Situation, around: Surroundings) -> Step:
+def explain(step: Step, ground: Ground, situation: Situation, around: Surroundings) -> Step:
+    """The step with its reasons and barriers."""
     candidate = step.candidate
     reasons = find_reasons(candidate, ground.relate(candidate), ground, situation, around)
     return replace(step, reasons=reasons, barriers=find_barriers(candidate, situation, around))

@@ -64,7 +64,7 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What the child did. words: folded words of title and summary."""
+    """What the child did. words: folded words of title and summary. follow_up: ids that its provider named."""
 
     id: str
     title: str = ""
@@ -76,6 +76,7 @@ class Done:
     title_key: str = ""
     words: frozenset[str] = frozenset()
     replaced_by: str | None = None
+    follow_up: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

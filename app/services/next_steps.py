@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 import orjson
 
 from app.catalogue.reference import GuideFacts
-from app.domain.next_step_limits import find_broken, needs_no_travel
 from app.domain.next_step_relation import line_of
-from app.domain.next_steps import loosen, suggest_next_steps
+from app.domain.next_steps import loosen
 from app.domain.query import Surroundings
 from app.domain.situation import Candidate, Done, Place, Reason, Situation, Step, Suggestions
 from app.domain.text import fold_words, title_key
@@ -85,8 +84,7 @@ class Guide:
         done = tuple(self._read_done(name) for name in after)
         understood = self._situations.read(request, done)
         around, situation = self._around(now), understood.situation
-        candidates = self._gatherer.gather(done, situation, around)
-        suggestions = self._suggest(done, candidates, situation, around)
+        suggestions = self._gatherer.suggest(done, situation, around)
         themes = known_themes(done, situation, self._reference.themes)
         advice = Advice(
             done=done,
@@ -101,11 +99,6 @@ class Guide:
             applied_seq=applied_seq,
         )
         return advice
-
-    def _suggest(
-        self, done: Sequence[Done], candidates: dict[str, Candidate], situation: Situation, around: Surroundings
-    ) -> Suggestions:
-        return suggest_next_steps(done, candidates.values(), situation, around, self._reference.themes)
 
     def _read_done(self, name: str) -> Done:
         entry = self._catalogue.get(name)
@@ -140,9 +133,7 @@ class Guide:
 
     def _goes_on(self, one: Done, situation: Situation, around: Surroundings) -> bool:
         """Whether the organisation has anything else that one child can join."""
-        plain = Situation(places=situation.places, reach_m=10**7, school=situation.school, groups=situation.groups)
-        found = self._gatherer.find_of_organisation(one.organisation_id, plain, around)
-        return any(item.listing.id != one.id and not find_broken(item, plain, around) for item in found)
+        return self._gatherer.goes_on(one, replace(situation, for_school=False), around)
 
     def _lacks_club(
         self, done: Sequence[Done], situation: Situation, suggestions: Suggestions, around: Surroundings
@@ -166,9 +157,8 @@ class Guide:
             if name in found:
                 continue
             asked = replace(looser, places=stand_in_places(done)) if name == "place" else looser
-            candidates = self._gatherer.glance(done, asked, around)
-            wider = self._suggest(done, candidates, asked, around)
-            total = wider.related if themes else wider.allowed
+            allowed, related = self._gatherer.count(done, asked, around)
+            total = related if themes else allowed
             if total:
                 found[name] = Relaxed(name, value, total)
         return tuple(sorted(found.values(), key=lambda one: (-one.total, one.constraint)))
@@ -181,18 +171,8 @@ class Guide:
         is_far = any(barrier.code == "far" for step in steps for barrier in step.barriers)
         if len(steps) >= situation.limit and not is_far:
             return ()
-        shown = {step.candidate.listing.id for step in steps} | {one.id for one in done}
-        there = self._gatherer.find_without_travel(situation, around)
-        fitting = [
-            candidate
-            for candidate in there.values()
-            if candidate.listing.id not in shown
-            and needs_no_travel(candidate.listing, situation)
-            and not find_broken(candidate, situation, around)
-        ]
-        known = frozenset(known_themes(done, situation, self._reference.themes))
-        fitting.sort(key=lambda one: (known.isdisjoint(one.listing.themes), one.listing.id))
-        return tuple(fitting[:MOST_NO_TRAVEL])
+        but = {step.candidate.listing.id for step in steps} | {one.id for one in done}
+        return self._gatherer.find_without_travel(done, situation, around, but, MOST_NO_TRAVEL)
 
     def _guides(self, situation: Situation, themes: Sequence[str]) -> tuple[tuple[GuideFacts, str], ...]:
         """Guides of the wijk, hubs for the themes in the town, then network partners there."""
@@ -256,6 +236,7 @@ def _from_document(document: dict[str, object]) -> Done:
     gemeente = place.get("gemeente") if isinstance(place, dict) else None
     themes = item.get("themes")
     title = str(item.get("title") or "")
+    follow_up = item.get("followUp")
     return Done(
         id=str(item["id"]),
         title=title,
@@ -267,4 +248,5 @@ def _from_document(document: dict[str, object]) -> Done:
         title_key=title_key(title),
         words=frozenset(fold_words(title, str(item.get("summary") or ""))),
         replaced_by=str(item["replacedBy"]) if item.get("replacedBy") else None,
+        follow_up=tuple(map(str, follow_up)) if isinstance(follow_up, list) else (),
     )

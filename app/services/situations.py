@@ -166,6 +166,7 @@ def read_done(catalogue: Catalogue, reference: Reference, name: str, title: str)
         title_key=item.title_key,
         words=frozenset((*item.title_words, *item.summary_words)),
         replaced_by=item.replaced_by,
+        follow_up=item.follow_up,
     )
 
 
