@@ -29,6 +29,7 @@ from app.importers.free_text import complete_from_text
 from app.importers.moments import Moment, find_zone, write_local
 from app.importers.original import bound_original
 from app.importers.reading import ReadContext, ReadRow
+from app.importers.title_state import read_state
 
 ONE_HOUR, ONE_DAY = timedelta(hours=1), timedelta(days=1)
 LONG_DAYS = 31
@@ -72,6 +73,11 @@ class DraftBuilder:
         if not title:
             self.fail("title-missing")
             return None
+        title, state = read_state(title)
+        if state is not None:
+            self.warn("state-from-title", value=value)
+            self._merge("enrolment", {"status": "full"} if state == "full" else {})
+            self.members |= {"status": "cancelled"} if state == "cancelled" else {}
         self.members["title"] = self._fit("title", title)
         return title
 

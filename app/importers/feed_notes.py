@@ -158,6 +158,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "The place is only referred to: {value}.",
         "De plek wordt alleen genoemd met een verwijzing: {value}.",
     ),
+    "state-from-title": (
+        "The title says that it is off or full: “{value}”.",
+        "In de titel staat dat het niet doorgaat of vol is: “{value}”.",
+    ),
     "age-from-text": (
         "The age is read from the text: “{value}”.",
         "De leeftijd komt uit de tekst: “{value}”.",

@@ -38,6 +38,10 @@ _AGE = re.compile(
     ),
     re.IGNORECASE,
 )
+_AGE_WORDS = re.compile(
+    r"\b(?:peuter|kleuter|dreumes)[^\W\d_]*|\bbaby'?s\b|\bbasisschool(?:kinderen|leerlingen)?\b|\bbrugklas\w*",
+    re.IGNORECASE,
+)
 _WHO = re.compile(
     r"\b(?:leeftijd|kinderen|kids|kind|jongeren|jeugd|meiden|meisjes|jongens|tieners|deelnemers|leerlingen|iedereen|"
     r"voor|doelgroep|age[sd]?|children|jarigen)\b|\bgroep",
@@ -56,7 +60,10 @@ _ASKS = re.compile(
     r"deelnemer|session|child|person)\b",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"€|\beuro\b|\beur\b|\d,-|\d,–|£", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"€|\beuro\b|\beur\b|\d,-|\d,–|£|\b(?:kosten|prijs|entree|bijdrage|contributie|tarief)\s?:?\s\d{1,4}[.,]\d\d\b",
+    re.IGNORECASE,
+)
 _NOT_ASKED = re.compile(
     r"\b(?:win|winnen|gewonnen|prijzenpot|opbrengst|opgehaald|opgeleverd|subsidie|boete|waarde|t\.w\.v|cadeaubon|"
     r"sponsor\w*|goede doel|parke\w+|zakgeld|kluis\w*|lunch|drankje|consumpties?|borg)\b",
@@ -98,12 +105,16 @@ def complete_from_text(draft: Draft) -> None:
 
 
 def _set_age(title: str, text: str, draft: Draft) -> None:
-    phrases = find_ages(title) or [
-        phrase
-        for sentence in split_sentences(text)
-        if _WHO.search(sentence) and not _NOT_WHO.search(sentence)
-        for phrase in find_ages(sentence)
-    ]
+    phrases = (
+        find_ages(title)
+        or find_age_words(title)
+        or [
+            phrase
+            for sentence in split_sentences(text)
+            if _WHO.search(sentence) and not _NOT_WHO.search(sentence)
+            for phrase in find_ages(sentence)
+        ]
+    )
     said = "; ".join(phrases[:MOST_PHRASES])
     reading = read_age(said) if said else None
     if reading is None or not (reading.to_wire() or reading.school_groups):
@@ -113,6 +124,11 @@ def _set_age(title: str, text: str, draft: Draft) -> None:
     if reading.school_groups:
         draft.members["schoolGroups"] = list(reading.school_groups)
     draft.warn("age-from-text", value=said)
+
+
+def find_age_words(title: str) -> list[str]:
+    """Words with fixed ages in a title: peuters, kleuters, babies, the years of a school."""
+    return [found.group() for found in _AGE_WORDS.finditer(title)]
 
 
 def find_ages(text: str) -> list[str]:

@@ -57,6 +57,7 @@ class Properties:
 
 def read_properties(given: Mapping[str, Any], mapping: Mapping[str, str]) -> Properties:
     """Each field from the property whose name says it best; the partner's mapping goes first."""
+    given = flatten(given)
     found: dict[str, tuple[str, Any]] = {}
     for name in list(given)[:400]:
         field = _mapped(mapping.get(name)) or _FIELD_OF.get(_plain(name))
@@ -68,6 +69,19 @@ def read_properties(given: Mapping[str, Any], mapping: Mapping[str, str]) -> Pro
     if "title" not in found:
         _guess_title(given, found)
     return Properties(found, given)
+
+
+def flatten(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Properties inside properties under their own names, lists of words as one text."""
+    flat: dict[str, Any] = {}
+    for name, value in list(given.items())[:400]:
+        if isinstance(value, Mapping):
+            flat |= {str(inner): held for inner, held in flatten(value).items() if inner not in given}
+        elif isinstance(value, list):
+            flat[name] = ", ".join(line for item in value[:50] if (line := read_line(item)))
+        else:
+            flat[name] = value
+    return flat
 
 
 def _guess_title(given: Mapping[str, Any], found: dict[str, tuple[str, Any]]) -> None:

@@ -31,9 +31,9 @@ def read_geojson(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
     if not isinstance(data, Mapping):
         raise _no_features()
     if isinstance(data.get("features"), list):
-        return _read_features(data["features"], read_crs(data), context, "/features")
+        return _read_features(data["features"], read_crs(data), context, "/features", _page_of(data))
     if data.get("type") == "Feature":
-        return _read_features([data], read_crs(data), context, "")
+        return _read_features([data], read_crs(data), context, "", None)
     raise _no_features()
 
 
@@ -41,7 +41,19 @@ def _no_features() -> Exception:
     return refuse("features-missing", "There are no features in this file.", "In dit bestand staan geen plekken.")
 
 
-def _read_features(features: list[Any], crs: int | None, context: ReadContext, prefix: str) -> Iterator[ReadRow]:
+def _page_of(data: Mapping[str, Any]) -> str | None:
+    """How much of the whole list this is, when a service says that there is more (OGC API Features, ArcGIS)."""
+    count, properties = len(data["features"]), data.get("properties")
+    total = read_number(data.get("numberMatched", data.get("totalFeatures")))
+    if total is not None and total > count:
+        return f"{count} / {int(total)}"
+    sources = (data, properties if isinstance(properties, Mapping) else {})
+    return f"{count} / ?" if any(source.get("exceededTransferLimit") is True for source in sources) else None
+
+
+def _read_features(
+    features: list[Any], crs: int | None, context: ReadContext, prefix: str, page: str | None
+) -> Iterator[ReadRow]:
     seen: dict[str, int] = {}
     for index, feature in enumerate(features[:MOST_FEATURES]):
         where = f"{prefix}/{index}" if prefix else "/"
@@ -49,6 +61,8 @@ def _read_features(features: list[Any], crs: int | None, context: ReadContext, p
             yield _read_feature(feature, (index + 1, where), crs, context, seen)
         else:
             yield ReadRow(index + 1, where, None, None, (note("not-an-object", where),))
+    if page is not None:
+        yield ReadRow(len(features) + 1, prefix, None, None, (), (note("more-pages", value=page),))
     if len(features) > MOST_FEATURES:
         yield ReadRow(MOST_FEATURES + 1, prefix, None, None, (note("too-many", value=MOST_FEATURES),))
 

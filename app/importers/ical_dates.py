@@ -9,6 +9,7 @@ from app.importers.draft_building import DraftBuilder
 from app.importers.ical_lines import Component, Property
 from app.importers.ical_zones import ZoneFinder
 from app.importers.moments import Moment, read_duration, read_moment
+from app.importers.title_state import read_state
 
 UTC_ZONE = ZoneInfo("UTC")
 MOST_VALUES = 4_000
@@ -119,8 +120,10 @@ class Series:
 
 
 def is_cancelled(event: Component) -> bool:
-    """STATUS:CANCELLED, also with one l."""
-    return (event.text("STATUS") or "").upper() in ("CANCELLED", "CANCELED")
+    """STATUS:CANCELLED, also with one l, or a title that says so."""
+    if (event.text("STATUS") or "").upper() in ("CANCELLED", "CANCELED"):
+        return True
+    return read_state(event.text("SUMMARY") or "")[1] == "cancelled"
 
 
 def sequence_of(event: Component) -> int:

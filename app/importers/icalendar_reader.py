@@ -22,6 +22,7 @@ from app.importers.moments import find_zone, read_moment
 from app.importers.places_text import set_place_text, set_point, warn_more_places
 from app.importers.price_reading import set_price_text
 from app.importers.reading import ReadContext, ReadRow
+from app.importers.title_state import read_state
 
 MOST_EVENTS = 20_000
 SAME_FETCH_S = 180
@@ -131,7 +132,7 @@ def _series_of(masters: list[Component], overrides: list[Component]) -> Iterator
         masters = [max(masters, key=_version)]
     by_title: dict[str, list[Component]] = {}
     for master in masters:
-        by_title.setdefault(first_text(master.text("SUMMARY")) or "", []).append(master)
+        by_title.setdefault(read_state(first_text(master.text("SUMMARY")) or "")[0], []).append(master)
     for index, same in enumerate(by_title.values()):
         main = next((one for one in same if one.first("RRULE")), same[0])
         others = tuple(one for one in same if one is not main)

@@ -18,10 +18,14 @@ _WORDED = re.compile(
     r"(?:[A-Za-z]{2,9}\.?,?\s)?(?:(\d{1,2})(?:e|st|nd|rd|th)?\.?\s([A-Za-z]{3,9})|([A-Za-z]{3,9})\.?\s(\d{1,2})(?:st|nd|rd|th)?)"
     r"[.,]{0,2}\s(\d{4})(?!\d)"
 )
+_WEEKDAY = re.compile(r"[A-Za-z]{2,10}[.,]?,?\s{1,3}(?=\d)")
+_EPOCH = re.compile(r"(1\d{9})(?:\d{3})?")
+"""Seconds or thousandths since 1970, from 2001 to 2033."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DUTCH_MONTHS = {"maa": "mar", "mrt": "mar", "mei": "may", "okt": "oct"}
 _HALF = re.compile(r"\s?([ap])\.?m\.?(?![a-z])", re.IGNORECASE)
 _JOINT = re.compile(r"(?:[\s,]{1,3}(?:om|at|-|–|@)?\s{0,3})?", re.IGNORECASE)
+_HOUR = re.compile(r"(\d{1,2})(?=\s?[ap]\.?m)", re.IGNORECASE)
 _TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,]\d{1,9})?)?")
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})?")
 _DURATION = re.compile(
@@ -62,7 +66,12 @@ def read_moment(value: object) -> Moment | None:
     if not isinstance(value, str):
         return None
     text = value.strip()[:MAX_LENGTH]
+    if found := _EPOCH.fullmatch(text):
+        at = datetime.fromtimestamp(int(found[1]), UTC)
+        return Moment(at.date(), at.time(), UTC)
     day, rest = _read_day(text)
+    if day is None and (named := _WEEKDAY.match(text)):
+        day, rest = _read_day(text[named.end() :])
     if day is None:
         return None
     moment = _read_rest(day, rest.rstrip())
@@ -72,14 +81,16 @@ def read_moment(value: object) -> Moment | None:
 def _read_day(text: str) -> tuple[date | None, str]:
     found, dutch, worded = _DAY.match(text), _DUTCH_DAY.match(text), _WORDED.match(text)
     if dutch is not None:
-        parts, end = (dutch[3], dutch[2], dutch[1]), dutch.end()
+        is_american = int(dutch[2]) > 12 or ("/" in dutch[0] and _HALF.search(text, dutch.end()) is not None)
+        month, number = (dutch[1], dutch[2]) if is_american else (dutch[2], dutch[1])
+        parts, end = (dutch[3], month, number), dutch.end()
     elif found is not None:
         parts, end = (found[1], found[3] or found[5], found[4] or found[6]), found.end()
     elif worded is not None:
-        month = (worded[2] or worded[3])[:3].lower()
-        month = _DUTCH_MONTHS.get(month, month)
-        number = _MONTHS.index(month) + 1 if month in _MONTHS else 0
-        parts, end = (worded[5], str(number), worded[1] or worded[4]), worded.end()
+        name = (worded[2] or worded[3])[:3].lower()
+        name = _DUTCH_MONTHS.get(name, name)
+        at = _MONTHS.index(name) + 1 if name in _MONTHS else 0
+        parts, end = (worded[5], str(at), worded[1] or worded[4]), worded.end()
     else:
         return None, text
     try:
@@ -94,6 +105,9 @@ def _read_rest(day: date, rest: str) -> Moment:
     joint = _JOINT.match(rest)
     clock = rest[1:].strip() if rest[0] in "Tt" else rest[joint.end() if joint else 0 :]
     found = _TIME.match(clock)
+    bare = None if found else _HOUR.match(clock) or (re.fullmatch(r"(\d{2})", clock) if rest[0] in "Tt" else None)
+    if bare is not None:
+        found = _TIME.match(clock := f"{bare[1]}:00{clock[bare.end() :]}")
     if found is None:
         return Moment(day, is_damaged=True)
     half = _HALF.match(clock, found.end())

@@ -36,6 +36,8 @@ def complete(title: str, description: str = "") -> tuple[dict[str, Any], list[st
         ("Coding club ages 9-12", {"min": 9, "max": 12}, None),
         ("Walking football 55+", {"min": 55}, None),
         ("Training JO11-2", {"max": 10}, None),
+        ("Kleutergym", {"min": 4, "max": 5}, ["groep1", "groep2"]),
+        ("Peuter- en kleuterdans", {"min": 2, "max": 5}, ["peuters", "groep1", "groep2"]),
     ],
 )
 def test_a_title_may_say_for_whom_it_is(title: str, age: dict[str, int] | None, groups: list[str] | None) -> None:
@@ -75,6 +77,7 @@ def test_a_sentence_may_say_it_when_it_speaks_of_who(sentence: str, age: dict[st
         ("We gaan tekenen. Kosten: € 5 per keer, inclusief materiaal.", "paid", [("5.00", "session")]),
         ("Deelname kost 7,50 euro per les.", "paid", [("7.50", "session")]),
         ("Entree €3,-", "paid", [("3.00", "session")]),
+        ("Kosten: 7,50 per les", "paid", [("7.50", "session")]),
         ("De toegang is gratis.", "free", []),
         ("Gratis!", "free", []),
         ("Kosten: geen", "free", []),

@@ -213,6 +213,10 @@ def test_a_feature_without_a_point_is_still_an_offer(geometry: Any) -> None:
         ({"naam": "Judo (8+)"}, {"age": "8-"}),
         ({"title": "Chess club", "age_min": "8", "age_max": "14", "price": 0}, {"age": "8-14", "cost": "free"}),
         ({"naam": "Judo", "dagen": "woensdag 15:00-16:00"}, {"title": "Judo"}),
+        ({"naam": "Judo", "adres": {"straat": "Laan", "huisnummer": 2, "plaats": "Delft"}},
+         {"title": "Judo", "street": "Laan 2", "town": "Delft"}),
+        ({"naam": "Judo", "doelgroep": ["kinderen", "meisjes"], "bijzonder": ["mat", "douche"]},
+         {"title": "Judo", "text": "doelgroep: kinderen, meisjes\nbijzonder: mat, douche"}),
     ],
 )  # fmt: skip
 def test_columns_in_dutch_and_english_are_read(properties: dict[str, Any], expected: dict[str, Any]) -> None:
@@ -224,3 +228,10 @@ def test_one_broken_feature_never_costs_the_others() -> None:
         collection(feature({"naam": "Een"}), None, feature({}), feature({"naam": "Twee"})),
         {"title": "Een"}, {"faults": ["not-an-object"]}, {"faults": ["title-missing"]}, {"title": "Twee"},
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "members", [{"numberMatched": 900, "numberReturned": 1}, {"exceededTransferLimit": True}, {"totalFeatures": 9}]
+)
+def test_a_page_of_a_map_service_says_that_there_is_more(members: dict[str, Any]) -> None:
+    check(collection(feature({"naam": "Een"}), **members), {"title": "Een"}, {"warnings": ["more-pages"], "faults": []})

@@ -1,0 +1,28 @@
+"""Titles in which people write that something is off or full: `AFGELAST: Judo`, `Knutselclub (vol)`."""
+
+import re
+
+_WORDS = {
+    "cancelled": r"geannuleerd|afgelast|gecanceld|gaat niet door|vervallen|vervalt|cancell?ed",
+    "full": r"vol|volgeboekt|uitverkocht|sold out|full|fully booked",
+}
+_MARKS = tuple(
+    (state, re.compile(pattern, re.IGNORECASE))
+    for state, words in _WORDS.items()
+    for pattern in (
+        rf"^\s*[\[(*!]*\s*(?:{words})\s*(?:[\])*!:|]+|\s[-–—]\s)\s*(?=\S)",
+        rf"\s*[\[(]\s*(?:{words})\s*!*[\])]\s*$",
+        rf"\s+[-–—|*!]+\s*(?:{words})\s*[!*]*\s*$",
+    )
+)
+_SHOUTED = re.compile(r"^\s*(?:AFGELAST|GEANNULEERD|VERVALT|CANCELL?ED)\s+(?=\S)")
+
+
+def read_state(title: str) -> tuple[str, str | None]:
+    """(the title without the mark, `cancelled`, `full` or None)."""
+    for state, pattern in _MARKS:
+        bare = pattern.sub("", title, count=1).strip()
+        if bare and bare != title.strip():
+            return bare, state
+    bare = _SHOUTED.sub("", title)
+    return (bare, "cancelled") if bare != title else (title, None)

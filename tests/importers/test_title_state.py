@@ -1,0 +1,49 @@
+"""Titles that say that something is off or full."""
+
+import pytest
+
+from app.importers.icalendar_reader import read_icalendar
+from app.importers.title_state import read_state
+from tests.importers.feeds import draft
+from tests.importers.outcomes import differences, rows_of
+from tests.importers.test_icalendar_reader import AMSTERDAM, AMSTERDAM_END, calendar, event
+
+
+@pytest.mark.parametrize(
+    ("title", "bare", "state"),
+    [
+        ("AFGELAST: Judo", "Judo", "cancelled"),
+        ("Geannuleerd - Judo", "Judo", "cancelled"),
+        ("Canceled: Judo", "Judo", "cancelled"),
+        ("Judo (gaat niet door)", "Judo", "cancelled"),
+        ("AFGELAST Judo", "Judo", "cancelled"),
+        ("Judo [VOL]", "Judo", "full"),
+        ("*** VOLGEBOEKT *** Judo", "Judo", "full"),
+        ("Judo – uitverkocht!", "Judo", "full"),
+        ("Vol verhalen", "Vol verhalen", None),
+        ("Vervallen huizen fotograferen", "Vervallen huizen fotograferen", None),
+        ("Full moon party", "Full moon party", None),
+        ("Vol-gas karten", "Vol-gas karten", None),
+        ("Afgelast", "Afgelast", None),
+    ],
+)
+def test_a_mark_in_a_title_is_a_state_and_not_a_name(title: str, bare: str, state: str | None) -> None:
+    assert read_state(title) == (bare, state)
+
+
+def test_an_event_that_is_off_by_its_title_is_cancelled() -> None:
+    [row] = rows_of(calendar(event(AMSTERDAM, AMSTERDAM_END, title="AFGELAST: Knutselclub")))
+    assert differences(row, {"title": "Knutselclub", "status": "cancelled", "warnings": ["state-from-title"]}) == {}
+
+
+def test_an_event_that_is_full_by_its_title_is_full() -> None:
+    [row] = rows_of(calendar(event(AMSTERDAM, AMSTERDAM_END, title="Knutselclub (VOL)")))
+    assert differences(row, {"title": "Knutselclub", "enrolment": "full", "status": None}) == {}
+
+
+def test_one_date_of_a_series_that_is_off_by_its_title_is_cancelled() -> None:
+    off = event("RECURRENCE-ID;TZID=Europe/Amsterdam:20261202T140000", "DTSTART;TZID=Europe/Amsterdam:20261202T140000",
+                title="Geannuleerd: Knutselclub")  # fmt: skip
+    found = draft(read_icalendar, calendar(event(AMSTERDAM, AMSTERDAM_END, "RRULE:FREQ=WEEKLY;COUNT=3"), off))
+    assert found["schedule"]["exceptions"] == [{"original": "2026-12-02T14:00:00", "status": "cancelled"}]
+    assert "status" not in found
