@@ -193,14 +193,16 @@ def _describe_row(row: "ImportRow", *, as_json: bool) -> Iterator[str]:
         import orjson
 
         from app.services.import_reports import write_row
+        from app.settings import get_settings
 
-        yield orjson.dumps(write_row(row)).decode()
+        yield orjson.dumps(write_row(row, get_settings().base_url)).decode()
         return
     yield f"{row.row_number} {row.outcome} {row.activity_id or '-'} {row.location or ''}".rstrip()
     named: list[tuple[str, tuple[dict[str, Any], ...]]] = [("error", row.faults), ("warning", row.warnings)]
     for kind, faults in named:
         for fault in faults:
-            yield f"  {kind} {fault.get('pointer', '-')} {fault['detail']}"
+            hint = f" {fault['hint']}" if fault["code"] == "likely-duplicate" else ""
+            yield f"  {kind} {fault.get('pointer', '-')} {fault['detail']}{hint}"
 
 
 @imports_app.command("list")

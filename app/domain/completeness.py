@@ -4,7 +4,7 @@ What a family must be able to read (`domain.missing`) weighs most, what helps a 
 is what makes a listing good. One table, so that everybody can see what counts.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,6 +83,11 @@ PARTS: tuple[Part, ...] = (
 
 def assess(document: Document) -> Completeness:
     """Of one activity in its full shape, `missing` included."""
-    absent = [part for part in PARTS if not part.is_there(document)]
-    gains = tuple(Gain(part.member, part.points) for part in absent)
+    return score_without(part.member for part in PARTS if not part.is_there(document))
+
+
+def score_without(members: Iterable[str]) -> Completeness:
+    """Of an activity that lacks these members."""
+    absent = frozenset(members)
+    gains = tuple(Gain(part.member, part.points) for part in PARTS if part.member in absent)
     return Completeness(100 - sum(gain.points for gain in gains), gains)

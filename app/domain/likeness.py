@@ -1,5 +1,6 @@
 """Whether two titles may name the same activity."""
 
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from app.domain.text import fold_words, words
@@ -8,13 +9,35 @@ SAME_WORDS = 0.6
 SAME_LETTERS = 0.85
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A title made ready to compare with many others. words: the telling ones, folded. letters: of all its words."""
+
+    words: frozenset[str]
+    letters: str
+
+    @classmethod
+    def of(cls, title: str) -> "Likeness":
+        """Of a title."""
+        return cls(frozenset(fold_words(title)), "".join(words(title)))
+
+    def is_like(self, other: "Likeness") -> bool:
+        """As the function of this name."""
+        shared = len(self.words & other.words)
+        if self.words and other.words and shared >= SAME_WORDS * len(self.words | other.words):
+            return True
+        if not self.letters:
+            return False
+        matcher = SequenceMatcher(None, self.letters, other.letters, autojunk=False)
+        # Both are upper bounds of the ratio, and far quicker.
+        if matcher.real_quick_ratio() < SAME_LETTERS or matcher.quick_ratio() < SAME_LETTERS:
+            return False
+        return matcher.ratio() >= SAME_LETTERS
+
+
 def is_like(title: str, other: str) -> bool:
     """Most of their telling words are the same, or nearly all of their letters: "Robotclub 8-12" and "Robot club"."""
-    mine, theirs = set(fold_words(title)), set(fold_words(other))
-    if mine and theirs and len(mine & theirs) >= SAME_WORDS * len(mine | theirs):
-        return True
-    first, second = "".join(words(title)), "".join(words(other))
-    return bool(first) and SequenceMatcher(None, first, second, autojunk=False).ratio() >= SAME_LETTERS
+    return Likeness.of(title).is_like(Likeness.of(other))
 
 
 def longest_word(title: str) -> str:

@@ -92,7 +92,8 @@ class ImportContent(SQLModel, table=True):
 
 class ImportRow(SQLModel, table=True):
     """What became of one row. outcome: created, updated, unchanged, pending, rejected, ended or skipped. location: line
-    or JSON Pointer. faults, warnings: as in a problem document. original: the value as it was read."""
+    or JSON Pointer. faults, warnings: as in a problem document. original: the value as it was read. gaps: members that
+    would make the activity more complete; None for a row that is none."""
 
     __tablename__ = "import_row"
 
@@ -104,6 +105,7 @@ class ImportRow(SQLModel, table=True):
     faults: tuple[dict[str, str], ...] = Field(sa_type=JsonText)
     warnings: tuple[dict[str, str], ...] = Field(sa_type=JsonText)
     original: dict[str, Any] | None = Field(default=None, sa_type=JsonText)
+    gaps: tuple[str, ...] | None = Field(default=None, sa_type=JsonText)
 
 
 class ImportIdentity(SQLModel, table=True):

@@ -189,7 +189,8 @@ def list_import_rows(request: Request, import_id: str, caller: CallerDep, runtim
     last = encode_list_cursor(str(shown[-1].row_number), question) if len(found) > len(shown) else None
     path = f"{runtime.settings.base_url}/v1/imports/{report.id}/rows"
     links = _links(path, _parse_rows.to_pairs(asked), _parse_rows.to_pairs(asked, without=_CURSOR), last)
-    return private(dump_json({"items": [reports.write_row(row) for row in shown], "links": links}))
+    items = [reports.write_row(row, runtime.settings.base_url) for row in shown]
+    return private(dump_json({"items": items, "links": links}))
 
 
 def _links(

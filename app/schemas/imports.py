@@ -11,6 +11,7 @@ from app.schemas.output_base import Code, Count, Id, Line, Links, Output, Stamp,
 from app.schemas.parameter import Parameter, ParameterTable
 from app.schemas.parameter import ValueKind as V
 from app.schemas.parameters import CURSOR, limit, representation
+from app.schemas.writes import CompletenessOut
 
 MOST_REPORTS, USUAL_REPORTS = 100, 20
 MOST_ROWS, USUAL_ROWS = 500, 100
@@ -138,6 +139,9 @@ class ImportRow(Output):
     activity_id: Id | None = about("The activity.")
     errors: Annotated[list[RowFault], Field(max_length=500)] = about("Why it was refused.")
     warnings: Annotated[list[RowFault], Field(max_length=500)] = about("What to look at; it was written.")
+    completeness: CompletenessOut | None = about(
+        "How complete the activity is by what the row says; null for a row that is none."
+    )
     original: dict[str, Any] | None = about("The row as it was read.")
 
 

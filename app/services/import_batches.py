@@ -7,7 +7,7 @@ that the last row of a long file meets the same database as it would for real.
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
@@ -19,8 +19,9 @@ from sqlmodel import Session
 from app.domain.caller import Caller
 from app.domain.ids import activity_id
 from app.domain.moderation import EditAction
-from app.errors import Fault, Unavailable
+from app.errors import Conflict, Fault, Unavailable
 from app.services.activities import ActivityWriter, Outcome, WriteResult, end_activity
+from app.services.import_advice import Advice, Adviser
 from app.services.import_reading import INTERNAL, MAX_ROW_FAULTS, Prepared, bound_original, plain_text
 from app.services.moderation import hold_edit
 from app.store import activities, organisations, places
@@ -44,7 +45,8 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of a row. `content_id`: what it says, for a row that was written."""
+    """What became of a row. `content_id`: what it says, for a row that was written. `gaps`: members that would make it
+    more complete."""
 
     number: int
     location: str
@@ -55,6 +57,7 @@ class RowResult:
     original: dict[str, Any] = field(default_factory=dict)
     external_id: str | None = None
     content_id: str | None = None
+    gaps: tuple[str, ...] | None = None
 
     def to_columns(self, report_id: str) -> dict[str, Any]:
         """As `models.imports.ImportRow`."""
@@ -67,6 +70,7 @@ class RowResult:
             "faults": [fault.to_wire() for fault in self.faults],
             "warnings": [fault.to_wire() for fault in self.warnings[:MAX_ROW_FAULTS]],
             "original": self.original,
+            "gaps": self.gaps,
         }
 
 
@@ -86,7 +90,9 @@ class BatchWriter:
         source_name: str,
         organisation: StoredOrganisation | None,
         is_rehearsal: bool,
+        adviser: Adviser | None = None,
     ) -> None:
+        self._adviser = adviser or Adviser()
         self._engine = engine
         self._writer = writer
         self._caller = caller
@@ -100,11 +106,11 @@ class BatchWriter:
         """Write a batch and its part of the report, all or nothing.
 
         A row that cannot be written through a fault of ours is rejected alone. Raises Unavailable when the database
-        stays busy or away.
+        stays busy or away, Conflict when another process goes on with the import.
         """
         try:
             return self._write_patiently(batch, now, keep)
-        except Unavailable:
+        except (Unavailable, Conflict):
             raise
         except Exception:
             if len(batch) == 1:
@@ -143,18 +149,22 @@ class BatchWriter:
 
     def _apply(self, session: Session, batch: Sequence[Prepared], now: datetime) -> list[RowResult]:
         drafts = [one.draft for one in batch if one.draft is not None]
-        if self._is_held and drafts:
-            savepoint = session.begin_nested()
-            results = self._writer.write(session, drafts, now=now, caller=self._caller)
+        savepoint = session.begin_nested() if self._is_held and drafts else None
+        results = self._writer.write(session, drafts, now=now, caller=self._caller) if drafts else []
+        advice = self._adviser.advise(session, results)
+        if savepoint is not None:
             savepoint.rollback()
-        else:
-            results = self._writer.write(session, drafts, now=now, caller=self._caller) if drafts else []
         coming = iter(results)
-        return [self._settle(session, one, next(coming) if one.draft is not None else None, now) for one in batch]
+        return [
+            self._settle(session, one, next(coming), advice, now)
+            if one.draft is not None
+            else self._settle_without_draft(session, one, now)
+            for one in batch
+        ]
 
-    def _settle(self, session: Session, one: Prepared, result: WriteResult | None, now: datetime) -> RowResult:
-        if result is None:
-            return self._settle_without_draft(session, one, now)
+    def _settle(
+        self, session: Session, one: Prepared, result: WriteResult, advice: Mapping[str, Advice], now: datetime
+    ) -> RowResult:
         outcome = result.outcome.value
         if self._is_held and result.outcome in (Outcome.CREATED, Outcome.UPDATED):
             is_new = result.outcome is Outcome.CREATED
@@ -163,9 +173,10 @@ class BatchWriter:
                 session, one, result.id, EditAction.CREATE if is_new else EditAction.UPDATE, version=version, now=now
             )
             outcome = PENDING
-        return self._report(
-            one, outcome, result.id, result.faults, (*one.warnings, *result.warnings), is_written=not result.faults
-        )
+        said = advice.get(result.id, Advice()) if not result.faults else Advice()
+        warnings = (*one.warnings, *result.warnings, *said.warnings)
+        reported = self._report(one, outcome, result.id, result.faults, warnings, is_written=not result.faults)
+        return replace(reported, gaps=said.gaps)
 
     def _hold(
         self, session: Session, one: Prepared, id_: str, action: EditAction, *, version: int | None, now: datetime

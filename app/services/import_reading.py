@@ -152,7 +152,7 @@ class RowPreparer:
         if row.is_deleted or row.draft is None:
             id_ = None if row.external_id is None else bound_id(row.external_id)
             return Prepared(row, id_, faults=row.faults[:MAX_ROW_FAULTS], warnings=warnings)
-        external_id = bound_id(row.external_id or row.content_id or _make_id(row.draft))
+        external_id = identify(row)
         faults = row.faults or self._find_double(external_id, row)
         body, more = self._complete(row.draft, external_id)
         draft: ActivityDraft | None = None
@@ -203,6 +203,11 @@ INTERNAL = Fault(
     "This row could not be written through a fault of ours. It was logged.",
     detail_nl="Deze rij kon door een fout van ons niet worden verwerkt. We hebben dat vastgelegd.",
 )
+
+
+def identify(row: ReadRow) -> str:
+    """Under which id a row is known: its own, else what it says."""
+    return bound_id(row.external_id or row.content_id or _make_id(row.draft or {}))
 
 
 def bound_id(external_id: str) -> str:

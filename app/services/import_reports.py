@@ -11,18 +11,20 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.domain.caller import Caller, Scope
+from app.domain.completeness import score_without
 from app.errors import NotFound
 from app.models.imports import ImportReport, ImportRow, Source
 from app.schemas.table import safe_text
 from app.schemas.times import stamp_text
 from app.services.import_batches import OUTCOMES
 from app.services.keys import require
+from app.services.write_report import write_completeness
 from app.store import imports as store
 from app.store.unit_of_work import read_session
 
 Wire = dict[str, Any]
 ROWS_AT_ONCE = 500
-COLUMNS = ("row", "location", "outcome", "activityId", "errors", "warnings", "original")
+COLUMNS = ("row", "location", "outcome", "activityId", "errors", "warnings", "original", "completeness")
 
 
 def find_report(session: Session, caller: Caller, id_: str) -> ImportReport:
@@ -94,7 +96,7 @@ def write_report(report: ImportReport, base_url: str, rows: Iterable[ImportRow] 
         "startedAt": _stamp(report.started_at),
         "finishedAt": _stamp(report.finished_at),
         "links": {"self": url, "rows": f"{url}/rows"},
-        "rows": None if rows is None else [write_row(row) for row in rows],
+        "rows": None if rows is None else [write_row(row, base_url) for row in rows],
     }
 
 
@@ -103,17 +105,25 @@ def write_done(engine: Engine, report: ImportReport, base_url: str) -> Wire:
     return write_report(report, base_url, read_rows(engine, report.id) if report.finished_at is not None else None)
 
 
-def write_row(row: ImportRow) -> Wire:
+def write_row(row: ImportRow, base_url: str) -> Wire:
     """What became of one row."""
+    completeness = None if row.gaps is None else write_completeness(score_without(row.gaps))
     return {
         "row": row.row_number,
         "location": row.location,
         "outcome": row.outcome,
         "activityId": row.activity_id,
         "errors": list(row.faults),
-        "warnings": list(row.warnings),
+        "warnings": [_with_address(warning, base_url) for warning in row.warnings],
+        "completeness": completeness,
         "original": row.original,
     }
+
+
+def _with_address(warning: dict[str, str], base_url: str) -> dict[str, str]:
+    """What a row looks like is kept as a path: the address of this server may change."""
+    is_path = warning.get("code") == "likely-duplicate" and warning.get("hint", "").startswith("/")
+    return warning | {"hint": f"{base_url}{warning['hint']}"} if is_path else warning
 
 
 def write_source(source: Source, base_url: str) -> Wire:
@@ -160,7 +170,8 @@ def write_rows_csv(rows: Iterable[ImportRow]) -> Iterator[bytes]:
         errors, warnings = (" | ".join(_sentence(fault) for fault in each) for each in (row.faults, row.warnings))
         original = orjson.dumps(row.original or {}).decode()
         cells = (row.location, row.outcome, row.activity_id, errors, warnings, original)
-        writer.writerow([row.row_number, *(safe_text(cell or "") for cell in cells)])
+        score = "" if row.gaps is None else score_without(row.gaps).score
+        writer.writerow([row.row_number, *(safe_text(cell or "") for cell in cells), score])
         if buffer.tell() > 64 * 1024:
             yield buffer.getvalue().encode()
             buffer.seek(0)

@@ -10,14 +10,24 @@ from itertools import islice
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from app.domain.ids import activity_id
 from app.errors import Conflict, Fault, InvalidInput, NotFound
 from app.importers.reading import ReadContext, Reader, ReadRow
 from app.importers.theme_words import theme_phrases
 from app.models.imports import ImportReport
 from app.services.activities import ActivityWriter, open_writer
+from app.services.import_advice import Adviser
 from app.services.import_batches import BatchWriter, RowResult, count_outcomes
 from app.services.import_orders import find_organisation, make_caller
-from app.services.import_reading import MAX_ROWS, Prepared, RowPreparer, find_reader, keep_identities, read_rows
+from app.services.import_reading import (
+    MAX_ROWS,
+    Prepared,
+    RowPreparer,
+    find_reader,
+    identify,
+    keep_identities,
+    read_rows,
+)
 from app.services.themes import load_aliases, load_themes
 from app.store import imports as store
 from app.store.unit_of_work import read_session, write_transaction
@@ -154,6 +164,7 @@ def open_work(
     # Once a day is enough: two syncs on a day leave the second nothing to write.
     day = report.started_at.replace(hour=0, minute=0, second=0, microsecond=0)
     confirmed_at = day if report.is_confirming else None
+    kept = keep_identities(rows, known)
     preparer = RowPreparer(report.source_name, organisation, confirmed_at, writer.find_faults)
     batches = BatchWriter(
         engine,
@@ -162,9 +173,13 @@ def open_work(
         source_name=report.source_name,
         organisation=organisation,
         is_rehearsal=report.is_dry_run,
+        adviser=Adviser(
+            {activity_id(report.source_name, identify(row)) for row in kept},
+            report.source_name if report.is_full else None,
+        ),
     )
     report.total_rows = len(rows)
-    return Work(report, keep_identities(rows, known), preparer, batches)
+    return Work(report, kept, preparer, batches)
 
 
 @cache

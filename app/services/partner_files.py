@@ -60,4 +60,4 @@ def read_file_report(engine: Engine, caller: Caller, report_id: str) -> FileRepo
     """The report of an import with its first rows. Raises NotFound, Forbidden."""
     report = write_report(read_report(engine, caller, report_id), "")
     rows = list(islice(iterate_rows(engine, report_id), SHOWN_ROWS + 1))
-    return FileReport(report, [write_row(row) for row in rows[:SHOWN_ROWS]], len(rows) > SHOWN_ROWS)
+    return FileReport(report, [write_row(row, "") for row in rows[:SHOWN_ROWS]], len(rows) > SHOWN_ROWS)

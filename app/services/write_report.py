@@ -109,18 +109,18 @@ def find_duplicates(session: Session, row: StoredActivity, title: str) -> tuple[
     near = activities.find_similar(
         session, organisation_id=row.organisation_id, place_id=row.place_id, word=word, limit=MOST_CANDIDATES
     )
-    mine = _starts(row.listing)
+    mine = starts_of(row.listing)
     found = []
     for other in near:
         if other.id == row.id or not is_like(title, orjson.loads(other.card)["title"]):
             continue
-        theirs = _starts(other.listing)
+        theirs = starts_of(other.listing)
         if not mine or not theirs or mine & theirs:
             found.append(other.id)
     return tuple(found[:MOST_DUPLICATES])
 
 
-def _starts(listing: str) -> frozenset[int]:
+def starts_of(listing: str) -> frozenset[int]:
     """When its dates begin, in minutes since the epoch."""
     return frozenset(session.starts_at for session in from_row(orjson.loads(listing)).sessions)
 

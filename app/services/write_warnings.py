@@ -15,7 +15,12 @@ LINKS = (("contact", "url"), ("enrolment", "url"), ("image", "url"), ("loan", "r
 
 def warn_of_document(document: Document) -> tuple[Fault, ...]:
     """Of the full shape of an activity."""
-    return (*_warn_of_gaps(document), *_warn_of_texts(document), *_warn_of_links(document))
+    return (*_warn_of_gaps(document), *warn_of_contents(document))
+
+
+def warn_of_contents(document: Document) -> tuple[Fault, ...]:
+    """Of what it says; what it does not say is left to its completeness."""
+    return (*_warn_of_texts(document), *_warn_of_links(document))
 
 
 def _warn_of_gaps(document: Document) -> Iterator[Fault]:
@@ -46,7 +51,12 @@ def _warn_of_texts(document: Document) -> Iterator[Fault]:
 
 
 def _warn_of_links(document: Document) -> Iterator[Fault]:
+    """Each address once: that of the contact is often that of the source too."""
+    seen: set[str] = set()
     for part, name in LINKS:
         url = (document.get(part) or {}).get(name)
-        if url and (why := find_link_fault(url)) is not None:
+        if not url or url in seen:
+            continue
+        seen.add(url)
+        if (why := find_link_fault(url)) is not None:
             yield warn(f"dead-link-{why}", f"/{part}/{name}")

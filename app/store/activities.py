@@ -52,6 +52,16 @@ class SimilarRow(NamedTuple):
     card: str
 
 
+class NearRow(NamedTuple):
+    """What is compared with many others at once."""
+
+    id: str
+    source_name: str
+    organisation_id: str | None
+    place_id: str | None
+    card: str
+
+
 class IndexRow(NamedTuple):
     """What the snapshot needs of one activity; a tombstone has no listing and no card."""
 
@@ -147,6 +157,18 @@ def find_similar(
     return [
         SimilarRow(*row) for row in connection_of(database).execute(query.order_by(_table.c.seq.desc()).limit(limit))
     ]
+
+
+def iterate_near(
+    database: Database, organisation_ids: Sequence[str], place_ids: Sequence[str], batch: int = BATCH
+) -> Iterator[NearRow]:
+    """The activities of these organisations and at these places, latest change first, tombstones left out, streamed."""
+    columns = (_table.c.id, _table.c.source_name, _table.c.organisation_id, _table.c.place_id, _table.c.card)
+    near = or_(_table.c.organisation_id.in_(organisation_ids), _table.c.place_id.in_(place_ids))
+    query = select(*columns).where(near, _table.c.is_deleted.is_(False)).order_by(_table.c.seq.desc())
+    # On the statement: the connection goes on to write, which a cursor of the server cannot.
+    for row in connection_of(database).execute(query.execution_options(yield_per=batch)):
+        yield NearRow(*row)
 
 
 def list_expanded_before(database: Database, day: date, limit: int) -> list[StoredActivity]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,11 +15,14 @@ from app.errors import InvalidInput, NotFound, TooManyRequests, Unavailable
 from app.importers.reading import Reader
 from app.models.imports import ImportReport, ImportRow
 from app.services import import_batches, import_runs, imports
-from app.services.activities import ActivityWriter
+from app.services.activities import ActivityWriter, make_writer
 from app.services.import_orders import ImportOrder
+from app.services.import_reports import write_row
 from app.services.import_runs import run_report
 from app.services.imports import run_import, start_import
 from app.services.starter import load_foundation
+from app.services.turn import Turn
+from app.services.writing import put_activity
 from app.store import activities, keys, migrations, organisations
 from app.store import imports as store
 from app.store.changes import current_seq
@@ -135,6 +139,47 @@ def test_every_row_is_told_what_became_of_it(engine: Engine) -> None:
     held = find(engine, "h")
     assert held is not None
     assert held.organisation_id == ORGANISATION
+
+
+def put_by_hand(engine: Engine, external_id: str, title: str, **changes: Any) -> str:
+    """An activity of the organisation that no file brought; its id."""
+    body = {"title": title, "themes": ["robots"], "place": {"name": "Buurthuis"}, **changes}
+    with write_transaction(engine) as session:
+        turn = Turn(session, make_writer(session), OPERATOR, NOW)
+        return put_activity(turn, ORGANISATION, external_id, body).id
+
+
+@pytest.mark.parametrize("is_dry_run", [True, False])
+def test_a_row_is_told_what_it_looks_like_and_how_complete_it_is(engine: Engine, is_dry_run: bool) -> None:
+    there = put_by_hand(engine, "hand", "Robotclub Moerwijk")
+    file = lines(
+        offer("a", "Robotclub Moerwijk!", age={"min": 8}, cost="free", contact={"url": "https://voorbeeld.local/x"}),
+        offer("b", "Robotclub Moerwijk 2"),
+        offer("c", "Zingen"),
+        offer("d", title=""),
+    )
+    rows = rows_of(engine, start(engine, file, replace(ORDER, is_dry_run=is_dry_run)))
+    wires = [write_row(row, "https://catalogus.test") for row in rows]
+    alike = [[one["hint"] for one in wire["warnings"] if one["code"] == "likely-duplicate"] for wire in wires]
+    url = f"https://catalogus.test/v1/activities/{there}"
+    assert alike == [[url], [url], [], []]
+    assert [one["code"] for one in wires[0]["warnings"]] == ["dead-link", "likely-duplicate"]
+    scores = [wire["completeness"] and wire["completeness"]["score"] for wire in wires]
+    assert scores == [45, 18, 18, None]
+    assert [one["member"] for one in wires[0]["completeness"]["raise"]][:2] == ["summary", "schedule"]
+
+
+def test_rows_of_one_file_are_never_called_alike_and_neither_is_what_it_brought_before(engine: Engine) -> None:
+    file = lines(*[offer(f"nr-{number}", f"Robotclub {number}") for number in range(3)])
+    first, again = start(engine, file), start(engine, file)
+    assert counts(first) == {"created": 3}
+    assert counts(again) == {"unchanged": 3}
+    renamed = lines(*[offer(f"nieuw-{number}", f"Robotclub {number}") for number in range(3)])
+    assert counts(start(engine, renamed)) == {"created": 3, "warning": 3}
+    full = replace(ORDER, is_full=True)
+    once_more = lines(*[offer(f"vol-{number}", f"Robotclub {number}") for number in range(3)])
+    report = run_import(engine, full, once_more, now=NOW)
+    assert counts(report) == {"created": 3, "ended": 6}
 
 
 def test_every_fault_of_a_row_is_told_at_once(engine: Engine) -> None:
