@@ -68,18 +68,19 @@ class DraftBuilder:
     # --- texts
 
     def set_title(self, value: object) -> str | None:
-        """The title on one line; a row without one is at fault."""
+        """The title on one line, without the mark that it is off or full, which stays in the draft; a row without a
+        title is at fault."""
         title = read_line(value)
         if not title:
             self.fail("title-missing")
             return None
-        title, state = read_state(title)
+        bare, state = read_state(title)
         if state is not None:
             self.warn("state-from-title", value=value)
             self._merge("enrolment", {"status": "full"} if state == "full" else {})
             self.members |= {"status": "cancelled"} if state == "cancelled" else {}
         self.members["title"] = self._fit("title", title)
-        return title
+        return bare
 
     def set_description(self, value: object, title: str | None = None) -> None:
         """A text that only repeats the title says nothing; a short one is the summary, a longer one the description."""

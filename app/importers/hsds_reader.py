@@ -11,12 +11,22 @@ from app.importers.feed_text import first_text, read_line, read_number, read_tex
 from app.importers.hsds_costs import set_costs
 from app.importers.hsds_schedules import schedules_of, set_schedules
 from app.importers.hsds_tables import MOST_SERVICES, Record, page_of, read_services, records
+from app.importers.original import bound_original
 from app.importers.places_text import set_place, set_point
 from app.importers.reading import ReadContext, ReadRow
 
 _STATUS = {"inactive": "ended", "defunct": "ended", "closed": "ended", "temporarily closed": "planned"}
 _HIDDEN = frozenset({"contacts", "assurer_email", "description", "program"})
 _TEXTS = ("description", "eligibility_description", "application_process", "fees_description", "fees", "alert")
+_OF_SERVICES = frozenset({
+    "status", "fees", "fees_description", "application_process", "eligibility_description", "minimum_age",
+    "maximum_age", "cost_options", "interpretation_services", "wait_time", "service_at_locations", "eligibility",
+})  # fmt: skip
+_OTHERS = (
+    ("An organisation", ("legal_status", "tax_status", "year_incorporated", "organization_identifiers")),
+    ("A place", ("location_type", "transportation", "addresses", "latitude")),
+    ("A taxonomy", ("taxonomy_detail", "term_uri", "taxonomy_id", "version", "parent_id")),
+)
 _MONEY = ("cost", "price", "fee", "kosten", "prijs", "tarief")
 _AGES = ("age", "leeftijd")
 MOST_PLACES = 200
@@ -36,6 +46,8 @@ def _read_rows(services: Iterator[tuple[str, Any]], page: str | None, context: R
             yield ReadRow(number, where, None, None, (note("too-many", value=MOST_SERVICES),))
         elif not isinstance(item, Mapping):
             yield ReadRow(number, where, None, None, (note("not-an-object", where),))
+        elif other := _kind_of_other(item):
+            yield ReadRow(number, where, None, None, (), (note("not-an-offer", value=other),), bound_original(item))
         else:
             for link in _places_of(item):
                 yield _read_service(item, link, context, (number, where), seen)
@@ -43,6 +55,13 @@ def _read_rows(services: Iterator[tuple[str, Any]], page: str | None, context: R
             number -= 1
     if page is not None:
         yield ReadRow(number + 1, "/", None, None, (), (note("more-pages", value=page),))
+
+
+def _kind_of_other(item: Mapping[str, Any]) -> str | None:
+    """What a record of another table is; None for a service."""
+    if item.keys() & _OF_SERVICES:
+        return None
+    return next((kind for kind, members in _OTHERS if any(member in item for member in members)), None)
 
 
 def _places_of(item: Mapping[str, Any]) -> list[Record | None]:

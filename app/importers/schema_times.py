@@ -224,7 +224,9 @@ def _first_day(schedule: Node, node: Node, builder: DraftBuilder) -> date | None
     start = read_moment(member_text(schedule, "startDate")) or read_moment(member_text(node, "startDate"))
     if start is not None:
         return start.day
-    if not as_list(schedule.get("byDay")):
+    said = (text_of(schedule.get("repeatFrequency")) or "").strip().upper()
+    is_daily = _WORDS.get(said, said) == "P1D"
+    if not (is_daily or any(as_list(schedule.get(name)) for name in ("byDay", "byMonthDay"))):
         return None
     first = date(builder.context.now.year, 1, 1)
     builder.warn("start-assumed", value=first)

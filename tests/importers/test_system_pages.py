@@ -111,6 +111,24 @@ def test_a_schedule_gives_its_dates(schedule: Any, sessions: list[str]) -> None:
     check(club(startDate="-", endDate="-", eventSchedule=schedule), {"sessions": sessions})
 
 
+@pytest.mark.parametrize(
+    ("schedule", "first"),
+    [
+        (
+            {"repeatFrequency": "P1M", "byMonthDay": [1, 15], "startTime": "09:00", "endTime": "10:00"},
+            "2026-09-01 09:00",
+        ),
+        ({"repeatFrequency": "P1D", "byDay": ["Monday", "Friday"], "startTime": "09:00"}, "2026-09-04 09:00"),
+        ({"repeatFrequency": "P1M", "byDay": "2MO", "startTime": "18:00", "endTime": "19:30"}, "2026-09-14 18:00"),
+        ({"repeatFrequency": "daily", "startTime": "18:00", "endTime": "19:30"}, "2026-09-01 18:00"),
+    ],
+)
+def test_a_schedule_without_a_first_day_counts_from_the_first_of_january(schedule: dict[str, Any], first: str) -> None:
+    [row] = rows_of(json.dumps(club(startDate="-", endDate="-", eventSchedule={"@type": "Schedule", **schedule})))
+    found = outcome(row)
+    assert (found["sessions"][0].startswith(first), "start-assumed" in found["warnings"]) == (True, True)
+
+
 def test_a_schedule_that_says_nothing_is_said() -> None:
     check(
         club(startDate="-", endDate="-", eventSchedule=[WEEKLY, {"@type": "Schedule", "repeatFrequency": "P1W"}]),

@@ -168,6 +168,18 @@ def test_services_nested_in_organisations_are_found() -> None:
     assert (outcome(first)["organisation"], outcome(second)["organisation"]) == ("De Brug", "De Poort")
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"id": "o1", "name": "Stichting", "legal_status": "stichting", "website": "https://a.example"},
+        {"id": "p1", "name": "Buurthuis", "location_type": "physical", "latitude": 52.1},
+        {"id": "t1", "name": "Sport", "parent_id": None, "taxonomy": "x", "term_uri": "https://t.example"},
+    ],
+)
+def test_records_of_other_tables_are_no_offers(record: dict[str, Any]) -> None:
+    check(services(record), {"warnings": ["not-an-offer"], "faults": []})
+
+
 def test_one_page_of_many_says_so() -> None:
     page = {"total_items": 20, "total_pages": 2, "page_number": 1, "contents": [CLUB]}
     first, last = rows_of(json.dumps(page))

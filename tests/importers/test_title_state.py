@@ -33,12 +33,15 @@ def test_a_mark_in_a_title_is_a_state_and_not_a_name(title: str, bare: str, stat
 
 def test_an_event_that_is_off_by_its_title_is_cancelled() -> None:
     [row] = rows_of(calendar(event(AMSTERDAM, AMSTERDAM_END, title="AFGELAST: Knutselclub")))
-    assert differences(row, {"title": "Knutselclub", "status": "cancelled", "warnings": ["state-from-title"]}) == {}
+    assert (
+        differences(row, {"title": "AFGELAST: Knutselclub", "status": "cancelled", "warnings": ["state-from-title"]})
+        == {}
+    )
 
 
 def test_an_event_that_is_full_by_its_title_is_full() -> None:
     [row] = rows_of(calendar(event(AMSTERDAM, AMSTERDAM_END, title="Knutselclub (VOL)")))
-    assert differences(row, {"title": "Knutselclub", "enrolment": "full", "status": None}) == {}
+    assert differences(row, {"title": "Knutselclub (VOL)", "enrolment": "full", "status": None}) == {}
 
 
 def test_one_date_of_a_series_that_is_off_by_its_title_is_cancelled() -> None:
@@ -47,3 +50,10 @@ def test_one_date_of_a_series_that_is_off_by_its_title_is_cancelled() -> None:
     found = draft(read_icalendar, calendar(event(AMSTERDAM, AMSTERDAM_END, "RRULE:FREQ=WEEKLY;COUNT=3"), off))
     assert found["schedule"]["exceptions"] == [{"original": "2026-12-02T14:00:00", "status": "cancelled"}]
     assert "status" not in found
+
+
+def test_an_event_that_is_off_stays_the_same_offer() -> None:
+    on, off = (
+        calendar(event(AMSTERDAM, AMSTERDAM_END, title=title, uid=None)) for title in ("Club", "Club (afgelast)")
+    )
+    assert rows_of(on)[0].external_id == rows_of(off)[0].external_id
