@@ -24,7 +24,7 @@ def set_place_text(builder: DraftBuilder, value: object) -> None:
 
     Only a Dutch postcode makes it certain which part is the address; otherwise the whole line is the name.
     """
-    line = ", ".join(part for given in (read_text(value) or "").split("\n") if (part := given.strip(" ,")))
+    line = join_lines(value)
     if not line:
         return
     address = read_url(line)
@@ -33,14 +33,30 @@ def set_place_text(builder: DraftBuilder, value: object) -> None:
         if address is not None:
             builder.set_enrolment(url=address)
         return
-    if _DUTCH_POSTCODE.search(line) is None:
+    if not has_dutch_postcode(line):
         set_place(builder, name=line)
         return
+    names, street, postcode, town = split_place_line(line)
+    set_place(builder, name=", ".join(names) or None, street=street, postcode=postcode, town=town)
+
+
+def join_lines(value: object) -> str:
+    """The lines of an address as one, with commas between them."""
+    return ", ".join(part for given in (read_text(value) or "").split("\n") if (part := given.strip(" ,")))
+
+
+def has_dutch_postcode(line: str) -> bool:
+    """Whether a Dutch postcode stands in it, so that it is certain which part is the address."""
+    return _DUTCH_POSTCODE.search(line) is not None
+
+
+def split_place_line(line: str) -> tuple[list[str], str | None, str | None, str | None]:
+    """(what stands before the street, street, postcode, town) of a line with a Dutch postcode."""
     before, postcode, town = split_address(_COUNTRY.sub("", line))
     parts = [part.strip() for part in (before or "").rstrip(" (").replace(" (", ", ").split(",") if part.strip()]
     town = town.strip(" )") if town else _take_town(parts)
     street = parts.pop() if parts and any(map(str.isdigit, parts[-1])) else None
-    set_place(builder, name=", ".join(parts) or None, street=street, postcode=postcode, town=town)
+    return parts, street, postcode, town
 
 
 def _take_town(parts: list[str]) -> str | None:

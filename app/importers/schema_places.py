@@ -5,8 +5,15 @@ from typing import Any
 
 from app.importers.draft_building import DraftBuilder
 from app.importers.feed_text import first_text, read_line, read_number, read_url
-from app.importers.fields import read_postcode, split_address
-from app.importers.places_text import set_place, set_place_text, set_point, warn_more_places
+from app.importers.places_text import (
+    has_dutch_postcode,
+    join_lines,
+    set_place,
+    set_place_text,
+    set_point,
+    split_place_line,
+    warn_more_places,
+)
 from app.importers.schema_nodes import (
     Node,
     as_list,
@@ -107,7 +114,7 @@ def set_place_node(place: Node, builder: DraftBuilder) -> None:
     elif postal is not None:
         _set_postal(name, postal, builder)
     else:
-        _set_line(name, next((line for item in address if (line := read_line(item))), None), builder)
+        _set_line(name, next((line for item in address if (line := join_lines(item))), None), builder)
     for source in (*as_nodes(place.get("geo")), place):
         lat, lon = read_number(source.get("latitude")), read_number(source.get("longitude"))
         if lat is not None and lon is not None:
@@ -131,12 +138,9 @@ def _set_line(name: str | None, line: str | None, builder: DraftBuilder) -> None
     if line is None:
         set_place(builder, name=name)
         return
-    street, postcode, town = split_address(line)
-    is_dutch = postcode is not None and read_postcode(postcode) is not None
-    set_place(
-        builder,
-        name=name,
-        street=street if is_dutch else line,
-        postcode=postcode if is_dutch else None,
-        town=town if is_dutch else None,
-    )
+    if not has_dutch_postcode(line):
+        set_place(builder, name=name, street=line)
+        return
+    before, street, postcode, town = split_place_line(line)
+    whole = ", ".join(part for part in (*before, street) if part)
+    set_place(builder, name=name, street=whole, postcode=postcode, town=town)
