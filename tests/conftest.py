@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.support.chromium import NOT_FOUND as NO_BROWSER
 from tests.support.postgres import NOT_FOUND, PostgresCluster, find_postgres_bin, run_cluster
 
-# The settings of whoever runs the tests must not reach them; only these two are meant for the tests themselves.
+MEANT_FOR_TESTS = frozenset(
+    {"WEGWIJZER_REQUIRE_POSTGRES", "WEGWIJZER_POSTGRES_BIN", "WEGWIJZER_REQUIRE_BROWSER", "WEGWIJZER_CHROMIUM"}
+)
+# The settings of whoever runs the tests must not reach them; only these are meant for the tests themselves.
 for name in [name for name in os.environ if name.startswith("WEGWIJZER_")]:
-    if name not in {"WEGWIJZER_REQUIRE_POSTGRES", "WEGWIJZER_POSTGRES_BIN"}:
+    if name not in MEANT_FOR_TESTS:
         del os.environ[name]
 
 # Never assert on time; in CI the same examples on every run, elsewhere new ones.
@@ -58,10 +62,18 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+MISSING = (
+    ("databases", NOT_FOUND, "PostgreSQL", "apt-get install postgresql-15"),
+    ("browser", NO_BROWSER, "Chromium", "apt-get install chromium"),
+)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say loudly what did not run for want of PostgreSQL."""
-    missed = sum(NOT_FOUND in str(report.longrepr) for report in terminalreporter.stats.get("skipped", []))
-    if missed:
-        terminalreporter.write_sep("!", "databases", red=True, bold=True)
-        terminalreporter.write_line(f"PostgreSQL not found: {missed} tests not run.", red=True, bold=True)
-        terminalreporter.write_line("Install it (Debian: apt-get install postgresql-15) and run the tests again.")
+    """Say loudly what did not run for want of PostgreSQL or a browser."""
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    for title, reason, name, command in MISSING:
+        missed = sum(reason in why for why in skipped)
+        if missed:
+            terminalreporter.write_sep("!", title, red=True, bold=True)
+            terminalreporter.write_line(f"{name} not found: {missed} tests not run.", red=True, bold=True)
+            terminalreporter.write_line(f"Install it (Debian: {command}) and run the tests again.")

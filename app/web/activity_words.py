@@ -65,15 +65,15 @@ NL: dict[str, str] = {
     "session_cancelled": "gaat niet door",
     "session_full": "vol",
     "session_moved": "verplaatst",
-    "places": "nog {count} plekken",
+    "places": "nog {places}",
     "per_time": "Dat is ongeveer {amount} per keer.",
     "with_pass_free": "Met de {name} is het gratis.",
     "with_pass_discount": "Met de {name} krijg je {value}% korting.",
     "with_pass_price": "Met de {name} kost het {value}.",
     "free_trial": "De eerste keer is gratis.",
     "trial": "Je mag {count} keer proberen. Dat kost {amount}.",
-    "minimum_months": "U zit er minstens {count} maanden aan vast.",
-    "notice_months": "U zegt {count} maanden van tevoren op.",
+    "minimum_months": "U zit er minstens {months} aan vast.",
+    "notice_months": "U zegt {months} van tevoren op.",
     "renews": "Het loopt vanzelf door.",
     "opens": "Aanmelden kan vanaf {day}.",
     "closes": "Aanmelden kan tot en met {day}.",
@@ -91,7 +91,7 @@ NL: dict[str, str] = {
     "preparation": "Voorbereiden: {text}",
     "adapted": "Gemaakt samen met: {names}.",
     "booking": "Te boeken: {text}.",
-    "days": "Je mag het {count} dagen houden.",
+    "days": "Je mag het {days} houden.",
     "deposit": "Borg: {amount}. Die krijg je terug.",
     "card_needed": "Je hebt een pas van de bibliotheek nodig.",
     "reserve": "Reserveren",
@@ -161,15 +161,15 @@ EN: dict[str, str] = {
     "session_cancelled": "cancelled",
     "session_full": "full",
     "session_moved": "moved",
-    "places": "{count} places left",
+    "places": "{places} left",
     "per_time": "That is about {amount} each time.",
     "with_pass_free": "It is free with the {name}.",
     "with_pass_discount": "With the {name} you get {value}% off.",
     "with_pass_price": "With the {name} it costs {value}.",
     "free_trial": "The first time is free.",
     "trial": "You may try {count} times. That costs {amount}.",
-    "minimum_months": "You sign up for at least {count} months.",
-    "notice_months": "You cancel {count} months ahead.",
+    "minimum_months": "You sign up for at least {months}.",
+    "notice_months": "You cancel {months} ahead.",
     "renews": "It goes on by itself.",
     "opens": "Sign-up opens on {day}.",
     "closes": "Sign up by {day}.",
@@ -187,7 +187,7 @@ EN: dict[str, str] = {
     "preparation": "Preparation: {text}",
     "adapted": "Made together with: {names}.",
     "booking": "To book: {text}.",
-    "days": "You may keep it for {count} days.",
+    "days": "You may keep it for {days}.",
     "deposit": "Deposit: {amount}. You get it back.",
     "card_needed": "You need a library card.",
     "reserve": "Reserve",
@@ -240,6 +240,19 @@ FEATURES: Mapping[str, tuple[str, str]] = {
     "quietSpace": ("stille plek", "quiet place"),
     "adaptedToilet": ("aangepast toilet", "adapted toilet"),
 }
+
+
+COUNTED: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "days": (("dag", "dagen"), ("day", "days")),
+    "months": (("maand", "maanden"), ("month", "months")),
+    "places": (("plek", "plekken"), ("place", "places")),
+}
+
+
+def count_words(name: str, number: int, lang: str) -> str:
+    """A number of days, months or places in words: 1 maand, 3 maanden."""
+    one, more = COUNTED[name][lang == "en"]
+    return f"{number} {one if number == 1 else more}"
 
 
 def page_words(lang: str) -> dict[str, str]:

@@ -3,18 +3,16 @@
 from inspect import cleandoc
 from pathlib import Path
 
-import orjson
 from fastapi import APIRouter
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.deps import RuntimeDep
+from app.deps import BodyDep, RuntimeDep
 from app.errors import PROBLEMS, NotFound
-from app.web.cards import describe_item
+from app.web import activity_view
+from app.web.forms import read_form
 from app.web.reference import describe_operations
 from app.web.rendering import page_language, render_page
-from app.web.report_form import describe_form
 
 router = APIRouter()
 
@@ -22,16 +20,16 @@ _STATIC = Path(__file__).parent.parent / "web" / "static"
 
 
 @router.get("/a/{activity_id}", include_in_schema=False)
-async def show_activity(activity_id: str, request: Request, runtime: RuntimeDep) -> Response:
+def show_activity(activity_id: str, request: Request, runtime: RuntimeDep) -> Response:
     """The page behind a short link. Cancelled and ended activities keep theirs."""
-    lang = page_language(request)
-    view = runtime.view
-    item = await run_in_threadpool(view.presenter.item, activity_id, view.around(runtime.minute()), lang)
-    if item is None:
-        raise NotFound("There is no activity with this id.")
-    found = orjson.loads(item.body)
-    report = None if found["status"] == "ended" else describe_form(activity_id, lang)
-    return render_page("activity.html", request, lang, item=describe_item(found, lang), report=report)
+    return activity_view.show_activity(activity_id, request, runtime)
+
+
+@router.post("/a/{activity_id}", include_in_schema=False)
+def show_way(activity_id: str, request: Request, body: BodyDep, runtime: RuntimeDep) -> Response:
+    """The same page, with how far it is from where somebody says to be: in a form, so that no address holds it."""
+    place = read_form(body, request.headers.get("content-type")).get("place", "")
+    return activity_view.show_activity(activity_id, request, runtime, place)
 
 
 @router.get("/docs", include_in_schema=False)

@@ -25,7 +25,7 @@ from app.web.rendering import page_language, templates
 MOST_SHOWN, MOST_ON_CARD = 5, 3
 PAPER = {"a6": (105, 148), "a5": (148, 210)}
 """Width and height in mm."""
-LONG_TEXT = {1: 900, 2: 340, 3: 210}
+LONG_TEXT = {1: 560, 2: 380, 3: 300}
 """Characters of the longest step above which a card of so many steps takes the small letter."""
 
 WORDS: dict[str, dict[str, str]] = {
