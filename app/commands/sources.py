@@ -71,9 +71,11 @@ def run_command(
     ] = None,
     *,
     runs_all: Annotated[bool, typer.Option("--all", help="All of them now.")] = False,
+    is_dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what a run would do.")] = False,
     allow_private: Private = False,
 ) -> None:
     """Fetch feeds and write what is new. Run it every few minutes; ends with 1 when one failed or is held."""
+    from app.services.source_rehearsals import rehearse_source
     from app.services.sources import run_source
     from app.settings import get_settings
     from app.store import sources as store
@@ -89,9 +91,12 @@ def run_command(
         chosen = names or [source.name for source in listed]
         client, went_wrong = make_client(allow_private=allow_private), False
         for name in chosen:
-            run = run_source(engine, name, client, now=settings.clock())
+            do = rehearse_source if is_dry_run else run_source
+            run = do(engine, name, client, now=settings.clock())
             why = run.source.held_reason or run.source.last_error
             typer.echo(f"{name}\t{run.outcome}\t{why or _describe(run.report)}")
+            if is_dry_run and run.report is not None:
+                typer.echo(f"\tNothing was written. Row by row: wegwijzer imports show {run.report.id} --all")
             went_wrong |= run.outcome in ("held", "failed")
     raise typer.Exit(1 if went_wrong else 0)
 
@@ -101,7 +106,9 @@ def _describe(report: object) -> str:
     from app.commands.imports import count_rows
     from app.models.imports import ImportReport
 
-    return describe_counts(count_rows(report)) if isinstance(report, ImportReport) else "nothing new"
+    if not isinstance(report, ImportReport):
+        return "nothing new"
+    return f"{'would be: ' if report.is_dry_run else ''}{describe_counts(count_rows(report))}"
 
 
 @sources_app.command("hold-release")

@@ -15,8 +15,9 @@ from app.schemas.write_parameters import WRITE
 from app.services import sources
 from app.services.import_orders import choose_organisation
 from app.services.import_reading import KNOWN_FORMATS
-from app.services.import_reports import write_source
+from app.services.import_reports import write_report, write_source
 from app.services.keys import require
+from app.services.source_rehearsals import ask_rehearsal
 from app.services.sources import Source
 
 router = APIRouter(prefix="/v1/sources")
@@ -82,6 +83,18 @@ def release_source(
     _parse_write.parse_pairs(read_pairs(request))
     source = sources.find_own_source(session, caller, name)
     return _send(runtime, sources.release_hold(session, source, now=runtime.now()))
+
+
+@router.post("/{name:id}/dry-run", include_in_schema=False)
+def rehearse_source(request: Request, name: str, *, caller: CallerDep, runtime: RuntimeDep) -> Response:
+    """What a run would do, told in a report."""
+    _parse_write.parse_pairs(read_pairs(request))
+    report = ask_rehearsal(runtime.engine, caller, name, runtime.now())
+    runtime.imports.poke()
+    wire = write_report(report, runtime.settings.base_url)
+    answer = private(dump_json(wire), status=202)
+    answer.raw_headers += [(b"location", wire["url"].encode()), (b"retry-after", b"2")]
+    return answer
 
 
 def _send(runtime: Runtime, source: Source, *, status: int = 200) -> Response:

@@ -90,4 +90,11 @@ OPERATIONS: tuple[Operation, ...] = (
         "Somebody has looked: the feed is right as it is. The next run takes it.",
         scope=Scope.IMPORTS_WRITE, table=WRITE, path_parameters=(SOURCE_NAME,),
     ),
+    Operation(
+        "post", "/sources/{sourceName}/dry-run", "rehearseSource", "See what a run would do", TAG, {202: ImportReport},
+        "The feed is fetched by the worker as a run would fetch it. The report at `Location` is the one that run would "
+        "give; nothing else is kept, of the catalogue or of the source.",
+        scope=Scope.IMPORTS_WRITE, table=WRITE, path_parameters=(SOURCE_NAME,), headers=("Location",),
+        statuses=(429,),
+    ),
 )  # fmt: skip

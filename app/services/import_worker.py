@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
@@ -18,9 +19,11 @@ from sqlalchemy import Engine
 from app.clients.safe_fetch import SafeClient
 from app.errors import Conflict, Fault, InvalidInput, Unavailable
 from app.models.imports import ImportReport
-from app.services.feeds import fetch_feed
+from app.services.feeds import NEVER, Seen, fetch_feed
 from app.services.import_reading import INTERNAL
-from app.services.import_runs import finish, run_report
+from app.services.import_runs import finish, let_pass, run_report
+from app.services.source_orders import judge_rows, seen_of
+from app.services.sources import find_source
 from app.store import imports as store
 from app.store.dialect import hold_work
 from app.store.unit_of_work import read_session, write_transaction
@@ -60,9 +63,10 @@ def _do(engine: Engine, client: SafeClient, report: ImportReport, now: datetime)
         return
     with read_session(engine) as session:
         content = store.read_content(session, report.id)
+        source = None if report.source_id is None else find_source(session, report.source_id)
     if content is None:
         try:
-            content = _fetch(engine, client, report)
+            content = _fetch(engine, client, report, NEVER if source is None else seen_of(source))
         except InvalidInput as refused:
             finish(engine, report.id, store.FAILED, now=now, faults=refused.faults)
             return
@@ -75,16 +79,28 @@ def _do(engine: Engine, client: SafeClient, report: ImportReport, now: datetime)
                 faults=[Fault("no-answer", error.detail, detail_nl=error.detail_nl)],
             )
             return
-    run_report(engine, report, content, now=now)
+    if content is None:
+        finish(engine, report.id, store.DONE, now=now, faults=[_NOTHING_NEW])
+        return
+    run_report(engine, report, content, now=now, judge=let_pass if source is None else partial(judge_rows, source))
 
 
-def _fetch(engine: Engine, client: SafeClient, report: ImportReport) -> bytes:
-    """The bytes at the address, kept so that a crash does not fetch them again."""
+_NOTHING_NEW = Fault(
+    "nothing-new",
+    "Nothing has changed since the last fetch.",
+    detail_nl="Er is niets veranderd sinds de laatste keer.",
+)
+
+
+def _fetch(engine: Engine, client: SafeClient, report: ImportReport, seen: Seen) -> bytes | None:
+    """The bytes at the address, kept so that a crash does not fetch them again; None when nothing changed since."""
     try:
-        fetched = fetch_feed(client, report.url or "")
+        fetched = fetch_feed(client, report.url or "", seen)
     except InvalidInput as refused:
         raise InvalidInput([replace(fault, pointer="/url") for fault in refused.faults]) from refused
-    content = fetched.content or b""
+    content = fetched.content
+    if content is None:
+        return None
     report.media_type, report.url = fetched.media_type, fetched.url
     report.name = urlsplit(fetched.url).path.rpartition("/")[2][:200] or None
     with write_transaction(engine) as session:

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
-from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -22,11 +21,12 @@ from app.errors import Conflict, Fault, InvalidInput, NotFound, Unavailable, Weg
 from app.importers.reading import ReadRow
 from app.models.imports import ImportReport, Source
 from app.services.feeds import FeedRefused, Fetched, Seen, fetch_feed
-from app.services.import_orders import ImportOrder, find_organisation
+from app.services.import_orders import find_organisation
 from app.services.import_runs import Progress, finish, ignore
 from app.services.imports import run_import
 from app.services.keys import require
 from app.services.new_ids import make_id
+from app.services.source_orders import count_items, judge_rows, make_order, say, seen_of
 from app.services.writing import confirm_activities
 from app.store import imports as reports
 from app.store import sources as store
@@ -36,8 +36,6 @@ __all__ = ["Run", "Source", "SourceDraft", "add_source", "run_due", "run_source"
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 LEAST_MINUTES, MOST_MINUTES, A_DAY = 15, 60 * 24 * 31, 60 * 24
-KEPT_SHARE = 0.7
-"""A feed that holds less than this part of what it held is held back."""
 CLAIM = timedelta(minutes=30)
 """How long a run keeps others from starting the same source."""
 FIRST_WAIT = timedelta(minutes=5)
@@ -182,11 +180,11 @@ def run_source(engine: Engine, name: str, client: SafeClient, *, now: datetime, 
         source = find_source(session, name)
         source.next_run_at, source.fetched_at = now + CLAIM, now
         session.add(source)
-        seen = Seen(source.etag, source.last_modified, source.cursor)
+        seen = seen_of(source)
     try:
         fetched = fetch_feed(client, source.url, seen)
     except (InvalidInput, Unavailable) as error:
-        return _fail(engine, source.name, _say(error), now, error)
+        return _fail(engine, source.name, say(error), now, error)
     if fetched.content is None:
         _confirm(engine, source, now)
         return Run(_succeed(engine, source.name, now, None, None), "unchanged")
@@ -199,57 +197,22 @@ def _apply(
     counted: list[int] = []
 
     def judge(rows: Sequence[ReadRow]) -> Fault | None:
-        counted.append(sum(not row.is_deleted and (row.draft is not None or bool(row.faults)) for row in rows))
-        return _judge(source, counted[-1])
+        counted.append(count_items(rows))
+        return judge_rows(source, rows)
 
     _close_broken_off(engine, source, content, now)
-    order = ImportOrder(
-        SYSTEM,
-        organisation_id=source.organisation_id,
-        source_name=source.name,
-        source_id=source.id,
-        file_name=urlsplit(fetched.url).path.rpartition("/")[2][:200] or None,
-        media_type=fetched.media_type,
-        format=source.format,
-        mapping=source.mapping,
-        url=fetched.url,
-        is_confirming=source.is_confirming,
-        is_full=True,
-    )
+    order = make_order(source, fetched)
     try:
         report = run_import(engine, order, content, now=now, progress=progress, judge=judge)
     except WegwijzerError as error:
         if isinstance(error, Unavailable):
             raise
-        return _fail(engine, source.name, _say(error), now)
+        return _fail(engine, source.name, say(error), now)
     if report.status == reports.FAILED:
         return replace(_fail(engine, source.name, report.message or "It cannot be read.", now), report=report)
     if report.status == reports.HELD:
         return Run(_hold(engine, source.name, report.message or "", now), "held", report)
     return Run(_succeed(engine, source.name, now, fetched.seen, counted[-1]), "done", report)
-
-
-def _judge(source: Source, count: int) -> Fault | None:
-    """Whether so few items are to be believed."""
-    before = source.item_count
-    if before is None or before == 0 or count >= before * KEPT_SHARE:
-        return None
-    code, detail, dutch = (
-        "feed-shrunk",
-        f"It held {before} items and now {count}.",
-        f"Er waren {before} items, nu {count}.",
-    )
-    if count == 0:
-        code, detail, dutch = (
-            "feed-empty",
-            f"It held {before} items and is now empty.",
-            f"Er waren {before} items, nu geen.",
-        )
-    return Fault(code, f"{detail} Nothing was changed.", detail_nl=f"{dutch} Er is niets veranderd.")
-
-
-def _say(error: WegwijzerError) -> str:
-    return " ".join(fault.detail for fault in error.faults) or error.detail
 
 
 def _succeed(engine: Engine, name: str, now: datetime, seen: Seen | None, count: int | None) -> Source:

@@ -76,10 +76,14 @@ def find_broken_off(session: Session, *, content_sha256: str, source_name: str) 
 
 
 def _queued() -> Any:
-    """Unfinished imports that a worker can do: their bytes are kept, or an address is known."""
+    """Unfinished imports that a worker can do: their bytes are kept, or wait at an address.
+
+    One that runs without its bytes kept is that of a command: it goes on by itself.
+    """
     has_content = exists().where(_content.c.report_id == _report.c.id)
-    is_fetched = _report.c.url.is_not(None) & _report.c.source_id.is_(None)
-    return _report.c.status.in_(UNFINISHED) & (has_content | is_fetched)
+    is_asked = _report.c.source_id.is_(None) | _report.c.is_dry_run
+    is_at_address = (_report.c.status == WAITING) & _report.c.url.is_not(None) & is_asked
+    return _report.c.status.in_(UNFINISHED) & has_content | is_at_address
 
 
 def find_queued(session: Session) -> ImportReport | None:
@@ -192,7 +196,8 @@ def save_identities(session: Session, source_name: str, identities: Mapping[str,
 
 
 def list_broken_off(session: Session, source_id: str, content: bytes) -> list[str]:
-    """The ids of unfinished imports of a source that read other bytes than these."""
-    query = select(_report.c.id).where(_report.c.source_id == source_id, _report.c.status.in_(UNFINISHED))
+    """The ids of unfinished imports of a source that read other bytes than these, rehearsals left out."""
+    is_broken_off = _report.c.status.in_(UNFINISHED) & _report.c.is_dry_run.is_(False)
+    query = select(_report.c.id).where(_report.c.source_id == source_id, is_broken_off)
     same = _report.c.content_sha256 == sha256(content).hexdigest()
     return list(session.execute(query.where(~same | _report.c.content_sha256.is_(None))).scalars())

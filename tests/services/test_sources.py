@@ -11,7 +11,12 @@ from app.clients.safe_fetch import FetchLimits, SafeClient
 from app.domain.caller import OPERATOR
 from app.domain.ids import activity_id
 from app.errors import Conflict, InvalidInput, NotFound
+from app.models.imports import ImportReport
+from app.services.import_orders import ImportOrder
 from app.services.import_reading import FORMATS
+from app.services.import_worker import work_off_queue
+from app.services.imports import run_import
+from app.services.source_rehearsals import ask_rehearsal, rehearse_source
 from app.services.sources import (
     Run,
     Source,
@@ -340,3 +345,82 @@ def test_rows_of_the_latest_fetches_are_kept(engine: Engine, feed: Feed) -> None
     with read_session(engine) as session:
         kept = [bool(report and imports.list_rows(session, report.id, after=0, limit=1)) for report in reports]
     assert kept == [False] * 2 + [True] * 6
+
+
+class TestRehearsal:
+    """`sources run --dry-run` and `POST /v1/sources/{name}/dry-run`."""
+
+    def tell(self, engine: Engine, report: ImportReport | None) -> list[tuple[Any, ...]]:
+        """The report and its rows as a person reads them."""
+        assert report is not None
+        with read_session(engine) as session:
+            rows = imports.list_rows(session, report.id, after=0, limit=1_000)
+            now = imports.find_report(session, report.id)
+        assert now is not None
+        told = [(row.location, row.outcome, row.activity_id, row.faults, row.warnings, row.gaps) for row in rows]
+        return [(now.status, now.message, now.total_rows, now.done_rows, now.name), *told]
+
+    def rehearse(self, engine: Engine, way: str) -> Run:
+        if way == "command":
+            return rehearse_source(engine, "agenda", CLIENT, now=NOW)
+        report = ask_rehearsal(engine, OPERATOR, "agenda", NOW)
+        assert (report.status, report.is_dry_run) == ("waiting", True)
+        work_off_queue(engine, CLIENT, lambda: NOW)
+        with read_session(engine) as session:
+            return Run(find_source(session, "agenda"), "asked", imports.find_report(session, report.id))
+
+    @pytest.mark.parametrize("way", ["command", "queue"])
+    @pytest.mark.parametrize("titles", [["Een", "Twee", "Drie", "Zes", ""], ["Een"], []])
+    def test_it_tells_what_the_run_will_and_changes_nothing(
+        self, engine: Engine, feed: Feed, way: str, titles: list[str]
+    ) -> None:
+        run(engine)
+        feed.titles = titles
+        before = source(engine).model_dump()
+        with read_session(engine) as session:
+            seq = current_seq(session)
+        rehearsed = self.rehearse(engine, way).report
+        assert source(engine).model_dump() == before
+        with read_session(engine) as session:
+            assert current_seq(session) == seq
+        real = run(engine, NOW + timedelta(minutes=1)).report
+        assert self.tell(engine, rehearsed) == self.tell(engine, real)
+
+    def test_what_goes_wrong_is_told_and_not_kept(self, engine: Engine, feed: Feed) -> None:
+        run(engine)
+        feed.answer = Answer(b"", status=500)
+        told = self.rehearse(engine, "command")
+        assert (told.outcome, told.source.last_error) == ("failed", "The address answers 500.")
+        report = self.rehearse(engine, "queue").report
+        assert report is not None
+        assert (report.status, report.message) == ("failed", "The address answers 500.")
+        assert (source(engine).last_error, source(engine).failure_count) == (None, 0)
+
+    def test_a_feed_that_did_not_change_says_so(self, engine: Engine, feed: Feed) -> None:
+        feed.tag = '"1"'
+        run(engine)
+        feed.answer = Answer(b"", status=304)
+        assert self.rehearse(engine, "command").outcome == "unchanged"
+        report = self.rehearse(engine, "queue").report
+        assert report is not None
+        assert (report.status, report.message) == ("done", "Nothing has changed since the last fetch.")
+
+    def test_a_rehearsal_that_waits_is_not_broken_off_by_a_run(self, engine: Engine, feed: Feed) -> None:
+        report = ask_rehearsal(engine, OPERATOR, "agenda", NOW)
+        run(engine)
+        with read_session(engine) as session:
+            waiting = imports.find_report(session, report.id)
+        assert waiting is not None
+        assert waiting.status == "waiting"
+
+    def test_the_worker_leaves_what_a_command_is_doing_alone(self, engine: Engine, feed: Feed) -> None:
+        seen: list[int] = []
+
+        def look(done: int, total: int) -> None:
+            with read_session(engine) as session:
+                seen.append(imports.count_queued(session))
+
+        rehearse_source(engine, "agenda", CLIENT, now=NOW, progress=look)
+        order = ImportOrder(OPERATOR, ORGANISATION, url=f"{feed.stub.url}/agenda.csv")
+        run_import(engine, order, b"id;Titel\n1;Een", now=NOW, progress=look)
+        assert set(seen) == {0}

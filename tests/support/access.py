@@ -126,6 +126,7 @@ ROWS: tuple[Row, ...] = (
     Row("get", "/sources/{sourceName}", OWNERS, I, _SOURCE),
     Row("delete", "/sources/{sourceName}", OWNERS, I, _SOURCE),
     Row("post", "/sources/{sourceName}/release", OWNERS, I, _SOURCE),
+    Row("post", "/sources/{sourceName}/dry-run", OWNERS, I, _SOURCE),
     # moderation
     Row("get", "/moderation", ANY_KEY, shows="edit"),
     Row("get", "/moderation/{editId}", OWNERS, None, _EDIT, is_hidden=True),
