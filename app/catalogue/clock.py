@@ -127,10 +127,12 @@ class Tick:
         """(rows one can join now, rows of which it is not known), as `rule.judge_enrolment_open`."""
         if self._open is None:
             segment = self.segment
-            is_open = (segment.arrays["opens_at"] <= self.now) & (segment.arrays["closes_at"] > self.now)
-            walk_in = segment.value("walkIn", "true")
-            by_window = pack(is_open, segment.words) & segment.value("enrolment", EnrolmentStatus.OPEN)
-            self._open = (walk_in | by_window, segment.unstated("enrolment") & ~walk_in)
+            opens_at, closes_at = segment.arrays["opens_at"], segment.arrays["closes_at"]
+            walk_in, unstated = segment.value("walkIn", "true"), segment.unstated("enrolment")
+            unsaid = unstated & ~pack((opens_at != -NEVER) | (closes_at != NEVER), segment.words)
+            may_open = segment.value("enrolment", EnrolmentStatus.OPEN) | (unstated & ~unsaid)
+            by_window = pack((opens_at <= self.now) & (closes_at > self.now), segment.words) & may_open
+            self._open = (walk_in | by_window, unsaid & ~walk_in)
         return self._open
 
     def next(self) -> tuple[Array, Array, Array]:

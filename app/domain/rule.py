@@ -160,15 +160,19 @@ def _has_feature(item: Listing, feature: str) -> bool:
 
 
 def judge_enrolment_open(item: Listing, query: Query, around: Surroundings) -> Verdict:
-    """One can join now: no sign-up needed, or sign-up is open and the moment lies in its window."""
+    """One can join now: no sign-up needed, or sign-up is open and the moment lies in its window.
+
+    A stated window says itself whether sign-up is open where nobody states its status.
+    """
+    opens_at, closes_at = item.enrolment_opens_at, item.enrolment_closes_at
     if "walkIn" in item.enrolment_how:
         answer = True
-    elif item.enrolment_status is None:
+    elif item.enrolment_status is None and opens_at is None and closes_at is None:
         return Verdict.UNKNOWN
     else:
-        has_opened = item.enrolment_opens_at is None or item.enrolment_opens_at <= around.now
-        is_before_close = item.enrolment_closes_at is None or around.now < item.enrolment_closes_at
-        answer = item.enrolment_status == EnrolmentStatus.OPEN and has_opened and is_before_close
+        has_opened = opens_at is None or opens_at <= around.now
+        is_before_close = closes_at is None or around.now < closes_at
+        answer = item.enrolment_status in (EnrolmentStatus.OPEN, None) and has_opened and is_before_close
     return of(answer is query.enrolment_open)
 
 

@@ -71,6 +71,8 @@ JOINING: list[Draft] = [
     _joining("join-closes-this-minute", "acht", how=["form"], status="open", closesAt="2026-11-25T13:30:00+01:00"),
     _joining("join-closes-next-minute", "negen", how=["form"], status="open", closesAt="2026-11-25T13:31:00+01:00"),
     _joining("join-unsaid", "tien", how=["mail"]),
+    _joining("join-says-only-until-when", "elf", how=["mail"], closesAt="2026-12-01T09:00:00+01:00"),
+    _joining("join-says-only-a-window-gone-by", "twaalf", how=["mail"], closesAt="2026-11-01T09:00:00+01:00"),
 ]
 
 STATE: list[Draft] = STATES + STAMPS + JOINING

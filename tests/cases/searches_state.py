@@ -96,13 +96,26 @@ STATE_CASES: tuple[Case, ...] = (
     Case(
         "no sign-up needed counts as open and the window counts to the minute",
         "organisation=@joining&enrolmentOpen=true",
-        ["join-open", "join-walk-in", "join-opens-this-minute", "join-closes-next-minute"],
+        [
+            "join-open",
+            "join-walk-in",
+            "join-opens-this-minute",
+            "join-closes-next-minute",
+            "join-says-only-until-when",
+        ],
         unknown={"enrolmentOpen": 1},
     ),
     Case(
         "not open is full, waiting list, closed or outside the window",
         "organisation=@joining&enrolmentOpen=false",
-        ["join-full", "join-waitlist", "join-closed", "join-opens-in-december", "join-closes-this-minute"],
+        [
+            "join-full",
+            "join-waitlist",
+            "join-closed",
+            "join-opens-in-december",
+            "join-closes-this-minute",
+            "join-says-only-a-window-gone-by",
+        ],
         unknown={"enrolmentOpen": 1},
     ),
     Case(
