@@ -60,11 +60,15 @@ class Finder:
 
     def check(self, request: SearchRequest) -> None:
         """Raises InvalidInput naming every name that is not known, or not clear."""
-        understand(request, self.reference, self._words, self.geocode)
+        self.understand(request)
+
+    def understand(self, request: SearchRequest) -> Question:
+        """What the words mean. Raises InvalidInput naming every name that is not known, or not clear."""
+        return understand(request, self.reference, self._words, self.geocode)
 
     def find(self, request: SearchRequest, now: int) -> Answer:
         """Answer a request. Raises InvalidInput naming every fault."""
-        question = understand(request, self.reference, self._words, self.geocode)
+        question = self.understand(request)
         query, pairs, after = question.query, to_query_pairs(request), None
         if request.cursor is not None:
             cursor = decode_cursor(request.cursor, query_hash=hash_pairs(pairs), sort=query.order)
@@ -81,7 +85,7 @@ class Finder:
 
     def count(self, request: SearchRequest, now: int) -> int:
         """How many match."""
-        question = understand(request, self.reference, self._words, self.geocode)
+        question = self.understand(request)
         return self.catalogue.count(question.query, self.around(now))
 
     def _next(self, pairs: Sequence[tuple[str, str]], question: Question, found: Found, now: int) -> str | None:
