@@ -14,6 +14,7 @@ from app.clients.geocoders import make_geocoding
 from app.clients.mail import open_mailer
 from app.deps import Runtime, start_runtime
 from app.front import Front
+from app.lifeline import end_with_parent
 from app.limits import BodyLimits, WriteLimits, make_form_check
 from app.logs import configure_logs
 from app.middleware import ErrorWatch, Headers, Options, constant_headers
@@ -82,6 +83,7 @@ def make_api(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def run(app: FastAPI) -> AsyncIterator[None]:
+        end_with_parent()
         runtime = start_runtime(settings, partial(make_geocoding, settings))
         app.state.runtime = runtime
         app.state.metrics = CollectorRegistry()

@@ -188,3 +188,15 @@ def test_a_killed_worker_is_replaced_and_the_server_keeps_answering(database: st
     with one_connection_to_each_worker(running) as clients:
         for client in clients:
             assert client.get(f"/v1/activities/{result.id}?minSeq={result.seq}").json()["title"] == "Na de klap"
+
+
+def test_workers_end_with_a_parent_that_was_killed_so_that_the_port_is_free_again(database: str) -> None:
+    with server(database, workers=2) as alone:
+        children = psutil.Process(alone.pid).children(recursive=True)
+        assert len(children) >= 2
+        os.kill(alone.pid, signal.SIGKILL)
+        _, left = psutil.wait_procs(children, timeout=60)
+        assert not left
+        alone.kill()
+        alone.start()
+        assert httpx.get(f"{alone.url}/health/ready", timeout=30).status_code == 200

@@ -32,6 +32,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "limits": frozenset({"schemas", "domain"}),
     "shortcut": frozenset({"problems", "routers"}),
     "logs": frozenset(),
+    "lifeline": frozenset(),
     "main": ANYTHING,
     "cli": ANYTHING,
     "commands": ANYTHING,
