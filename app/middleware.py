@@ -19,7 +19,8 @@ log = logging.getLogger("wegwijzer.http")
 Header = tuple[bytes, bytes]
 FIRST_SERVER_ERROR = 500
 EXPOSED = (
-    b"ETag, Link, API-Version, Retry-After, Allow, Location, X-Rehearsal, RateLimit, RateLimit-Policy, WWW-Authenticate"
+    b"ETag, Link, API-Version, Retry-After, Allow, Location, X-Rehearsal, RateLimit, RateLimit-Policy, "
+    b"Idempotency-Replayed, WWW-Authenticate"
 )
 
 

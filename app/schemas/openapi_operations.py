@@ -176,7 +176,7 @@ def _parameters(operation: Operation) -> Iterator[Schema]:
 
 
 def _responses(operation: Operation) -> Schema:
-    names = ("API-Version", "Cache-Control", *operation.headers)
+    names = ("API-Version", "Cache-Control", *operation.headers, *_headers_of_write(operation))
     responses: Schema = {}
     for status, answer in sorted(operation.answers.items()):
         response: Schema = {
@@ -193,6 +193,15 @@ def _responses(operation: Operation) -> Schema:
         responses[str(status)] = _ref("responses", PROBLEMS[status][0])
     return responses
 
+
+def _headers_of_write(operation: Operation) -> tuple[str, ...]:
+    if operation.method not in WRITES:
+        return ()
+    replayed = ("Idempotency-Replayed",) if "Idempotency-Key" in operation.request_headers else ()
+    return ("X-Rehearsal", "RateLimit", "RateLimit-Policy", *replayed)
+
+
+WRITES = frozenset({"post", "put", "patch", "delete"})
 
 _MEANINGS = {
     200: "The answer.",

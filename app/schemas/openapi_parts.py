@@ -154,6 +154,7 @@ HEADERS: dict[str, Schema] = {
     "Location": _header("Where the object is.", _text(2000), "/v1/activities/x77bvj3pbl5dqqak"),
     "X-Rehearsal": _header("`true`: everything was checked and nothing was kept (a test key, or dryRun).",
                            _text(4), "true"),
+    "Idempotency-Replayed": _header("`true`: this is the answer to the first request with this key.", _text(4), "true"),
     "RateLimit": _header("What is left: `r` requests, whole again in `t` seconds.", _text(100),
                          '"default";r=58;t=1'),
     "RateLimit-Policy": _header("What is allowed: `q` requests in `w` seconds.", _text(100),

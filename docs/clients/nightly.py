@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import httpx
 
-url, organisation = os.environ["PARTNER_URL"], os.environ["PARTNER_ORGANISATION"]
+url, organisation = os.environ["PARTNER_URL"].rstrip("/"), os.environ["PARTNER_ORGANISATION"]
 headers = {"Authorization": f"Bearer {os.environ['PARTNER_KEY']}"}
 wanted = {offer.pop("id"): offer for offer in json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))}
 if not wanted:
@@ -28,11 +28,12 @@ with httpx.Client(base_url=f"{url}/v1", headers=headers, timeout=60, transport=h
         print(f"{name}: {report.get('outcome', 'rejected')}")
     page = f"/activities?organisation={organisation}&freshness=*&status=*&limit=100&fields=id,source,status"
     while page:
-        listed = api.get(page.removeprefix(f"{url}/v1")).raise_for_status().json()
+        listed = api.get(page).raise_for_status().json()
         for item in listed["items"]:
             own, source = item["source"]["name"] == organisation, item["source"]["externalId"]
             if own and source not in wanted and item["status"] != "ended":
                 api.delete(f"/activities/{item['id']}").raise_for_status()
                 print(f"{source}: ended")
-        page = listed["links"].get("next")
+        following = listed["links"].get("next")
+        page = following and f"/activities?{httpx.URL(following).query.decode()}"
 sys.exit(1 if refused else 0)

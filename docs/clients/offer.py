@@ -28,7 +28,7 @@ OFFER = {
 
 organisation = os.environ["PARTNER_ORGANISATION"]
 headers = {"Authorization": f"Bearer {os.environ['PARTNER_KEY']}"}
-with httpx.Client(base_url=f"{os.environ['PARTNER_URL']}/v1", headers=headers, timeout=30) as api:
+with httpx.Client(base_url=f"{os.environ['PARTNER_URL'].rstrip('/')}/v1", headers=headers, timeout=30) as api:
     path = f"/organisations/{organisation}/activities/timmerclub"
     looked = api.put(path, params={"dryRun": "true"}, json=OFFER)
     for fault in looked.json().get("errors", []):

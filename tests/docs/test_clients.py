@@ -62,7 +62,8 @@ def partner(base: Path, tmp_path: Path) -> Iterator[Partner]:
         shutil.copy(file, tmp_path / file.name)
     url = f"sqlite:///{tmp_path / base.name}"
     key = make_key(url, [Scope.ACTIVITIES_WRITE], [ORGANISATION])
-    with ServerProcess(url, env={"WEGWIJZER_NOW": "2026-11-21"}) as server:
+    env = {"WEGWIJZER_NOW": "2026-11-21", "WEGWIJZER_PUBLIC_URL": "https://wegwijzer.invalid"}
+    with ServerProcess(url, env=env) as server:
         yield Partner(server.url, key, tmp_path)
 
 
@@ -87,6 +88,16 @@ def test_the_nightly_script_writes_what_is_there_and_ends_what_is_gone(partner: 
     assert {"club: updated", "koor: ended"} <= set(third.stdout.splitlines()), third.stderr
     assert partner.read("koor")["status"] == "ended"
     assert partner.sync(CLUB | {"id": "club", "cost": "unknown"}).stdout.count("ended") == 0
+
+
+def test_an_address_with_a_slash_and_pages_that_name_another_server_are_followed(partner: Partner) -> None:
+    """The pages of the list lead to the public address of the server, which a partner may reach by another."""
+    partner.url += "/"
+    many = [CHOIR | {"id": f"koor{number}"} for number in range(101)]
+    assert partner.sync(*many).returncode == 0
+    done = partner.sync(*many[:1])
+    assert done.stdout.count(": ended") == 100, done.stderr
+    assert partner.run("offer.py").returncode == 0
 
 
 def test_a_refused_offer_is_named_and_the_others_are_written(partner: Partner) -> None:
