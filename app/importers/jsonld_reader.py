@@ -14,6 +14,7 @@ from app.importers.page_scripts import find_scripts, is_page
 from app.importers.reading import ReadContext, ReadRow
 from app.importers.schema_event import build_row, is_event, own_parts_of
 from app.importers.schema_nodes import Node, as_list, escape, member_text, normalise, text_of, types_of, walk
+from app.importers.schema_places import place_label
 from app.importers.schema_series import Item, join_dates, own_id, with_dates
 
 MOST_EVENTS = 20_000
@@ -142,7 +143,7 @@ class _Rows:
     def __init__(self, context: ReadContext) -> None:
         self.number = 0
         self._context = context
-        self._seen: set[tuple[str | None, ...]] = set()
+        self._seen: dict[tuple[str | None, ...], list[tuple[str | None, str | None]]] = {}
         self._ids: set[str] = set()
 
     def fail(self, block: _Block) -> ReadRow:
@@ -158,11 +159,8 @@ class _Rows:
         if item.has_instances and not any(node.get(name) for name in ("subEvent", "startDate", "hasCourseInstance")):
             warnings = (note("editions-apart", value=member_text(node, "name")),)
             return ReadRow(self.number, location, None, None, (), warnings, bound_original(node))
-        key = (member_text(node, "name"), text_of(node.get("startDate")), text_of(node.get("url")),
-               text_of(node.get("location")), text_of(node.get("@id")))  # fmt: skip
-        if key in self._seen:
+        if self._is_repeated(node):
             return ReadRow(self.number, location, None, None, (), (note("repeated"),))
-        self._seen.add(key)
         row = build_row(node, self._context, self.number, location)
         repaired = (note("json-repaired", value=told),) if told else ()
         external_id = row.external_id
@@ -174,6 +172,18 @@ class _Rows:
         return ReadRow(row.number, row.location, external_id, row.draft, row.faults,
                        (*row.warnings, *repaired), row.original,
                        content_id=row.content_id)  # fmt: skip
+
+    def _is_repeated(self, node: Node) -> bool:
+        """Whether an event of that name, start and place was there before, under no other address and no other id."""
+        key = (member_text(node, "name"), text_of(node.get("startDate")), place_label(node))
+        names = (text_of(node.get("url")), text_of(node.get("@id")))
+        known = self._seen.setdefault(key, [])
+        for index, held in enumerate(known):
+            if all(one is None or other is None or one == other for one, other in zip(names, held, strict=True)):
+                known[index] = (held[0] or names[0], held[1] or names[1])
+                return True
+        known.append(names)
+        return False
 
 
 def find_events(data: Any, pointer: str = "") -> Iterator[tuple[str, Node]]:

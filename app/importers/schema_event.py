@@ -5,7 +5,7 @@ from typing import Any
 
 from app.importers.draft_building import DraftBuilder, content_identity
 from app.importers.feed_ages import set_ages, states_age
-from app.importers.feed_text import read_line, read_number
+from app.importers.feed_text import read_line, read_number, read_url
 from app.importers.feed_themes import openactive_themes
 from app.importers.places_text import warn_more_places
 from app.importers.reading import ReadContext, ReadRow
@@ -98,7 +98,7 @@ def build_row(node: Node, context: ReadContext, number: int, location: str, exte
     _set_people(node, builder)
     _set_rest(node, builder)
     content_id = content_identity(title, text_of(node.get("location")), first_date(builder))
-    return builder.row(number, location, external_id or _identity(node), _without_people(node), content_id)
+    return builder.row(number, location, external_id or _identity(node, context.url), _without_people(node), content_id)
 
 
 def _with_parent(node: Node) -> Node:
@@ -194,11 +194,15 @@ def first_date(builder: DraftBuilder) -> str:
     return f"{dates[0].get('startsAt', '')} {dates[0].get('rrule', '')}"
 
 
-def _identity(node: Node) -> str | None:
-    """What the object calls itself: @id, else identifier, else its address."""
+def _identity(node: Node, page: str | None) -> str | None:
+    """What the object calls itself: @id, else identifier, else its address. An @id that only holds within its page
+    (#event) counts with the address of the page."""
     given = node.get("@id")
     if isinstance(given, str) and given.strip() and not given.startswith("_:"):
-        return given
+        if not given.startswith(("#", "/", "?", ".")):
+            return given
+        if page is not None:
+            return read_url(given, page) or given
     for identifier in as_list(node.get("identifier")):
         value = identifier.get("value") if isinstance(identifier, dict) else identifier
         line = read_line(value)

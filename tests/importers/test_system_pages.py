@@ -1,10 +1,12 @@
 """Pages and files with schema.org data in the style of real sites, each with what it says worked out by hand."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from tests.importers.feeds import CONTEXT
 from tests.importers.outcomes import differences, outcome, rows_of
 
 HALL: dict[str, Any] = {"@type": "Place", "name": "Buurthuis", "address": {
@@ -337,3 +339,25 @@ def test_a_list_of_elements_gives_its_events() -> None:
 def test_a_page_that_only_names_a_sports_hall_says_that_it_is_no_offer() -> None:
     hall = {"@context": "https://schema.org", "@type": "SportsActivityLocation", "name": "Sporthal West"}
     check(page({"@type": "WebSite", "name": "West"}, hall), {"warnings": ["not-an-offer"], "faults": []})
+
+
+def test_the_same_event_by_two_plugins_is_read_once() -> None:
+    bare, named = club(), club(**{"@id": "https://club.example/#e", "url": "https://club.example/e"})
+    check(page(bare, named), {"title": "Knutselclub"}, {"warnings": ["repeated"]})
+    check(page(named, bare), {"title": "Knutselclub"}, {"warnings": ["repeated"]})
+
+
+def test_two_groups_at_the_same_hour_and_place_are_two_offers() -> None:
+    groups = [club(url=f"https://club.example/groep-{letter}") for letter in "ab"]
+    check(page(club(), *groups), {"title": "Knutselclub"}, {"warnings": ["repeated"]}, {"title": "Knutselclub"})
+
+
+def test_an_id_within_a_page_counts_with_the_page() -> None:
+    content = json.dumps(club(**{"@id": "#event"}))
+    [row] = rows_of(content, replace(CONTEXT, url="https://club.example/judo"))
+    [other] = rows_of(content, replace(CONTEXT, url="https://club.example/dans"))
+    assert (row.external_id, other.external_id) == (
+        "https://club.example/judo#event",
+        "https://club.example/dans#event",
+    )
+    assert (rows_of(content)[0].external_id or "").startswith("content-")
