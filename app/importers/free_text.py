@@ -48,10 +48,11 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _NOT_WHO = re.compile(
-    r"\b(?:ervaring|geleden|bestaa[tn]|jubileum|contract|lang|garantie|begeleid\w*|gratis|korting|betal\w*|"
-    r"volwassenen?|experience|ago)\b|[€£$]",
+    r"\b(?:ervaring|geleden|bestaa[tn]|jubileum|contract|lang|garantie|gratis|korting|betal\w*|experience|ago)\b|[€£$]",
     re.IGNORECASE,
 )
+_GUIDED = re.compile(r"\b(?:begeleid\w*|accompan\w*|samen met)\b", re.IGNORECASE)
+_UP_TO = re.compile(r"(?:t/?m|tot|onder|up to|under)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"\n+|(?<=[.!?])\s+(?=[A-Z€(])|\s[|•·]\s")
 _ASKS = re.compile(
     r"\b(?:kost|kosten|kostprijs|prijs|prijzen|entree\w*|toegang\w*|deelname\w*|bijdrage|tarie(?:f|ven)|contributie|"
@@ -113,6 +114,7 @@ def _set_age(title: str, text: str, draft: Draft) -> None:
             for sentence in split_sentences(text)
             if _WHO.search(sentence) and not _NOT_WHO.search(sentence)
             for phrase in find_ages(sentence)
+            if not (_GUIDED.search(sentence) and _UP_TO.match(phrase))
         ]
     )
     said = "; ".join(phrases[:MOST_PHRASES])

@@ -65,6 +65,8 @@ def test_other_numbers_in_a_title_are_no_age(title: str) -> None:
         ("De trainer heeft 5-6 jaar ervaring met kinderen.", None),
         ("Kinderen onder begeleiding, tot 8 jaar begeleid door een ouder.", None),
         ("Kinderen tot 4 jaar gratis.", None),
+        ("Voor kinderen vanaf 4 jaar, onder begeleiding van een volwassene.", {"min": 4}),
+        ("Voor kinderen (6-12 jaar) en volwassenen.", {"min": 6, "max": 12}),
     ],
 )
 def test_a_sentence_may_say_it_when_it_speaks_of_who(sentence: str, age: dict[str, int] | None) -> None:
