@@ -29,6 +29,7 @@ from app.schemas.parsing import Parser, PartlyRead
 from app.schemas.skos import write_scheme
 from app.schemas.times import stamp_text
 from app.services.directory import Asked, Row, select_rows
+from app.services.route_steps import complete_route
 
 router = APIRouter(prefix="/v1")
 
@@ -262,7 +263,7 @@ async def list_routes(request: Request) -> Response:
     rows = await run_in_threadpool(lambda: view.directory.routes)
     found = sorted((row.id, row) for row in select_rows(rows.values(), Asked(_typed(asked.q))))
     shown, links = _page(request, runtime, _routes, asked, found)
-    items = [_with_titles(row.wire(lang), runtime) for row in shown]
+    items = [complete_route(row.wire(lang), runtime.catalogue, view.reference) for row in shown]
     return _send(request, runtime, _list_body(items, len(found), links), name=name, links=links)
 
 
@@ -271,20 +272,13 @@ async def get_route(request: Request) -> Response:
     """One learning route with its steps."""
     _, runtime, name, lang = await _begin(request, _geo_one, GEO)
     view = runtime.view
-    item = _with_titles((await _find(request, lambda: view.directory.routes, "route")).wire(lang), runtime)
+    found = await _find(request, lambda: view.directory.routes, "route")
+    item = complete_route(found.wire(lang), runtime.catalogue, view.reference)
     if name == "geojson":
         entries = [runtime.catalogue.get(step["activityId"]) for step in item["steps"]]
         points = [entry.point if entry is not None else None for entry in entries]
         return _send(request, runtime, dump_json(write_path(item, points)), name=name, version=item["version"])
     return _send(request, runtime, dump_json(item), name=name, version=item["version"])
-
-
-def _with_titles(item: Wire, runtime: Runtime) -> Wire:
-    """The titles of the steps, from the catalogue; None for an activity that is gone."""
-    for step in item["steps"]:
-        entry = runtime.catalogue.get(step["activityId"])
-        step["title"] = orjson.loads(entry.card)["title"] if entry is not None else None
-    return item
 
 
 @router.get("/passes", include_in_schema=False)

@@ -119,12 +119,20 @@ class Place(Output):
     url: Url = about("This place.", "https://example.org/v1/places/3nkyl4ruqn7q5hji")
 
 
+class RoutePartner(Output):
+    """An organisation that offers a step or takes part in one."""
+
+    id: Id = about("Id of the organisation.")
+    name: Line = about("Name.", "De Wijkboerderij")
+
+
 class RouteStep(Output):
-    """One step of a route. The activity may have gone; then its title is null."""
+    """One step of a route. The activity may have gone; then its title and organisation are null."""
 
     position: Small = about("From 1.", 1)
     activity_id: Id = about("Id of the activity.")
     title: Line | None = about("Title of the activity.", "Natuurclub van 4 weken")
+    organisation: RoutePartner | None = about("Who offers it.")
     relation: Relation | None = about("To the step before.", "deepen")
     note: Text | None = about("In words.")
     url: Url = about("The activity.", "https://example.org/v1/activities/x77bvj3pbl5dqqak")
@@ -142,6 +150,7 @@ class Route(Output):
     contact: Contact = about("Who to ask.")
     copied_from: Id | None = about("Route this one was taken over from.")
     steps: Many[RouteStep] = about("In order.")
+    partners: Many[RoutePartner] = about("Everybody who offers a step or takes part in one, by name: nobody first.")
     is_example: bool = about("Whether it is an example.", True)
     source: SourceOfRecord = about("Where the record comes from.")
     created_at: Stamp = about("First seen.")

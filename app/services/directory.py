@@ -100,7 +100,7 @@ class Directory:
 
     @cached_property
     def routes(self) -> dict[str, Row]:
-        """By id. The titles of the steps are filled in by the router from the catalogue."""
+        """By id. What the steps are and who takes part comes from the catalogue (`route_steps`)."""
         with read_session(self._engine) as session:
             return {found.id: self._route(found) for found in route_store.list_all(session)}
 
@@ -151,6 +151,7 @@ class Directory:
                 "position": position,
                 "activityId": step.activity_id,
                 "title": None,
+                "organisation": None,
                 "relation": step.relation,
                 "note": step.note,
                 "url": f"{self._base}/v1/activities/{step.activity_id}",
@@ -170,6 +171,7 @@ class Directory:
                 "contact": {"email": found.contact_email, "phone": found.contact_phone, "url": found.contact_url},
                 "copiedFrom": found.copied_from,
                 "steps": [dict(step) for step in steps],
+                "partners": [],
                 "isExample": found.is_example,
                 **_record(found),
                 "url": f"{self._base}/v1/routes/{found.id}",

@@ -17,7 +17,7 @@ from app.schemas.drafts import parse_route
 from app.services.activities import Outcome
 from app.services.audit import record
 from app.services.keys import refuse_foreign, require
-from app.services.record_writing import Body, find_faults_in_parts, hold, outcome_of, renew, unknown, writable
+from app.services.record_writing import Body, find_faults_in_parts, hold, hold_end, outcome_of, renew, unknown, writable
 from app.services.recording import describe_record
 from app.services.turn import Turn
 from app.services.write_report import WriteReport
@@ -26,7 +26,8 @@ from app.store import activities, organisations, routes
 from app.store.routes import StoredRoute, StoredStep
 
 KIND = routes.KIND
-OF_A_STEP = frozenset({"position", "title", "url"})
+OF_A_STEP = frozenset({"position", "title", "organisation", "url"})
+WORKED_OUT = ("partners",)
 FIRST_RELATION, NEXT_RELATION = "discover", "deepen"
 
 
@@ -66,12 +67,16 @@ def _require_new_owner(turn: Turn, stated: object) -> None:
 
 
 def end_route(turn: Turn, id_: str, *, precondition: Precondition = NO_CONDITION) -> WriteReport:
-    """Take a route away; its activities stay. Raises Forbidden, NotFound, PreconditionFailed."""
+    """Take a route away; its activities stay. That of a reviewed organisation stays until a coordinator agrees.
+
+    Raises Forbidden, NotFound, PreconditionFailed.
+    """
     held = _find_own(turn, id_)
     precondition.check(held.version)
     if held.is_deleted:
         return WriteReport(KIND, id_, Outcome.UNCHANGED, held.version)
-    return bury(turn, held)
+    owner = None if held.organisation_id is None else organisations.find_one(turn.session, held.organisation_id)
+    return hold_end(turn, KIND, held, owner) or bury(turn, held)
 
 
 def bury(turn: Turn, held: StoredRoute) -> WriteReport:
@@ -146,7 +151,7 @@ def _own(
 ) -> dict[str, Any]:
     """Without what is worked out, from its own source. base: what a patch goes over."""
     named = {"name": source_name, "externalId": external_id}
-    own = writable({**body, "source": named}, id_, parse=lambda stated: parse_route(merge(base, stated)))
+    own = writable({**body, "source": named}, id_, WORKED_OUT, parse=lambda stated: parse_route(merge(base, stated)))
     if body.get("isExample") is not None:
         own["isExample"] = body["isExample"]
     steps = own.get("steps")

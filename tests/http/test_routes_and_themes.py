@@ -23,6 +23,24 @@ def test_a_route_through_known_places_is_a_line(client: httpx.Client) -> None:
     assert [step["properties"]["relation"] for step in steps] == ["discover", "deepen"]
 
 
+def test_a_route_names_everybody_who_takes_part_alike(client: httpx.Client) -> None:
+    routes = client.get("/v1/routes?limit=100").json()["items"]
+    for route in routes:
+        shown = client.get(f"/v1/routes/{route['id']}")
+        check_shape("getRoute", shown)
+        assert shown.json() == route
+        names = [partner["name"] for partner in route["partners"]]
+        assert names == sorted(names, key=str.casefold), "by name: nobody stands before another"
+        assert all(set(partner) == {"id", "name"} for partner in route["partners"])
+        expected = {}
+        for step in route["steps"]:
+            item = client.get(f"/v1/activities/{step['activityId']}").json()
+            assert step["organisation"] == {name: item["organisation"][name] for name in ("id", "name")}
+            expected |= {one["id"]: one["name"] for one in (item["organisation"], *item["partners"])}
+        assert {one["id"]: one["name"] for one in route["partners"]} == expected
+    assert any(len(route["partners"]) > 1 for route in routes)
+
+
 def test_the_themes_are_a_skos_scheme(client: httpx.Client) -> None:
     response = client.get("/v1/themes", params={"format": "jsonld"})
     check_shape("listThemes", response)
