@@ -109,3 +109,16 @@ def test_the_page_names_every_file_of_the_application_that_knows_a_filter_of_its
     of_the_next_step |= {path for path in files if "/step_" in path}  # the same over a segment
     named = {file for _, file, _ in insertions() if file.startswith("app/")}
     assert files - of_the_draft - of_the_data - of_the_next_step == named
+
+
+def test_the_page_names_every_file_that_knows_a_plain_member_of_an_activity() -> None:
+    """`parentsMayStay` is such a member; the sample and the pages for people show it, but need not."""
+    knows = re.compile(r"\b(parentsMayStay|parents_may_stay)\b")
+    files = {
+        str(path.relative_to(REPOSITORY))
+        for room in ("domain", "catalogue", "schemas", "services", "store", "models")
+        for path in (REPOSITORY / "app" / room).rglob("*.py")
+        if knows.search(path.read_text(encoding="utf-8")) and "sample" not in path.parts
+    }
+    page = (REPOSITORY / PAGE).read_text(encoding="utf-8")
+    assert files == set(re.findall(r"^- `(app/\S+)`: ", page, re.MULTILINE))
