@@ -127,7 +127,7 @@ RECORDS: tuple[Operation, ...] = (
         body_type=MERGE_PATCH, body_example={"website": "https://example.org/linde"}, **CONDITION,
     ),
     Operation(
-        "delete", "/organisations/{id}", "endOrganisation", "Take an organisation away", TAG, {200: WriteReportOut},
+        "delete", "/organisations/{id}", "endOrganisation", "Take an organisation away", TAG, CHANGED,
         "Refused while it has activities or routes, unless `offers=end`: then they end with it. Their pages stay and "
         "say so. Its places go when nothing takes place there any more; others go on with the rest as shared places. "
         "Its feeds are followed no longer. A coordinator brings it back with PUT.",
@@ -147,7 +147,7 @@ RECORDS: tuple[Operation, ...] = (
         body_example={"name": "Buurthuis Moerwijk"}, **CONDITION,
     ),
     Operation(
-        "delete", "/places/{id}", "endPlace", "Take a place away", TAG, {200: WriteReportOut},
+        "delete", "/places/{id}", "endPlace", "Take a place away", TAG, CHANGED,
         "Only when no activity takes place there any more.",
         scope=Scope.ORGANISATION_WRITE, path_parameters=(PLACE_ID,), **{**CONDITION, "statuses": (409, 412, 428)},
     ),
@@ -169,7 +169,7 @@ RECORDS: tuple[Operation, ...] = (
         body_example={"title": "Van les naar club"}, **CONDITION,
     ),
     Operation(
-        "delete", "/routes/{id}", "endRoute", "Take a learning route away", TAG, {200: WriteReportOut},
+        "delete", "/routes/{id}", "endRoute", "Take a learning route away", TAG, CHANGED,
         "Its activities stay.", scope=Scope.ROUTES_WRITE, path_parameters=(ROUTE_ID,), **CONDITION,
     ),
     Operation(

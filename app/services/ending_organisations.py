@@ -10,6 +10,7 @@ from app.services import writing_places, writing_routes
 from app.services.activities import Outcome
 from app.services.audit import record
 from app.services.keys import require
+from app.services.record_writing import hold_end
 from app.services.recording import describe_record
 from app.services.turn import Turn
 from app.services.write_report import WriteReport
@@ -50,6 +51,8 @@ def end_organisation(
         require(turn.caller, Scope.ADMIN)
     if (found.activities or found.routes) and not with_offers:
         raise _has_offers(found)
+    if (waits := hold_end(turn, KIND, held, held)) is not None:
+        return waits
     _end_offers(turn, found)
     _part_with_places(turn, id_)
     for source in sources.list_sources(turn.session, {id_}):

@@ -118,6 +118,8 @@ def _apply(turn: Turn, edit: PendingEdit) -> WriteReport:
     if record_kind is None:
         dutch = "Deze wijziging kan hier niet worden goedgekeurd."
         raise Conflict(f"An edit of a {edit.kind} cannot be approved here.", detail_nl=dutch)
+    if edit.action == EditAction.DELETE:
+        return record_kind.end(turn, edit.object_id)
     return record_kind.apply(turn.session, edit.object_id, edit.draft, now=turn.now, caller=turn.caller)
 
 

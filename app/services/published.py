@@ -8,9 +8,13 @@ import orjson
 from sqlmodel import Session
 
 from app.services import writing_organisations, writing_places, writing_routes
+from app.services.ending_organisations import end_organisation
+from app.services.turn import Turn
 from app.services.write_bodies import stored_body
 from app.services.write_report import WriteReport
+from app.services.writing_places import end_place
 from app.services.writing_records import apply_organisation, apply_place, apply_route
+from app.services.writing_routes import end_route
 from app.store import activities, organisations, places, routes
 
 
@@ -23,17 +27,21 @@ class Stored(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
-    """find: the stored row, tombstones too. body: as the write path takes it. apply: writes an approved edit."""
+    """find: the stored row, tombstones too. body: as the write path takes it. apply: writes an approved edit. end: ends
+    the object when that was approved."""
 
     find: Callable[[Session, str], Any]
     body: Callable[[Any], Mapping[str, Any]]
     apply: Callable[..., WriteReport]
+    end: Callable[[Turn, str], WriteReport]
 
 
 RECORDS: Mapping[str, RecordKind] = {
-    organisations.KIND: RecordKind(organisations.find_one, writing_organisations.body_of, apply_organisation),
-    places.KIND: RecordKind(places.find_one, writing_places.body_of, apply_place),
-    routes.KIND: RecordKind(routes.find_one, writing_routes.body_of, apply_route),
+    organisations.KIND: RecordKind(
+        organisations.find_one, writing_organisations.body_of, apply_organisation, end_organisation
+    ),
+    places.KIND: RecordKind(places.find_one, writing_places.body_of, apply_place, end_place),
+    routes.KIND: RecordKind(routes.find_one, writing_routes.body_of, apply_route, end_route),
 }
 """Every kind that is edited beside activities."""
 

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
+from app.domain.moderation import EditAction
 from app.errors import Fault, InvalidInput
 from app.services.activities import Outcome
 from app.services.moderation import hold_edit
@@ -94,6 +95,13 @@ def renew(held: R | None, stated: R, now: datetime) -> R:
     return replace(same, version=held.version + 1, modified_at=now)
 
 
+def hold_end(turn: Turn, kind: str, held: R, owner: StoredOrganisation | None) -> WriteReport | None:
+    """Keep the end of something for a coordinator; None when nobody has to look at it first."""
+    if owner is None or not owner.is_reviewed or turn.caller.is_admin:
+        return None
+    return hold(turn, kind, held, held, owner_id=owner.id, body={}, action=EditAction.DELETE)
+
+
 def outcome_of(held: R | None, row: R) -> Outcome:
     """Of writing the row in place of the held one."""
     if held is None or held.is_deleted:
@@ -101,14 +109,23 @@ def outcome_of(held: R | None, row: R) -> Outcome:
     return Outcome.UNCHANGED if row is held else Outcome.UPDATED
 
 
-def hold(turn: Turn, kind: str, held: R | None, row: R, *, owner_id: str | None, body: Body) -> WriteReport:
-    """Keep the edit for a coordinator."""
+def hold(
+    turn: Turn,
+    kind: str,
+    held: R | None,
+    row: R,
+    *,
+    owner_id: str | None,
+    body: Body,
+    action: EditAction | None = None,
+) -> WriteReport:
+    """Keep the edit for a coordinator. action: when it does not follow from what is there."""
     edit_id = hold_edit(
         turn.session,
         turn.caller,
         kind,
         row.id,
-        "create" if held is None else "update",
+        action or (EditAction.CREATE if held is None else EditAction.UPDATE),
         organisation_id=owner_id,
         base_version=None if held is None else held.version,
         draft=dict(body),

@@ -12,7 +12,7 @@ from app.schemas.faults import Problem
 from app.services.activities import Outcome
 from app.services.activity_checks import warn_of_place
 from app.services.keys import refuse_foreign, require
-from app.services.record_writing import Body, find_faults, hold, outcome_of, renew, writable
+from app.services.record_writing import Body, find_faults, hold, hold_end, outcome_of, renew, writable
 from app.services.registry import KEPT_ID, Identity, update_place
 from app.services.turn import Turn
 from app.services.write_report import WriteReport
@@ -77,7 +77,8 @@ def end_place(turn: Turn, id_: str, *, precondition: Precondition = NO_CONDITION
         english = "Activities take place here: give them another place first."
         dutch = "Hier zijn nog activiteiten. Geef die eerst een andere plek."
         raise Conflict(english, faults=[Fault("in-use", english, detail_nl=dutch)])
-    return bury(turn, held)
+    owner = None if held.organisation_id is None else organisations.find_one(turn.session, held.organisation_id)
+    return hold_end(turn, KIND, held, owner) or bury(turn, held)
 
 
 def bury(turn: Turn, held: StoredPlace) -> WriteReport:

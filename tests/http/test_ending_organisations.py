@@ -95,3 +95,24 @@ def test_the_right_to_activities_is_not_the_right_to_the_organisation(site: Site
     assert (refused.status_code, code_of(refused)) == (403, "insufficient-scope")
     wrong = site.send("DELETE", f"/v1/organisations/{site.organisation}?offers=keep&x=1")
     assert {fault["parameter"] for fault in wrong.json()["errors"]} == {"offers", "x"}
+
+
+@pytest.mark.parametrize("what", ["route", "place", "organisation"])
+def test_what_a_reviewed_organisation_takes_away_stays_until_a_coordinator_agrees(what: str, site: Site) -> None:
+    mine = f"/v1/organisations/{site.organisation}"
+    paths = {"organisation": mine}
+    if what == "place":
+        paths["place"] = f"/v1/places/{site.send('PUT', f'{mine}/places/hut', {'name': 'Hut'}).json()['id']}"
+    if what == "route":
+        steps = {"title": ROUTE, "steps": [{"activityId": site.put().json()["id"]}]}
+        paths["route"] = f"/v1/routes/{site.send('PUT', f'{mine}/routes/way', steps).json()['id']}"
+    as_admin(site, "PUT", f"{mine}/trust", {"trust": "reviewed"})
+    asked = site.send("DELETE", paths[what])
+    assert (asked.status_code, asked.json()["outcome"]) == (202, "pending")
+    check_shape({"route": "endRoute", "place": "endPlace", "organisation": "endOrganisation"}[what], asked)
+    assert site.inside.get(paths[what]).status_code == 200
+    edit = asked.json()["pendingEdit"]
+    waiting = as_admin(site, "GET", f"/v1/moderation/{edit}").json()
+    assert (waiting["kind"], waiting["action"], waiting["title"] is not None) == (what, "delete", True)
+    assert as_admin(site, "POST", f"/v1/moderation/{edit}/approve").status_code == 200
+    assert site.inside.get(paths[what]).status_code == 404
