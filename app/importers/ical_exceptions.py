@@ -48,6 +48,7 @@ def read_exceptions(
         builder.warn("exceptions-dropped", value=unreadable)
     by_rule = [shift_original(one, shifts) for one in _excluded_by_rules(series.master, zones, builder)]
     named = [*by_rule, *(stamp.local(builder.zone) for stamp in (*excluded, *(one for one, _ in overrides)))]
+    named += [shift_original(one, shifts) for one in named]
     planned = _planned(rules, max(named, default=None), builder)
     found = {one: {"original": write_local(one), "status": "cancelled"} for one in by_rule if one in planned}
     for stamp in excluded:
@@ -57,7 +58,8 @@ def read_exceptions(
     _warn_unmatched(excluded, found, builder)
     for stamp, event in overrides:
         original = _match_override(stamp, planned, builder)
-        original = original if original in planned else shift_original(original, shifts)
+        shifted = shift_original(original, shifts)
+        original = shifted if shifted in planned or original not in planned else original
         if original in found and sequence_of(series.master) > sequence_of(event):
             continue
         change = _change(event, original, planned, master=series.master, zones=zones, builder=builder)
@@ -110,7 +112,7 @@ def _match_excluded(
     """The planned date an EXDATE means: the exact one, or that of its day when it says a day, midnight or a time
     without a zone. None when nothing is planned then: such an EXDATE is left over from an earlier rule."""
     local = stamp.local(builder.zone)
-    for exact in (local, shift_original(local, shifts)):
+    for exact in (shift_original(local, shifts), local):
         if exact in planned:
             return exact
     same_day = [start for start in planned if start.date() == local.date()]

@@ -63,11 +63,30 @@ def cut_rules(
     """(the rules with the series cut at a planned start, how much later it goes on); None when nothing is planned
     then."""
     found = _find(rules, at, zone, now)
-    if found is None:
+    planned = found.before[-1] if found else _single_on(rules, at)
+    if planned is None:
         return None
-    rule, planned = rules[found.index], found.before[-1]
-    earlier, later = _earlier(rule, found), _later(rule, found, span, zone)
-    return [*rules[: found.index], *earlier, *later, *rules[found.index + 1 :]], Shift(planned, span[0] - planned)
+    shift = Shift(planned, span[0] - planned)
+    shifted = [_shift_single(rule, shift, span) for rule in rules]
+    if found is not None:
+        rule = rules[found.index]
+        shifted[found.index : found.index + 1] = [*_earlier(rule, found), *_later(rule, found, span, zone)]
+    return shifted, shift
+
+
+def _single_on(rules: Sequence[Rule], at: datetime) -> datetime | None:
+    """The date that stands by itself on that day."""
+    starts = (datetime.fromisoformat(rule["startsAt"]) for rule in rules if "rrule" not in rule)
+    return next((start for start in starts if start.date() == at.date()), None)
+
+
+def _shift_single(rule: Rule, shift: Shift, span: tuple[datetime, datetime]) -> Rule:
+    """A date that stands by itself moves with the others when it lies behind the change."""
+    starts_at = datetime.fromisoformat(rule["startsAt"])
+    if "rrule" in rule or starts_at < shift.at:
+        return rule
+    moved = starts_at + shift.delta
+    return write_rule(moved, moved + (span[1] - span[0]))
 
 
 def end_rules(rules: list[Rule], at: datetime, zone: ZoneInfo, now: datetime) -> list[Rule] | None:

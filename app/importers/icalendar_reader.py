@@ -106,7 +106,7 @@ def _newest(events: Sequence[Component], name: str) -> tuple[list[Component], in
     kept: dict[str, Component] = {}
     for event in events:
         given = event.first(name)
-        key = given.value.strip() if given else ""
+        key = f"{given.value.strip()} {given.parameters.get('RANGE', '')}" if given else ""
         if key not in kept or _version(event) >= _version(kept[key]):
             kept[key] = event
     return list(kept.values()), len(events) - len(kept)

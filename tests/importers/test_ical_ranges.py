@@ -137,3 +137,21 @@ def test_an_endless_rule_takes_out_dates_for_years_and_says_until_when() -> None
 def test_a_rule_for_exclusion_that_cannot_be_read_is_said() -> None:
     [row] = read(read_icalendar, one(AMSTERDAM, AMSTERDAM_END, "RRULE:FREQ=WEEKLY", "EXRULE:nonsense"))
     assert "nonsense" in row.warnings[codes(row).index("exclusion-unreadable")].detail
+
+
+def test_dates_that_stand_by_themselves_move_with_all_later_ones() -> None:
+    weekly = event(AMSTERDAM, AMSTERDAM_END, "RRULE:FREQ=WEEKLY;COUNT=2", f"RDATE;{ZONE}:20261215T140000")
+    found = draft(read_icalendar, calendar(weekly, change("20261202T140000", "20261203T140000", "20261203T150000")))
+    assert dates(found) == ["11-25", "12-03", "12-16"]
+
+
+def test_a_date_that_is_taken_out_is_called_by_the_first_plan() -> None:
+    daily = event(AMSTERDAM, AMSTERDAM_END, "RRULE:FREQ=DAILY;COUNT=6", f"EXDATE;{ZONE}:20261129T140000")
+    found = draft(read_icalendar, calendar(daily, change("20261127T140000", "20261129T140000", "20261129T150000")))
+    assert dates(found) == ["11-25", "11-26", "11-29", "11-30", "12-02"]
+
+
+def test_the_last_date_that_is_taken_out_may_lie_behind_the_first_plan() -> None:
+    weekly = event(AMSTERDAM, AMSTERDAM_END, "RRULE:FREQ=WEEKLY;COUNT=3", f"EXDATE;{ZONE}:20261209T140000")
+    found = draft(read_icalendar, calendar(weekly, change("20261202T140000", "20261204T140000", "20261204T150000")))
+    assert dates(found) == ["11-25", "12-04"]
