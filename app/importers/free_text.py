@@ -39,7 +39,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _AGE_WORDS = re.compile(
-    r"\b(?:peuter|kleuter|dreumes)[^\W\d_]*|\bbaby'?s\b|\bbasisschool(?:kinderen|leerlingen)?\b|\bbrugklas\w*",
+    r"\b(?:peuter|kleuter|dreumes)[^\W\d_]*|\bbaby'?s\b|\bbasisschool(?:kinderen|leerlingen|jeugd)\b|\bbrugklas\w*",
     re.IGNORECASE,
 )
 _WHO = re.compile(

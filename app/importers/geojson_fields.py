@@ -20,6 +20,10 @@ from app.importers.geojson_words import (
 
 MOST_TEXT = 4_000
 _FIELD_OF = {name: field for field, names in NAMES.items() for name in names}
+_CONTAINERS = frozenset(
+    {"adres", "address", "attributes", "properties", "tags", "contact", "locatie", "location", "data"}
+)
+_NAMES = frozenset({"name", "naam", "title", "titel", "label"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -72,16 +76,27 @@ def read_properties(given: Mapping[str, Any], mapping: Mapping[str, str]) -> Pro
 
 
 def flatten(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Properties inside properties under their own names, lists of words as one text."""
+    """Properties inside properties: those of a container (adres, tags) under their own names, the name of a thing in
+    its stead, others behind its name. Lists are one text."""
     flat: dict[str, Any] = {}
     for name, value in list(given.items())[:400]:
         if isinstance(value, Mapping):
-            flat |= {str(inner): held for inner, held in flatten(value).items() if inner not in given}
+            for inner, held in flatten(value).items():
+                plain = _plain(inner)
+                own = inner if _plain(name) in _CONTAINERS else name if plain in _NAMES else f"{name} {inner}"
+                if own == name or own not in given:
+                    flat[str(own)] = held
         elif isinstance(value, list):
-            flat[name] = ", ".join(line for item in value[:50] if (line := read_line(item)))
+            flat[name] = ", ".join(line for item in value[:50] if (line := _line_of(item)))
         else:
             flat[name] = value
     return flat
+
+
+def _line_of(item: Any) -> str | None:
+    if not isinstance(item, Mapping):
+        return read_line(item)
+    return " ".join(line for value in item.values() if (line := read_line(value))) or None
 
 
 def _guess_title(given: Mapping[str, Any], found: dict[str, tuple[str, Any]]) -> None:

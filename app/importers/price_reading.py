@@ -17,6 +17,7 @@ _REDUCED = re.compile(
     re.IGNORECASE,
 )
 _NOT_REDUCED = re.compile(r"\bnon[- ]?members?\b|\bniet[- ]?leden\b|\bniet[- ]?lid\b", re.IGNORECASE)
+_PAID = frozenset({"paid", "betaald", "tegen betaling"})
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -109,7 +110,10 @@ def says_nothing(text: str) -> bool:
 def set_price_text(builder: DraftBuilder, value: object, per: str = "once") -> None:
     """Prices in words, as people write them in a field of their own."""
     line = read_line(value)
-    if not line:
+    if not line or says_nothing(line):
+        return
+    if line.casefold() in _PAID:
+        builder.members["cost"] = "paid"
         return
     reading = read_money(line[:2_000])
     for price in reading.prices:

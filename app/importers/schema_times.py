@@ -14,7 +14,7 @@ from app.importers.draft_building import LONG_DAYS, MOST_DATES, ONE_DAY, DraftBu
 from app.importers.feed_text import read_number
 from app.importers.moments import Moment, find_zone, read_clock, read_duration, read_moment, write_local
 from app.importers.rule_repair import expand_rule, repair_rule
-from app.importers.schema_nodes import Node, as_list, as_nodes, bare_name, member_text, states_of, text_of
+from app.importers.schema_nodes import Node, as_list, as_nodes, bare_name, member_text, states_of, text_of, types_of
 from app.importers.schema_offers import is_sold_out
 
 _FREQUENCY = re.compile(r"P(\d{1,3})([DWMY])")
@@ -68,9 +68,10 @@ def _listed_dates(node: Node) -> list[Node]:
 
 
 def _only_change(schedules: list[Node], builder: DraftBuilder) -> bool:
-    """Whether the dates that are named only change those of a schedule: all are cancelled, moved or over, or the
-    schedule says itself that its dates need not be named (OpenActive: idTemplate). Else they are all there are."""
-    if any(schedule.get("idTemplate") for schedule in schedules):
+    """Whether the dates that are named only change those of a schedule: it is whole (a PartialSchedule of OpenActive is
+    not), or all of them are cancelled, moved or over. Else they are all there are."""
+    whole = [one for one in schedules if "PartialSchedule" not in types_of(one)]
+    if any(schedule.get(name) for schedule in whole for name in ("repeatFrequency", "byDay", "idTemplate")):
         return True
     now = write_local(builder.context.now.astimezone(builder.zone))
     living = [one for one in builder.members["sessions"] if one.get("status") not in ("cancelled", "moved")]

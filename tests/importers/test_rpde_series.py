@@ -131,8 +131,8 @@ def test_named_dates_are_all_there_are_when_the_schedule_is_partial() -> None:
     assert starts(found) == [("2026-11-25T15:00:00", None), ("2026-12-02T15:00:00", "cancelled")]
 
 
-def test_a_schedule_that_makes_its_dates_keeps_them_beside_the_named_ones() -> None:
-    schedule = {**WEEKLY, "@type": "Schedule", "idTemplate": "https://feed.example/sessions/{startDate}"}
+def test_a_whole_schedule_keeps_its_dates_beside_the_named_ones() -> None:
+    schedule = {**WEEKLY, "@type": "Schedule"}
     named = session("2026-11-25", remainingAttendeeCapacity=3)
     found = draft(read_rpde, feed(item("s1", {**SERIES, "eventSchedule": schedule}), item(2, named)))
     [change] = found["schedule"]["exceptions"]
