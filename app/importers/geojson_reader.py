@@ -169,7 +169,16 @@ def _count(coordinates: Any) -> int:
 # --- what
 
 
+_STATES = {
+    "cancelled": "cancelled", "geannuleerd": "cancelled", "afgelast": "cancelled", "vervallen": "cancelled",
+    "ended": "ended", "beëindigd": "ended", "opgeheven": "ended", "planned": "planned", "gepland": "planned",
+}  # fmt: skip
+
+
 def _set_offer(properties: Properties, builder: DraftBuilder) -> None:
+    state = _STATES.get((read_line(properties.original.get("status")) or "").casefold())
+    if state:
+        builder.members["status"] = state
     builder.set_organisation(properties.text("organisation"))
     builder.add_themes((), [properties.text("kind")])
     builder.set_contact(

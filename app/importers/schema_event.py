@@ -90,7 +90,7 @@ def build_row(node: Node, context: ReadContext, number: int, location: str, exte
     set_times(node, parts, builder)
     _set_first_location([node, *parts], builder)
     is_course = bool(COURSES & set(types_of(node)))
-    _set_kind(node, builder)
+    _set_kind(node, parts, builder)
     set_offers(node, builder, "course" if is_course else "session")
     for part in parts[:MOST_PARTS_READ] if is_course or "cost" not in builder.members else ():
         set_offers(part, builder, "course" if is_course else "session", is_part=True)
@@ -129,13 +129,14 @@ def _set_first_location(sources: list[Node], builder: DraftBuilder) -> None:
             return
 
 
-def _set_kind(node: Node, builder: DraftBuilder) -> None:
+def _set_kind(node: Node, parts: list[Node], builder: DraftBuilder) -> None:
     types = set(types_of(node))
     if types & COURSES:
         builder.members["kind"] = "course"
     elif types & SHOWS:
         builder.members["kind"] = "event"
-    states = states_of(node)
+    editions = [states_of(part) for part in parts if COURSES & set(types_of(part))]
+    states = states_of(node) or (set.intersection(*editions) if editions else set())
     if states & {"EventCancelled", "Cancelled", "Canceled"}:
         builder.members["status"] = "cancelled"
     elif states & {"EventPostponed", "Postponed"}:

@@ -217,6 +217,8 @@ def test_a_feature_without_a_point_is_still_an_offer(geometry: Any) -> None:
          {"title": "Judo", "street": "Laan 2", "town": "Delft"}),
         ({"organisation": {"id": "x", "name": "Club"}, "titel": "Judo", "kosten": "paid"},
          {"title": "Judo", "organisation": "Club", "cost": "paid"}),
+        ({"titel": "Judo", "status": "Geannuleerd"}, {"status": "cancelled"}),
+        ({"titel": "Judo", "status": "Bestaand"}, {"status": None}),
         ({"titel": "Judo", "kosten": "onbekend"}, {"cost": None, "warnings": []}),
         ({"naam": "Judo", "doelgroep": ["kinderen", "meisjes"], "bijzonder": ["mat", "douche"]},
          {"title": "Judo", "text": "doelgroep: kinderen, meisjes\nbijzonder: mat, douche"}),

@@ -315,6 +315,26 @@ def test_a_course_takes_its_dates_from_its_instances() -> None:
     })  # fmt: skip
 
 
+def test_an_edition_of_a_course_may_hold_a_schedule_and_its_next_dates() -> None:
+    dates = [{"@type": "Event", "name": "Gitaar", "startDate": f"{day[:10]}T15:00:00+01:00",
+              "endDate": f"{day[:10]}T16:00:00+01:00"} for day in WEDNESDAYS[:1]]  # fmt: skip
+    edition = {"@type": "CourseInstance", "startDate": "2026-12-02T15:00:00+01:00",
+               "endDate": "2026-12-16T16:00:00+01:00", "eventSchedule": [WEEKLY], "subEvent": dates,
+               "eventStatus": "https://schema.org/EventCancelled"}  # fmt: skip
+    check({"@type": "Course", "name": "Gitaar", "hasCourseInstance": edition},
+          {"sessions": WEDNESDAYS, "status": "cancelled"})  # fmt: skip
+
+
+def test_an_edition_that_only_says_from_when_until_when_is_a_season() -> None:
+    edition = {
+        "@type": "CourseInstance",
+        "startDate": "2026-09-02T15:00:00+02:00",
+        "endDate": "2027-06-30T16:00:00+02:00",
+    }
+    check({"@type": "Course", "name": "Gitaar", "hasCourseInstance": edition},
+          {"sessions": None, "season": {"from": "2026-09-02", "to": "2027-06-30"}})  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "kind", ["EducationEvent", "ChildrensEvent", "SportsEvent", "http://schema.org/MusicEvent", ["Thing", "Event"]]
 )
