@@ -1,6 +1,7 @@
 """Objects of schema.org and OpenActive however their JSON-LD is spelled: `@type` or `type`, one value or a list, names
 with or without a prefix, plain text or `{"@value": …}`."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,6 +9,8 @@ from app.importers.feed_bytes import MOST_DEPTH
 from app.importers.feed_text import read_line
 
 Node = Mapping[str, Any]
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2})?")
+_USUAL = frozenset({"nl", "en", "nl-NL", "en-US", "en-GB"})
 MOST_MEMBERS = 50_000
 
 
@@ -24,12 +27,31 @@ def normalise(value: Any, depth: int = 0) -> Any:
     if depth > MOST_DEPTH:
         return None
     if isinstance(value, list):
-        return [normalise(item, depth + 1) for item in value[:MOST_MEMBERS]]
+        listed = sorted(value[:MOST_MEMBERS], key=_is_foreign) if _has_languages(value) else value[:MOST_MEMBERS]
+        return [normalise(item, depth + 1) for item in listed]
     if not isinstance(value, dict):
         return value
     if "@value" in value:
         return value["@value"]
+    if _is_language_map(value):
+        return value.get("nl") or next(iter(value.values()))
     return {_member(name): normalise(item, depth + 1) for name, item in value.items() if isinstance(name, str)}
+
+
+def _has_languages(listed: list[Any]) -> bool:
+    return any(isinstance(item, dict) and "@language" in item for item in listed[:20])
+
+
+def _is_foreign(item: Any) -> bool:
+    return not (isinstance(item, dict) and str(item.get("@language", "")).lower().startswith("nl"))
+
+
+def _is_language_map(value: dict[Any, Any]) -> bool:
+    """{"nl": "Judo", "en": "Judo for kids"}: one text in several languages."""
+    is_coded = all(isinstance(name, str) and _LANGUAGE.fullmatch(name) for name in value)
+    return (
+        bool(value) and is_coded and bool(value.keys() & _USUAL) and all(isinstance(one, str) for one in value.values())
+    )
 
 
 def _member(name: str) -> str:

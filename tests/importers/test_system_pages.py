@@ -342,6 +342,19 @@ def test_every_kind_of_event_is_an_offer(kind: Any) -> None:
     check({**CLUB, "@type": kind}, {"title": "Knutselclub", "sessions": DAY})
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        [{"@language": "en", "@value": "Pottery"}, {"@language": "nl", "@value": "Klei"}],
+        {"en": "Pottery", "nl": "Klei"},
+        {"@language": "nl-NL", "@value": "Klei"},
+        ["Klei", "Pottery"],
+    ],
+)
+def test_of_a_name_in_several_languages_the_dutch_one_is_read(name: Any) -> None:
+    check(club(name=name), {"title": "Klei"})
+
+
 def test_names_with_a_prefix_are_the_same() -> None:
     prefixed = {"@context": {"schema": "https://schema.org/"}, "@type": "schema:Event", "schema:name": "Judo",
                 "schema:startDate": "2026-12-02T15:00", "schema:endDate": "2026-12-02T16:00"}  # fmt: skip
