@@ -111,8 +111,9 @@ def _words_of(resolved: Resolved) -> dict[str, Any]:
 
 
 def _area_names(place: PlaceFacts) -> tuple[str, ...]:
-    """People look for their wijk and town by name, also where the address does not say it."""
-    return tuple(area.name for area in (place.wijk, place.gemeente) if area is not None)
+    """People look for their part of town by name, also where the address does not say it."""
+    areas = (place.shown_buurt, place.wijk, place.stadsdeel, place.gemeente)
+    return tuple(area.name for area in areas if area is not None)
 
 
 def age_in_months(age: AgeDraft) -> tuple[int | None, int | None]:
