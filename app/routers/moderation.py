@@ -1,9 +1,11 @@
 """Edits that wait for a coordinator, reports of the public, claims on imported activities, and bulk confirmation."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
+from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 import app.routers.paths  # noqa: F401  # registers the convertor of the paths below
@@ -13,7 +15,7 @@ from app.domain.reporting import Reason
 from app.errors import Fault, InvalidInput
 from app.routers.activities import read_pairs
 from app.routers.answers import dump_json, private
-from app.routers.writes import Done, WritingDep, parse_write
+from app.routers.writes import Done, Writing, WritingDep, parse_nothing, parse_write
 from app.schemas.bodies import read_body, read_optional_body
 from app.schemas.cursor import decode_list_cursor, encode_list_cursor, hash_text
 from app.schemas.moderation import (
@@ -31,6 +33,7 @@ from app.schemas.moderation import (
 from app.schemas.parsing import Parser
 from app.schemas.times import millis_text
 from app.services import claiming, moderating, queues
+from app.services.decision_letters import is_undecided, tell_decision
 from app.services.keys import require
 from app.services.problem_reports import handle_report, receive_report
 from app.services.queues import Page, Position
@@ -56,8 +59,9 @@ def list_edits(request: Request, caller: CallerDep, runtime: RuntimeDep) -> Resp
 
 
 @router.get("/moderation/{edit_id:id}", include_in_schema=False)
-def get_edit(edit_id: str, caller: CallerDep, runtime: RuntimeDep) -> Response:
+def get_edit(request: Request, edit_id: str, caller: CallerDep, runtime: RuntimeDep) -> Response:
     """One edit beside what is published."""
+    parse_nothing.parse_pairs(read_pairs(request))
     return private(dump_json(queues.show_edit(runtime.engine, caller, edit_id, runtime.settings.base_url)))
 
 
@@ -72,7 +76,7 @@ def approve(writing: WritingDep, edit_id: str) -> Response:
         report = moderating.approve_edit(turn, edit_id, seen_version=asked.base_version, reason=asked.reason)
         return writing.report(report)
 
-    return writing.perform(work)
+    return _decide(writing, edit_id, work)
 
 
 @router.post("/moderation/{edit_id:id}/reject", include_in_schema=False)
@@ -86,7 +90,19 @@ def reject(writing: WritingDep, edit_id: str) -> Response:
         edit = moderating.reject_edit(turn, edit_id, reason=asked.reason)
         return Done(200, moderating.write_edit(turn.session, edit, turn.caller, writing.base_url))
 
-    return writing.perform(work)
+    return _decide(writing, edit_id, work)
+
+
+def _decide(writing: Writing, edit_id: str, work: Callable[[Turn], Done]) -> Response:
+    """Do it, and mail the decision after the answer: no coordinator waits for a mail server."""
+    runtime = writing.runtime
+    is_new = is_undecided(runtime.engine, edit_id)
+    answer = writing.perform(work)
+    if not is_new or runtime.settings.smtp_host is None or writing.is_rehearsal:
+        return answer
+    open_mail = writing.request.app.state.open_mail
+    later = BackgroundTask(tell_decision, runtime.engine, open_mail, edit_id, writing.base_url)
+    return Response(answer.body, answer.status_code, dict(answer.headers), background=later)
 
 
 @router.post("/moderation/{edit_id:id}/withdraw", include_in_schema=False)

@@ -14,6 +14,7 @@ from app.schemas.output_base import Line as LineOut
 from app.schemas.parameter import Parameter, ParameterTable
 from app.schemas.parameter import ValueKind as V
 from app.schemas.parameters import CURSOR, limit
+from app.schemas.writes import FaultOut
 
 MOST, USUAL = 200, 50
 ALL = "all"
@@ -91,6 +92,7 @@ class Edit(Output):
     is_outdated: bool = about("Whether what is published changed since; approve it with `baseVersion` then.", False)
     changes: dict[str, Any] = about("{member: [published, proposed]}.", {"title": ["Robotclub", "Robotlab"]})
     contact_email: Email | None = about("Role address of a provider without a key; for coordinators.")
+    warnings: Annotated[list[FaultOut], Field(max_length=MOST)] = about("What to look at before it is approved.")
     decided_at: Stamp | None = about("When it was decided.")
     reason: LineOut | None = about("Why it was decided so.")
 

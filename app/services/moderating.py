@@ -26,6 +26,7 @@ from app.services.writing import find_organisation
 from app.store import activities, organisations
 from app.store import moderation as store
 
+MOST_NAMESAKES = 5
 UNSHOWN = frozenset({"source", "id"})
 """Members of a draft that say which object it is, not what is edited."""
 
@@ -166,9 +167,29 @@ def write_edit(session: Session, edit: PendingEdit, caller: Caller, base_url: st
         "isOutdated": is_waiting and is_outdated(edit.base_version, current),
         "changes": {name: list(pair) for name, pair in changes.items()},
         "contactEmail": edit.contact_email if caller.is_admin else None,
+        "warnings": [fault.to_wire() for fault in _find_namesakes(session, edit, base_url)] if is_waiting else [],
         "decidedAt": None if edit.decided_at is None else millis_text(edit.decided_at),
         "reason": edit.reason,
     }
+
+
+def _find_namesakes(session: Session, edit: PendingEdit, base_url: str) -> list[Fault]:
+    """Somebody without a key can write any name above an offer: the coordinator sees whose name it is too."""
+    name = (edit.draft.get("organisation") or {}).get("name")
+    if edit.organisation_id is not None or not name:
+        return []
+    english = "An organisation with this name is there already. Check whether this offer is really theirs."
+    dutch = "Er is al een organisatie met deze naam. Kijk na of dit aanbod echt van haar is."
+    return [
+        Fault(
+            "organisation-name-taken",
+            english,
+            pointer="/organisation/name",
+            hint=f"{base_url}/v1/organisations/{id_}",
+            detail_nl=dutch,
+        )
+        for id_ in organisations.find_named(session, str(name))[:MOST_NAMESAKES]
+    ]
 
 
 def read_edit(session: Session, caller: Caller, edit_id: str, base_url: str) -> dict[str, Any]:

@@ -73,24 +73,38 @@ class OpenProposal:
 
 def read_proposer(fields: Mapping[str, str]) -> Proposer:
     """Who it is. Raises InvalidInput naming every fault."""
-    email, name = read_email(fields.get("contactEmail", "")), fields.get("organisation", "")[:200]
-    faults = []
-    if email is None:
-        english, dutch = "Give an e-mail address we can write to.", "Geef een e-mailadres waar wij naar kunnen mailen."
-        faults.append(Fault("not-email", english, pointer="/contactEmail", detail_nl=dutch))
+    name, faults, email = fields.get("organisation", "")[:200], list[Fault](), ""
+    try:
+        email = read_contact_email(fields)
+    except InvalidInput as refused:
+        faults += refused.faults
     if not name:
         english, dutch = "Say who offers this.", "Zeg wie dit aanbiedt."
         faults.append(Fault("required", english, pointer="/organisation", detail_nl=dutch))
-    if faults or email is None:
+    if faults:
         raise InvalidInput(faults)
     return Proposer(email, name)
+
+
+def read_contact_email(fields: Mapping[str, str]) -> str:
+    """The address that links are mailed to. Raises InvalidInput."""
+    email = read_email(fields.get("contactEmail", ""))
+    if email is None:
+        english, dutch = "Give an e-mail address we can write to.", "Geef een e-mailadres waar wij naar kunnen mailen."
+        raise InvalidInput([Fault("not-email", english, pointer="/contactEmail", detail_nl=dutch)])
+    return email
+
+
+def make_token() -> str:
+    """The secret of a link."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def propose(
     engine: Engine, writer: ActivityWriter, proposer: Proposer, members: Mapping[str, Any], now: datetime
 ) -> tuple[str, Proposal]:
     """Keep a proposal for the coordinator; the token of its link and what is stored. Raises InvalidInput."""
-    external_id, token = make_id(), secrets.token_urlsafe(TOKEN_BYTES)
+    external_id, token = make_id(), make_token()
     whole = {
         **members,
         "source": {"name": SOURCE, "externalId": external_id, "url": None},
@@ -99,7 +113,7 @@ def propose(
     _check(whole, writer, now)
     proposal = Proposal(
         id=make_id(),
-        token_sha256=_hash(token),
+        token_sha256=hash_token(token),
         activity_id=activity_id(SOURCE, external_id),
         external_id=external_id,
         organisation_name=proposer.organisation,
@@ -184,9 +198,14 @@ def withdraw_proposal(engine: Engine, token: str, now: datetime) -> None:
 
 
 def _open(session: Session, token: str, now: datetime) -> OpenProposal:
-    proposal = store.find_by_token(session, _hash(token))
+    proposal = store.find_by_token(session, hash_token(token))
     if proposal is None or proposal.expires_at <= now:
         raise _unknown()
+    return describe_proposal(session, proposal)
+
+
+def describe_proposal(session: Session, proposal: Proposal) -> OpenProposal:
+    """How it stands."""
     row = _find_row(session, proposal)
     waiting = find_waiting(session, KIND, proposal.activity_id)
     last = waiting or moderation.find_last_on(session, KIND, proposal.activity_id)
@@ -257,7 +276,8 @@ def _holder(row: StoredActivity) -> Caller:
     return Caller(Actor.LINK, scopes=frozenset({Scope.ACTIVITIES_WRITE}), organisation_ids=own)
 
 
-def _hash(token: str) -> str:
+def hash_token(token: str) -> str:
+    """What is stored of a link."""
     return sha256(token.encode()).hexdigest()
 
 

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Table
+from sqlalchemy import Table, func, select
 from sqlmodel import Session
 
 from app.models.organisation import Organisation
 from app.store.records import RecordTable
-from app.store.unit_of_work import Database
+from app.store.unit_of_work import Database, connection_of
 
 KIND = "organisation"
 _table: Table = Organisation.__table__  # type: ignore[attr-defined]
@@ -65,3 +65,9 @@ def find_one(database: Database, organisation_id: str) -> StoredOrganisation | N
 def list_all(database: Database) -> list[StoredOrganisation]:
     """Every organisation that is not deleted, by id."""
     return records.list_all(database)
+
+
+def find_named(database: Database, name: str, but: str | None = None) -> list[str]:
+    """Ids of the organisations with this name in any case, except `but`."""
+    query = select(_table.c.id).where(func.lower(_table.c.name) == name.lower(), ~_table.c.is_deleted)
+    return [row.id for row in connection_of(database).execute(query.order_by(_table.c.id)) if row.id != but]

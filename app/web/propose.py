@@ -5,17 +5,22 @@ GET changes nothing. A field that people do not see catches programs that fill i
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from fastapi import APIRouter
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app.deps import BodyDep, Runtime, RuntimeDep
+from app.domain.allowance import Buckets
 from app.domain.calendar import AMSTERDAM
 from app.errors import Fault, InvalidInput, NotFound
 from app.services.offer_forms import raise_faults, read_changes, read_new
 from app.services.offer_texts import write_fields
+from app.services.proposal_links import NewLink, renew_links
 from app.services.proposals import (
     OpenProposal,
     State,
@@ -23,6 +28,7 @@ from app.services.proposals import (
     confirm_proposal,
     mail_link,
     propose,
+    read_contact_email,
     read_proposal,
     read_proposer,
     withdraw_proposal,
@@ -37,6 +43,9 @@ router = APIRouter(prefix="/aanmelden", include_in_schema=False)
 
 Fields = Mapping[str, str]
 TRAP = "homepage"
+NOTHING: Fields = {}
+_asked = Buckets("links", 3, 3600)
+"""How often one address may get its links mailed, whoever asks."""
 NOTICES = ("saved", "same", "confirmed")
 
 
@@ -81,6 +90,43 @@ def take_proposal(request: Request, body: BodyDep, runtime: RuntimeDep) -> Respo
         link="" if is_mailed else link,
         notes=[say_fault(fault, lang) for fault in reading.notes],
     )
+
+
+@router.get("/nieuwe-link")
+def show_link_form(request: Request) -> Response:
+    """The form for a link that was lost."""
+    return _show_link_form(request)
+
+
+@router.post("/nieuwe-link")
+def mail_new_link(request: Request, body: BodyDep, runtime: RuntimeDep) -> Response:
+    """Mail the links again, after the answer: that is the same, and as quick, whether the address is known or not."""
+    lang = page_language(request)
+    words, form = propose_texts(lang), read_form(body, request.headers.get("content-type"))
+    try:
+        email = read_contact_email(form)
+    except InvalidInput as refused:
+        return _show_link_form(request, form, sort_faults(refused.faults, lang))
+    if runtime.settings.smtp_host is None:
+        return _render(request, "propose_link_sent.html", lang, told=words["link_no_mail"])
+    answer = _render(request, "propose_link_sent.html", lang, told=words["link_sent"].format(email=email))
+    if _asked.take(sha256(email.lower().encode()).hexdigest(), runtime.clock()).is_allowed and TRAP not in form:
+        write = partial(_write_links, runtime.settings.base_url, lang)
+        open_mail = request.app.state.open_mail
+        answer.background = BackgroundTask(renew_links, runtime.engine, open_mail, email, write, runtime.now())
+    return answer
+
+
+def _show_link_form(request: Request, fields: Fields = NOTHING, faults: Fields = NOTHING) -> Response:
+    lang = page_language(request)
+    (field,) = (one for one in lay_out_own(fields, faults, lang) if one["name"] == "contactEmail")
+    return _render(request, "propose_link.html", lang, 400 if faults else 200, field=field, faults=faults, trap=TRAP)
+
+
+def _write_links(base_url: str, lang: str, links: Sequence[NewLink]) -> tuple[str, str]:
+    words = propose_texts(lang)
+    listed = "\n".join(f"{link.title}:\n{base_url}/aanmelden/{link.token}?lang={lang}\n" for link in links)
+    return words["link_subject"], words["link_text"].format(links=listed)
 
 
 @router.get("/{token}")

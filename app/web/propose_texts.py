@@ -44,6 +44,19 @@ NL: dict[str, str] = {
     "unknown_title": "Deze link werkt niet",
     "unknown": "We kennen deze link niet, of hij is te oud. Meld uw aanbod opnieuw aan of vraag de coördinator.",
     "again": "Meld opnieuw aan",
+    "lost": "Link kwijt? Vraag een nieuwe",
+    "link_title": "Vraag een nieuwe link",
+    "link_intro": "Vul het e-mailadres in waarmee u uw aanbod aanmeldde. Wij mailen u een nieuwe link. De oude stopt.",
+    "link_send": "Mail mij een nieuwe link",
+    "link_sent_title": "Kijk in uw mail",
+    "link_sent": "Kennen wij {email}? Dan krijgt u zo een mail met een nieuwe link. Kijk ook bij ongewenste mail.",
+    "link_no_mail": "Wij kunnen nu geen mail sturen. Vraag de coördinator om hulp.",
+    "link_subject": "Uw nieuwe link voor de Wegwijzer",
+    "link_text": (
+        "Dag,\n\nU vroeg een nieuwe link. De oude link werkt niet meer.\n\n{links}\n"
+        "De link is uw sleutel. Geef hem aan niemand anders.\n"
+        "Hebt u niets gevraagd? Gebruik dan voortaan deze nieuwe link. Verder hoeft u niets te doen.\n"
+    ),
 }
 
 EN: dict[str, str] = {
@@ -90,6 +103,19 @@ EN: dict[str, str] = {
     "unknown_title": "This link does not work",
     "unknown": "We do not know this link, or it is too old. Propose your offer again, or ask the coordinator.",
     "again": "Propose again",
+    "lost": "Lost your link? Ask for a new one",
+    "link_title": "Ask for a new link",
+    "link_intro": "Fill in the e-mail address with which you proposed. We mail you a new link. The old one ends.",
+    "link_send": "Mail me a new link",
+    "link_sent_title": "Look in your mail",
+    "link_sent": "Do we know {email}? Then you soon get a mail with a new link. Look among unwanted mail too.",
+    "link_no_mail": "We cannot send mail now. Ask the coordinator for help.",
+    "link_subject": "Your new link for Wegwijzer",
+    "link_text": (
+        "Hello,\n\nYou asked for a new link. The old link no longer works.\n\n{links}\n"
+        "The link is your key. Give it to nobody else.\n"
+        "Did you ask for nothing? Then use this new link from now on. You need to do nothing else.\n"
+    ),
 }
 
 

@@ -226,3 +226,63 @@ def test_the_form_has_a_label_for_every_field_and_no_script(lang: str, site: Sit
         if 'type="hidden"' not in tag:
             assert name, tag
             assert f'for="{unescape(name[1])}"' in page.text
+
+
+def test_a_name_that_is_there_already_is_pointed_out_to_the_coordinator(site: Site) -> None:
+    name = site[0].inside.get("/v1/organisations?limit=1").json()["items"][0]["name"]
+    site[0].post("/aanmelden", OFFER | {"organisation": name.upper()})
+    site[0].post("/aanmelden", OFFER | {"organisation": "Nergens Bekend"})
+    taken, free = waiting(site)
+    (warning,) = taken["warnings"]
+    assert warning["code"] == "organisation-name-taken"
+    assert "al een organisatie met deze naam" in warning["detailNl"]
+    theirs = site[0].inside.get(warning["hint"].removeprefix(BASE)).json()
+    assert theirs["name"] == name
+    assert free["warnings"] == []
+
+
+def ask_link(browser: Browser, email: str) -> httpx.Response:
+    return browser.post("/aanmelden/nieuwe-link", {"contactEmail": email})
+
+
+def test_a_lost_link_is_mailed_again_and_the_old_one_ends(own_catalogue: str) -> None:
+    email = "kwijt@atelierklei.example"
+    with mail_server() as (postbox, options), in_process(own_catalogue, **options) as (inside, _):
+        browser = Browser(inside)
+        browser.post("/aanmelden", OFFER | {"contactEmail": email})
+        old = link_in(postbox.letters[0].get_content())
+        known, unknown = ask_link(browser, email.upper()), ask_link(browser, "niemand@elders.example")
+        assert known.text.replace(email.upper(), "") == unknown.text.replace("niemand@elders.example", "")
+        assert postbox.recipients[1:] == [email.upper()]
+        text = postbox.letters[1].get_content()
+        assert OFFER["title"] in text
+        assert browser.get(link_in(text)).status_code == 200
+        assert browser.get(old).status_code == 404
+        for _ in range(4):
+            ask_link(browser, email)
+        assert len(postbox.letters) == 4, "one address gets at most three such mails an hour"
+
+
+def test_asking_a_link_without_an_address_or_without_mail_says_what_to_do(site: Site) -> None:
+    assert '<a href="#contactEmail">' in ask_link(site[0], "niks").text
+    assert "kunnen nu geen mail sturen" in ask_link(site[0], "balie@atelierklei.example").text
+
+
+@pytest.mark.parametrize(
+    ("decision", "body", "said"), [("approve", {}, "Goed nieuws"), ("reject", {"reason": "Te ver weg."}, "Te ver weg.")]
+)
+def test_a_decision_is_mailed_once(own_catalogue: str, decision: str, body: dict[str, str], said: str) -> None:
+    headers = bearer(make_key(own_catalogue))
+    with mail_server() as (postbox, options), in_process(own_catalogue, **options) as (inside, _):
+        site = Browser(inside), headers
+        site[0].post("/aanmelden", OFFER)
+        (edit,) = waiting(site)
+        rehearsed = inside.post(f"/v1/moderation/{edit['id']}/{decision}?dryRun=true", headers=headers, json=body)
+        assert rehearsed.status_code == 200
+        assert len(postbox.letters) == 1
+        for _ in range(2):
+            assert decide(site, edit["id"], decision, **body).status_code == 200
+        assert postbox.recipients[1:] == [OFFER["contactEmail"]]
+        text = postbox.letters[1].get_content()
+        assert said in text
+        assert OFFER["title"] in text
