@@ -49,6 +49,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "The editions of {value} stand in the file as items of their own.",
         "De edities van {value} staan los in het bestand.",
     ),
+    "only-links": (
+        "The page only links to its events ({value}); give a calendar, a feed or the page of an event.",
+        "De pagina verwijst alleen naar activiteiten ({value}). Geef een agenda, een feed of één pagina.",
+    ),
     "repeated": (
         "This stands in the file more than once; it is read once.",
         "Dit staat er vaker in; we lezen het één keer.",

@@ -13,7 +13,18 @@ from app.importers.original import bound_original
 from app.importers.page_scripts import find_scripts, is_page
 from app.importers.reading import ReadContext, ReadRow
 from app.importers.schema_event import build_row, is_event, own_parts_of
-from app.importers.schema_nodes import Node, as_list, escape, member_text, normalise, text_of, types_of, walk
+from app.importers.schema_nodes import (
+    Node,
+    as_list,
+    as_nodes,
+    escape,
+    member_text,
+    normalise,
+    text_of,
+    types_of,
+    url_of,
+    walk,
+)
 from app.importers.schema_places import place_label
 from app.importers.schema_series import Item, join_dates, own_id, with_dates
 
@@ -44,7 +55,7 @@ def read_jsonld(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
     text = decode_text(content)
     if not is_page(text):
         blocks = [_read_file(text)]
-        return _first_that_holds(_read_blocks(blocks, context), _read_places(blocks))
+        return _first_that_holds(_read_blocks(blocks, context), _read_others(blocks))
     blocks = [_read_script(index, script) for index, script in enumerate(find_scripts(text), 1)]
     if not blocks and not read_microdata(text):
         raise refuse(
@@ -52,7 +63,7 @@ def read_jsonld(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
             "This page holds no schema.org data; give the address of a calendar, a feed or a page with JSON-LD.",
             "Op deze pagina staan geen gegevens die we kunnen lezen. Geef het adres van een agenda of een feed.",
         )
-    return _first_that_holds(_read_blocks(blocks, context), _read_marked(text, context), _read_places(blocks))
+    return _first_that_holds(_read_blocks(blocks, context), _read_marked(text, context), _read_others(blocks))
 
 
 def _read_marked(page: str, context: ReadContext) -> Iterator[ReadRow]:
@@ -127,14 +138,25 @@ def _open_items(blocks: list[_Block], known: Mapping[str, Node]) -> tuple[list[I
     return items, told
 
 
-def _read_places(blocks: list[_Block]) -> Iterator[ReadRow]:
-    """Places to do sports that a file without events names: nobody can join a hall."""
+def _read_others(blocks: list[_Block]) -> Iterator[ReadRow]:
+    """What a file without events names instead: places to do sports, which nobody can join, and links to its events."""
     found = [(block, pointer, node) for block in blocks for pointer, node in walk(block.data)]
-    halls = [(block, pointer, node) for block, pointer, node in found if set(types_of(node)) & _HALLS]
-    for number, (block, pointer, node) in enumerate(halls[:MOST_PLACES], 1):
-        where = " ".join(part for part in (block.name, pointer) if part) or "/"
-        told = (note("not-an-offer", value=member_text(node, "name") or types_of(node)[0]),)
-        yield ReadRow(number, where, None, None, (), told, bound_original(node))
+    number = 0
+    for block, pointer, node in found:
+        if set(types_of(node)) & _HALLS and number < MOST_PLACES:
+            number += 1
+            told = (note("not-an-offer", value=member_text(node, "name") or types_of(node)[0]),)
+            yield ReadRow(number, _where(block, pointer), None, None, (), told, bound_original(node))
+    lists = [node for _, _, node in found if "ItemList" in types_of(node)]
+    listed = [one for node in lists for one in as_nodes(node.get("itemListElement"))]
+    links = [url for one in listed if (url := url_of(one) or url_of(one.get("item")))]
+    if links:
+        told = (note("only-links", value=f"{len(links)}: {links[0]}"),)
+        yield ReadRow(number + 1, _where(blocks[0], ""), None, None, (), told)
+
+
+def _where(block: _Block, pointer: str) -> str:
+    return " ".join(part for part in (block.name, pointer) if part) or "/"
 
 
 class _Rows:

@@ -394,3 +394,19 @@ def test_an_id_within_a_page_counts_with_the_page() -> None:
         "https://club.example/dans#event",
     )
     assert (rows_of(content)[0].external_id or "").startswith("content-")
+
+
+def test_a_page_that_only_links_to_its_events_says_so() -> None:
+    listed = {"@type": "ItemList", "itemListElement": [
+        {"@type": "ListItem", "position": 1, "url": "https://club.example/judo"},
+        {"@type": "ListItem", "position": 2, "item": "https://club.example/dans"},
+    ]}  # fmt: skip
+    [row] = rows_of(page(listed))
+    assert (row.draft, outcome(row)["warnings"]) == (None, ["only-links"])
+    assert "2: https://club.example/judo" in row.warnings[0].detail
+
+
+def test_the_path_of_a_page_is_no_list_of_events() -> None:
+    crumbs = {"@type": "BreadcrumbList", "itemListElement": [
+        {"@type": "ListItem", "position": 1, "name": "Home", "item": "https://club.example/"}]}  # fmt: skip
+    check(page(crumbs))
