@@ -65,6 +65,7 @@ _AMOUNT = re.compile(
     r"€|\beuro\b|\beur\b|\d,-|\d,–|£|\b(?:kosten|prijs|entree|bijdrage|contributie|tarief)\s?:?\s\d{1,4}[.,]\d\d\b",
     re.IGNORECASE,
 )
+_EUROS = re.compile(r"€\s?\d|\d\s?euro\b", re.IGNORECASE)
 _NOT_ASKED = re.compile(
     r"\b(?:win|winnen|gewonnen|prijzenpot|opbrengst|opgehaald|opgeleverd|subsidie|boete|waarde|t\.w\.v|cadeaubon|"
     r"sponsor\w*|goede doel|parke\w+|zakgeld|kluis\w*|lunch|drankje|consumpties?|borg)\b",
@@ -106,17 +107,8 @@ def complete_from_text(draft: Draft) -> None:
 
 
 def _set_age(title: str, text: str, draft: Draft) -> None:
-    phrases = (
-        find_ages(title)
-        or find_age_words(title)
-        or [
-            phrase
-            for sentence in split_sentences(text)
-            if _WHO.search(sentence) and not _NOT_WHO.search(sentence)
-            for phrase in find_ages(sentence)
-            if not (_GUIDED.search(sentence) and _UP_TO.match(phrase))
-        ]
-    )
+    phrases = find_ages(title) or find_age_words(title)
+    phrases = phrases or [phrase for sentence in split_sentences(text) for phrase in _ages_in(sentence)]
     said = "; ".join(phrases[:MOST_PHRASES])
     reading = read_age(said) if said else None
     if reading is None or not (reading.to_wire() or reading.school_groups):
@@ -126,6 +118,16 @@ def _set_age(title: str, text: str, draft: Draft) -> None:
     if reading.school_groups:
         draft.members["schoolGroups"] = list(reading.school_groups)
     draft.warn("age-from-text", value=said)
+
+
+def _ages_in(sentence: str) -> list[str]:
+    """The ages in a sentence that speaks of who may come, or that says nothing else."""
+    if _NOT_WHO.search(sentence):
+        return []
+    is_guided = _GUIDED.search(sentence) is not None
+    found = [phrase for phrase in find_ages(sentence) if not (is_guided and _UP_TO.match(phrase))]
+    is_all = sum(len(phrase) for phrase in found) * 2 >= len(sentence)
+    return found if is_all or _WHO.search(sentence) else []
 
 
 def find_age_words(title: str) -> list[str]:
@@ -147,7 +149,11 @@ def split_sentences(text: str) -> Iterator[str]:
 
 
 def _set_price(text: str, draft: Draft) -> None:
-    said = [sentence for sentence in split_sentences(text) if _is_about_money(sentence)][:MOST_PHRASES]
+    said = [
+        sentence
+        for at, sentence in enumerate(split_sentences(text))
+        if _is_about_money(sentence) or (at == 0 and _is_price_in_title(sentence))
+    ][:MOST_PHRASES]
     if not said:
         return
     joined = " | ".join(shorten_text(sentence, MOST_SENTENCE) for sentence in said)
@@ -166,6 +172,10 @@ def _is_about_money(sentence: str) -> bool:
     if _NOT_ASKED.search(sentence):
         return False
     return bool(_AMOUNT.search(sentence) and _ASKS.search(sentence)) or bool(_FREE.search(sentence))
+
+
+def _is_price_in_title(title: str) -> bool:
+    return _EUROS.search(title) is not None and not _NOT_ASKED.search(title)
 
 
 def _take_over(reading: MoneyReading, draft: Draft) -> None:

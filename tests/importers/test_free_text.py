@@ -67,6 +67,8 @@ def test_other_numbers_in_a_title_are_no_age(title: str) -> None:
         ("Kinderen tot 4 jaar gratis.", None),
         ("Voor kinderen vanaf 4 jaar, onder begeleiding van een volwassene.", {"min": 4}),
         ("Voor kinderen (6-12 jaar) en volwassenen.", {"min": 6, "max": 12}),
+        ("Samen bouwen.\n6-12 jaar", {"min": 6, "max": 12}),
+        ("Neem een schort mee. De hal staat er al 6-12 jaar en gaat in de winter dicht.", None),
     ],
 )
 def test_a_sentence_may_say_it_when_it_speaks_of_who(sentence: str, age: dict[str, int] | None) -> None:
@@ -100,6 +102,11 @@ def test_a_sentence_about_money_gives_the_price(
     members, _ = complete("Knutselclub", sentence)
     found = [(price["amount"], price["per"]) for price in members.get("prices", [])]
     assert (members.get("cost"), found) == (cost, amounts or [])
+
+
+def test_a_price_may_stand_in_the_title() -> None:
+    assert complete("Pannenkoeken bakken (€ 3,50)")[0]["prices"][0]["amount"] == "3.50"
+    assert "cost" not in complete("Sponsorloop: € 1.000 opgehaald")[0]
 
 
 def test_a_free_activity_may_say_so_in_its_title() -> None:
