@@ -14,7 +14,7 @@ TICK = re.compile(r'<input type="checkbox" id="kies-(\w{16})" name="id" value="\
 def found(client: httpx.Client) -> list[str]:
     """Ids of the first results for this child."""
     ids = [name for name, _ in TICK.findall(client.get("/", params=CHILD).text)]
-    assert len(ids) == 10
+    assert len(ids) >= 5
     return ids
 
 

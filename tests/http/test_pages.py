@@ -105,18 +105,59 @@ def test_the_style_sheet_asks_no_other_server(client: httpx.Client) -> None:
     assert "@import" not in style.text
 
 
+def cards_of(page: httpx.Response) -> list[list[str]]:
+    """Ids of the offers on each card of a page of results, the folded ones after the first."""
+    cards = re.findall(r"(?s)<li>\s*<h3>.*?</h3>.*?(?=<li>\s*<h3>|</ol>)", page.text)
+    return [re.findall(r'href="/a/(\w{16})\?', card) for card in cards]
+
+
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_the_form_finds_what_the_api_finds(lang: str, client: httpx.Client) -> None:
     asked = {"place": "Moerwijk", "age": "9", "free": "true", "lang": lang}
-    shown = Page(client.get("/", params=asked))
-    answer = client.get("/v1/activities", params=asked | {"individual": "true", "limit": "10"}).json()
-    assert answer["total"] > 0
-    titles = [" ".join(item["title"].split()) for item in answer["items"]]
-    text = " ".join(shown.text.split())
-    assert [title for title in titles if title not in text] == []
-    assert str(answer["total"]) in text
-    links = [link["href"].partition("?")[0] for link in shown.all("a") if link["href"].startswith("/a/")]
-    assert links == [f"/a/{item['id']}" for item in answer["items"]]
+    shown = client.get("/", params=asked)
+    near = asked | {"individual": "true", "radius": "5000", "attendance": ["onsite", "atSchool"], "limit": "100"}
+    items = {item["id"]: item for item in client.get("/v1/activities", params=near).json()["items"]}
+    total = client.get("/v1/activities", params=asked | {"individual": "true"}).json()["total"]
+    assert total > len(items) > 0
+    assert str(total) in Page(shown).text
+    cards = cards_of(shown)
+    offers = [id_ for card in cards for id_ in card]
+    assert set(offers) == set(list(items)[: len(offers)]), "the first ones, and each once"
+    assert len(offers) == len(set(offers))
+    assert [card[0] for card in cards] == [id_ for id_ in items if id_ in {card[0] for card in cards}]
+
+
+def test_a_child_sees_five_cards_of_five_providers(client: httpx.Client) -> None:
+    for place in ("Moerwijk", "Centrum, Den Haag", "2511"):
+        cards = cards_of(client.get("/", params={"place": place, "age": "9"}))
+        who = [
+            {client.get(f"/v1/activities/{id_}?fields=organisation").json()["organisation"]["id"] for id_ in card}
+            for card in cards
+        ]
+        assert [len(names) for names in who] == [1] * 5, "what one provider has is folded in one card"
+        assert len(set.union(*who)) == 5
+
+
+def test_what_a_child_reaches_comes_before_what_is_further_away(client: httpx.Client) -> None:
+    child = {"place": "Moerwijk", "age": "5"}
+    asked = {**child, "individual": "true", "attendance": ["onsite", "atSchool"], "limit": "100"}
+    reached = {
+        item["id"] for item in client.get("/v1/activities", params={**asked, "radius": "2000"}).json()["items"]
+    }  # twice as far by bike as the 1 000 m on foot of a child of five
+    page = client.get("/", params=child)
+    assert {id_ for card in cards_of(page) for id_ in card} <= reached
+    assert client.get("/v1/activities", params=asked).json()["total"] > len(reached)
+    everything = next(link["href"] for link in Page(page).all("a") if "far=true" in link["href"])
+    assert cards_of(client.get(everything))
+
+
+def test_where_little_is_near_what_needs_no_travel_comes_first(client: httpx.Client) -> None:
+    page = client.get("/", params={"place": "Zandvoort", "age": "9"})
+    text = " ".join(Page(page).text.split())
+    assert 0 < text.index("Hiervoor hoef je niet te reizen") < text.index("Verder weg")
+    at_home = cards_of(page)[0][0]
+    attendance = client.get(f"/v1/activities/{at_home}?fields=attendance").json()["attendance"]
+    assert attendance in ("home", "online", "mobile")
 
 
 def test_the_form_keeps_what_was_typed(client: httpx.Client) -> None:
@@ -148,15 +189,20 @@ def test_faults_are_said_in_words_at_their_field(lang: str, query: str, words: s
     assert field["aria-invalid"] == "true"
 
 
-def test_the_next_page_goes_on_where_the_first_ended(client: httpx.Client) -> None:
-    first = client.get("/?place=Moerwijk&age=9")
-    more = next(link["href"] for link in Page(first).all("a") if "cursor=" in link["href"])
-    seen = [
-        {link["href"] for link in Page(page).all("a") if link["href"].startswith("/a/")}
-        for page in (first, client.get(more))
-    ]
-    assert [len(links) for links in seen] == [10, 10]
-    assert not seen[0] & seen[1]
+@pytest.mark.parametrize("asked", ["place=Moerwijk&age=9", "place=Moerwijk&age=9&far=true", "age=9", "q=club"])
+def test_turning_the_pages_shows_each_offer_once(asked: str, client: httpx.Client) -> None:
+    seen: list[str] = []
+    page = client.get(f"/?{asked}")
+    for _ in range(40):
+        cards = cards_of(page)
+        assert len(cards) <= 5
+        seen += [id_ for card in cards for id_ in card]
+        more = [link["href"] for link in Page(page).all("a") if link["href"].endswith("#resultaten")]
+        more = [address for address in more if "cursor=" in address]
+        if not more:
+            break
+        page = client.get(more[0])
+    assert len(seen) == len(set(seen)) > 20
 
 
 def test_a_wish_in_a_childs_words_finds_what_it_means(client: httpx.Client) -> None:
