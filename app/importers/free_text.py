@@ -76,7 +76,7 @@ _THING = (
     r"evenement|training(?:en)?|middag|ochtend|entry|admission|event)"
 )
 _FREE = re.compile(
-    rf"\b(?:gratis|kosteloze?|kosteloos|vrije?|free)\s{_THING}\b"
+    rf"\b(?:gratis|kosteloze?|kosteloos|vrije?|free)\s{_THING}\b|\bgratis (?:mee|te bezoeken|bij te wonen)\b"
     rf"|\b(?:{_THING}|kosten|prijs|cost|price)\s?(?:is|zijn|:|=)?\s?(?:dan |ook )?"
     r"(?:helemaal |geheel |altijd |volledig )?(?:gratis|kosteloos|vrij|geen|free|none)\b"
     r"|^\W*(?:helemaal |geheel |altijd )?(?:gratis|kosteloos|free)\W*$"

@@ -83,6 +83,7 @@ def test_a_sentence_may_say_it_when_it_speaks_of_who(sentence: str, age: dict[st
         ("Entree €3,-", "paid", [("3.00", "session")]),
         ("Kosten: 7,50 per les", "paid", [("7.50", "session")]),
         ("De toegang is gratis.", "free", []),
+        ("Kinderen doen gratis mee.", "free", []),
         ("Gratis!", "free", []),
         ("Kosten: geen", "free", []),
         ("Deelname is gratis, aanmelden verplicht", "free", []),
