@@ -12,6 +12,7 @@ from itertools import islice
 from app.errors import Fault, InvalidInput
 from app.importers.encodings import decode_text
 from app.importers.headers import guess_target
+from app.importers.html_tables import is_saved_table, read_html_rows
 from app.importers.notes import Cell, Doubt, write_note
 from app.importers.reading import ReadContext, ReadRow
 from app.importers.table_head import LOOK_AHEAD, find_head
@@ -40,9 +41,11 @@ def read_csv(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
                 )
             ]
         )
-    lines = _unwrap(list(io.StringIO(decoded.text, newline="")))
-    delimiter, skip = _find_delimiter(lines)
-    rows = list(islice(_read_rows(lines, delimiter, skip), MAX_ROWS))
+    if is_saved_table(decoded.text, None, ".xls"):
+        rows = read_html_rows(decoded.text)[:MAX_ROWS]
+    else:
+        lines = _unwrap(list(io.StringIO(decoded.text, newline="")))
+        rows = list(islice(_read_rows(lines, *_find_delimiter(lines)), MAX_ROWS))
     filled = [row for row in rows if not is_blank(row.cells)]
     if not any(letter.isalnum() for row in filled for cell in row.cells for letter in cell):
         raise InvalidInput([_file_fault("empty-file", "The file has no rows.", "Het bestand heeft geen regels.")])
@@ -120,7 +123,8 @@ def _read_rows(lines: list[str], delimiter: str, skip: int) -> Iterator[RawRow]:
                 if len(cells) > width > 1 and delimiter == ";":
                     cells = _join_entities(cells, width)  # noqa: PLW2901
                 width = max(width, len(cells)) if not width or before < skip + LOOK_AHEAD else width
-                yield RawRow(before + 1, tuple(cells))
+                is_cut = at + reader.line_num == len(lines) and "".join(lines[before:]).count('"') % 2 == 1
+                yield RawRow(before + 1, tuple(cells), (Doubt("quote-repaired"),) if is_cut else ())
                 before = at + reader.line_num
         except csv.Error:
             restart = before

@@ -15,9 +15,32 @@ _WHOLE_POSTCODE = re.compile(r"([1-9][0-9]{3})\s{0,3}-?\s{0,3}([A-Za-z]{2})?")
 _NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{1,12})?")
 
 YES = frozenset(
-    ["ja", "yes", "y", "j", "true", "waar", "x", "1", "1.0", "v", "✓", "✔", "√", "on", "aan", "oui", "vrai"]
+    [
+        "ja",
+        "yes",
+        "y",
+        "j",
+        "true",
+        "waar",
+        "x",
+        "1",
+        "1.0",
+        "v",
+        "✓",
+        "✔",
+        "√",
+        "on",
+        "aan",
+        "oui",
+        "vrai",
+        "checked",
+        "☑",
+        "✅",
+    ]
 )
-NO = frozenset(["nee", "no", "n", "false", "onwaar", "0", "0.0", "-", "off", "uit", "non", "faux", "geen"])
+NO = frozenset(
+    ["nee", "no", "n", "false", "onwaar", "0", "0.0", "-", "off", "uit", "non", "faux", "geen", "unchecked", "☐", "❌"]
+)
 
 
 def read_flag(text: str) -> bool | None:

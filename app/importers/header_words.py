@@ -13,7 +13,8 @@ from app.importers.header_words_more import MORE_COLUMNS
 COLUMNS: Final[dict[str, str]] = MORE_COLUMNS | {
     "externalId": "id|externalid|external id|extern id|externe id|uid|uuid|identifier|identificatie|nummer|"
     "activiteitnummer|activiteit id|activiteitid|activity id|event id|eventid|import id|code|"
-    "cursuscode|activiteitcode|ref|reference|referentie|record id|recordid|objectid|guid|sku|"
+    "volgnr|rijnummer|"
+    "regelnummer|cursuscode|activiteitcode|ref|reference|referentie|record id|recordid|objectid|guid|sku|"
     "service id|cdbid|nr|volgnummer|aanbod id|aanbodid|program id|course id|cursusnummer|key|"
     "sleutel",
     "seriesId": "series id|serie id|reeks id|reeksid|reeksnummer|serienummer|event series id|recurrence id|"
@@ -26,7 +27,8 @@ COLUMNS: Final[dict[str, str]] = MORE_COLUMNS | {
     "service name|post title|activity|activity name|activity title|course|course name|class|"
     "class name|session name|programme|program name|what|wat|kop|titel nl|title nl|naam nl|"
     "name nl|sport|team|teamnaam|sportactiviteit|activiteit titel|naam van activiteit|event naam|"
-    "evenementnaam|naam workshop|titel workshop|club|clubnaam",
+    "evenementnaam|naam workshop|titel workshop|club|clubnaam|voorstelling|voorstellingen|kamp|vakantiekamp|"
+    "clinic|excursie|titel voorstelling|naam voorstelling",
     "titleExtra": "subtitel|subtitle|ondertitel|evcal subtitle",
     "summary": "samenvatting|korte omschrijving|korte beschrijving|korte tekst|intro|introductie|"
     "inleiding|kort|excerpt|event excerpt|short description|teaser|lead|kernachtige "
@@ -52,7 +54,7 @@ COLUMNS: Final[dict[str, str]] = MORE_COLUMNS | {
     "stichting|instelling|partner|event organizer|organisatie naam|naam van de organisatie|"
     "organisatie aanbieder|aanbiedende organisatie|uitvoerder|host|hosted by|by|aangeboden "
     "door|door|sportaanbieder|sportvereniging|cultuuraanbieder|instantie|organizers|"
-    "uitvoerende organisatie|naam club|naam stichting|verzorgd door|door wie",
+    "uitvoerende organisatie|gezelschap|naam club|naam stichting|verzorgd door|door wie",
     "organisationUrl": "website organisatie|website aanbieder|organizer website|organisation url|organisatie "
     "website|organisation website|website vereniging",
     "place": "locatie|location|plek|venue|venue name|event venue name|location name|locatienaam|naam "

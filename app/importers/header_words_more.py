@@ -62,7 +62,8 @@ MORE_COLUMNS: Final[dict[str, str]] = {
     "time": "uren|tijd|time|tijd van tot|uur|lestijd|trainingstijd|hours|time slot|tijdslot|tijd "
     "activiteit|hoe laat|tijdsduur van tot",
     "duration": "duur|duration|tijdsduur|lesduur|duur in minuten|duration minutes|duur minuten|length",
-    "allDay": "hele dag|all day|allday|all day event|event all day|de hele dag",
+    "allDay": "hele dag|all day|allday|all day event|event all day|de hele dag|duurt hele dag|"
+    "hele dag durende gebeurtenis|gebeurtenis duurt hele dag",
     "timezone": "timezone|event timezone|tijdzone|tijd zone|time zone",
     "frequency": "frequentie|frequency|herhaling|hoe vaak|recurrence|repeat|interval|repeats|event "
     "recurrence|event recur|terugkerend",
@@ -82,7 +83,9 @@ MORE_COLUMNS: Final[dict[str, str]] = {
     "enrolment": "aanmelden|inschrijven|inschrijving|aanmelding|hoe aanmelden|registration|booking|"
     "aanmelden via|wijze van aanmelden|how to book|reserveren|opgeven|inschrijven via|how to "
     "start|application process|hoe inschrijven|aanmelding nodig|aanmelden nodig|aanmelden "
-    "verplicht|booking required|registratie|how to join",
+    "verplicht|booking required|registratie|how to join|registration required|aanmelden vereist|inschrijven nodig|"
+    "inschrijven verplicht|reserveren nodig|reserveren verplicht|inschrijving nodig|inschrijving verplicht|"
+    "aanmelding verplicht|aanmelding vereist",
     "enrolOpens": "inschrijving opent|inschrijven vanaf|aanmelden vanaf|registration opens|start "
     "inschrijving|inschrijving start|aanmelding opent",
     "enrolCloses": "inschrijven voor|aanmelden voor|registration closes|sluiting inschrijving|deadline|"
@@ -99,18 +102,19 @@ MORE_COLUMNS: Final[dict[str, str]] = {
     "person": "contactpersoon|contact name|naam contactpersoon|docent|trainer|begeleider|leraar|"
     "contact person|leerkracht|instructor|teacher|coach|leader|voornaam|achternaam|first "
     "name|last name|trainers|contactpersoon naam|workshopleider|kunstenaar|speaker|author|"
-    "auteur|contact title",
+    "auteur|contact title|presenter|spreker|presentator",
     "contactVisible": "contact visible|contact zichtbaar",
     "placeVisible": "location visible|locatie zichtbaar",
     "hideAddress": "mask exact address|adres verbergen|adres niet tonen",
     "isVisible": "visible|zichtbaar|approved|goedgekeurd|gepubliceerd|published|publiceren|is published",
     "capacity": "capaciteit|max deelnemers|maximum aantal deelnemers|aantal plaatsen|capacity|maximum "
     "deelnemers|groepsgrootte|aantal deelnemers|max aantal deelnemers|maximum aantal|max "
-    "aantal|group size|plaatsen|maximumattendeecapacity|spaces",
+    "aantal|group size|plaatsen|maximumattendeecapacity|spaces|seats",
     "minimum": "minimum aantal deelnemers|min deelnemers|minimum deelnemers|minimum aantal|min aantal "
     "deelnemers|min aantal",
     "placesLeft": "vrije plaatsen|beschikbare plaatsen|places left|plaatsen vrij|remaining spaces|spaces "
-    "left|aantal vrije plaatsen|remainingattendeecapacity",
+    "left|aantal vrije plaatsen|remainingattendeecapacity|seats remaining|"
+    "seats available|seats left|quantity available",
     "image": "afbeelding|foto|image|image url|afbeelding url|picture|event featured image|featured "
     "image|foto url|thumbnail|logo|plaatje|image link|afbeeldingen|images|photo",
     "imageAlt": "alt|alt tekst|image alt|afbeelding beschrijving|afbeelding alt",

@@ -177,6 +177,11 @@ _WEAK_TITLES = frozenset(
         "subject",
         "workshop",
         "cursus",
+        "voorstelling",
+        "kamp",
+        "vakantiekamp",
+        "clinic",
+        "excursie",
     ]
 )
 _STRONG_TITLES = frozenset(

@@ -9,7 +9,7 @@ UNITS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("halfYear", r"\b(?:half\s?jaar|halfjaar|halfjaarlijks|zes maanden|6 maanden|half year)\b"),
         (
             "term",
-            r"\b(?:kwartaal|per kwart|trimester|per blok|per periode|3 maanden|drie maanden|"
+            r"\b(?:kwartaal|per kwart|trimester|per blok|per periode|(?:3|drie) (?:maanden|mnd|mndn)|"
             r"quarter(?:ly)?|per term|/term|a term)\b",
         ),
         ("season", r"\b(?:seizoen|schooljaar|per jaargang|season|school year)\b"),
@@ -124,7 +124,7 @@ FREE: Final = re.compile(
 NOT_FREE: Final = re.compile(r"\b(?:niet|not|nooit)\s+(?:gratis|kosteloos|free)\b")
 NO_PRICE: Final = re.compile(
     r"(?:n\.?v\.?t\.?|n\.?t\.?b\.?|n/?a|-+|–|—|\?+|\.+|x|onbekend|unknown|geen|nvt|tba|tbd|"
-    r"none|null|nan|nog niet bekend|nader te bepalen|wisselend|varieert|divers)\.?"
+    r"none|null|nan|niet van toepassing|n\.?n\.?b\.?|nog niet bekend|nader te bepalen|wisselend|varieert|divers)\.?"
 )
 """Cells that say only that nothing is said."""
 

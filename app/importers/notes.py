@@ -212,6 +212,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "some letters could not be read; save the file as UTF-8.",
         "sommige letters zijn niet te lezen. Bewaar het bestand als UTF-8.",
     ),
+    "row-hidden": (
+        "this row is hidden in the sheet; it is read all the same. Delete it if it is no offer.",
+        "deze rij is verborgen in het blad. We lezen hem wel. Haal hem weg als het geen aanbod is.",
+    ),
+    "sheet-hidden": (
+        "the sheet {part} is hidden; it is not read.",
+        "het blad {part} is verborgen. We lezen het niet.",
+    ),
     "sheet-not-used": (
         "the sheet {part} has no column with titles; it is not read.",
         "het blad {part} heeft geen kolom met titels. We lezen het niet.",

@@ -24,10 +24,12 @@ _MIDNIGHT = time()
 
 @dataclass(slots=True)
 class Plan:
-    """Rules and single dates in the making. Moments are local and naive."""
+    """Rules and single dates in the making. `cancelled`: dates of the rules that do not take place. Moments are local
+    and naive."""
 
     rules: list[dict[str, Any]] = field(default_factory=list)
     dates: list[tuple[datetime, datetime]] = field(default_factory=list)
+    cancelled: list[datetime] = field(default_factory=list)
     season_from: date | None = None
     season_to: date | None = None
     doubts: list[Doubt] = field(default_factory=list)
@@ -43,6 +45,9 @@ class Plan:
         schedule: dict[str, Any] = {"summary": summary} if summary else {}
         if self.rules:
             schedule["rules"] = [*self.rules, *moments]
+            if self.cancelled:
+                missed = sorted(set(self.cancelled))[:MAX_DATES]
+                schedule["exceptions"] = [{"original": write_moment(day), "status": "cancelled"} for day in missed]
         elif moments:
             wire["sessions"] = moments
         if schedule:
@@ -150,6 +155,8 @@ def _plan_rules(slot: Slot, reading: TimeReading, today: date, plan: Plan) -> No
     for span in slot.spans:
         starts, ends = _moments(begin, span, reading.minutes, plan.doubts)
         plan.rules.append({"startsAt": write_moment(starts), "endsAt": write_moment(ends), "rrule": rule})
+        missed = [day for day in reading.excluded if day.weekday() in slot.weekdays]
+        plan.cancelled += [datetime.combine(day, span.starts) for day in missed]
 
 
 def _first_day(slot: Slot, reading: TimeReading, today: date) -> date | None:
@@ -189,6 +196,7 @@ def merge_plans(plans: Iterable[Plan]) -> Plan:
     for plan in plans:
         merged.rules += [rule for rule in plan.rules if rule not in merged.rules]
         merged.dates += plan.dates
+        merged.cancelled += plan.cancelled
         merged.season_from = _pick(min, merged.season_from, plan.season_from)
         merged.season_to = _pick(max, merged.season_to, plan.season_to)
     return merged

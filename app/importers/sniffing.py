@@ -11,6 +11,7 @@ from app.importers.feed_bytes import decode_text, load_json
 from app.importers.feed_notes import refuse
 from app.importers.geojson_reader import read_geojson
 from app.importers.hsds_reader import read_hsds
+from app.importers.html_tables import is_saved_table
 from app.importers.icalendar_reader import read_icalendar
 from app.importers.jsonld_reader import read_jsonld
 from app.importers.page_scripts import is_page
@@ -67,13 +68,15 @@ def sniff_format(content: bytes, media_type: str | None = None, name: str | None
         if content.startswith(start):
             raise refuse("format-not-read", english, dutch)
     if content.startswith(b"PK\x03\x04"):
-        return _kind_of_zip(content)
+        return "xlsx" if (name or "").lower().endswith((".xlsx", ".xlsm")) else _kind_of_zip(content)
     text = decode_text(content[:400_000])
     if _CALENDAR.search(text[:100_000]):
         return "icalendar"
     first = text.lstrip()[:1]
     if first in ("{", "["):
         return _kind_of_json(content, text, media_type)
+    if is_saved_table(text, media_type, name):
+        return "csv"
     if is_page(text):
         return "jsonld"
     _refuse_xml(text)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.text import fold
-from app.importers.headers import Columns
+from app.importers.headers import Columns, fold_header
 from app.importers.html_text import clean_line
 from app.importers.table_parts import read_part
 from app.importers.table_rows import RawRow
@@ -47,6 +47,7 @@ DATE_TARGETS = frozenset({"url", "enrolUrl", "enrolOpens", "enrolCloses", "image
 LINKS = DATE_TARGETS - {"status", "isCancelled", "isFull"}
 PRICE_TARGETS = frozenset({"price", "priceName", "priceNote", "priceMin", "priceMax", "capacity", "isFree"})
 """What may differ between the tickets of one date, when a column names the tickets."""
+_COUNTERS = frozenset({"nr", "no", "nummer", "volgnummer", "volgnr", "rijnummer", "regelnummer", "number"})
 _PLACE_TARGETS = ("place", "address", "streetAddress")
 MAX_ID = 200
 
@@ -73,6 +74,10 @@ class Grouper:
     """Reads the cells that decide who belongs to whom."""
 
     def __init__(self, columns: Columns) -> None:
+        self._is_counting = any(
+            target == "externalId" and fold_header(name) in _COUNTERS
+            for name, target in zip(columns.names, columns.targets, strict=True)
+        )
         self._at: dict[str, list[int]] = {}
         for at, target in enumerate(columns.targets):
             for part in (target or "").split("+"):
@@ -121,13 +126,16 @@ class Grouper:
         return groups if uses_ids else self._join_parts(groups)
 
     def _is_identity(self, rows: Sequence[RawRow]) -> bool:
-        """An id column names offers unless most of its values stand beside several titles."""
+        """An id column names offers unless most of its values stand beside several titles. Numbers that only count the
+        rows go with the next row as soon as somebody sorts the list."""
         if not self._at.keys() & {"externalId", "seriesId"}:
             return False
         titles: dict[str, set[str]] = {}
         for row in rows:
             if found := self._own_id(row):
                 titles.setdefault(found, set()).add(self._bare_title(row))
+        if self._is_counting and [self._own_id(row) for row in rows] == [str(at + 1) for at in range(len(rows))]:
+            return False
         shared = sum(len(names) > 1 for names in titles.values())
         return bool(titles) and shared * 2 <= len(titles)
 

@@ -11,6 +11,9 @@ _BELOW = re.compile(
     r"bijgewerkt op|last updated|peildatum|bron:|source:|wijzigingen voorbehouden|onder voorbehoud)\b.{0,120}",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\d{1,6}\s(?:activiteiten|rijen|regels|stuks|deelnemers|kinderen|items|records|cursussen)", re.IGNORECASE
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -19,7 +22,7 @@ def is_margin(raw: RawRow, columns: Columns) -> bool:
     cells = [clean_line(cell) if cell else "" for cell in raw.cells]
     if _repeats_header(cells, columns):
         return True
-    texts = [cell for cell in cells if _LETTER.search(cell)]
+    texts = [cell for cell in cells if _LETTER.search(cell) and not _COUNTED.fullmatch(cell)]
     return len(texts) == 1 and _BELOW.fullmatch(texts[0]) is not None and _is_bare(texts[0], cells)
 
 

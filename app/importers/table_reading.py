@@ -13,6 +13,7 @@ from app.importers.headers import Columns, fold_header
 from app.importers.notes import Cell, Doubt, write_note
 from app.importers.reading import ReadContext, ReadRow
 from app.importers.schedule_building import Plan, merge_plans
+from app.importers.table_columns import settle_days
 from app.importers.table_dates import fill_dates
 from app.importers.table_days import fill_enrolment_days, fill_timezone
 from app.importers.table_groups import Group, Grouper
@@ -66,7 +67,8 @@ class Table:
 
 def read_table(table: Table, context: ReadContext) -> Iterator[ReadRow]:
     """One row for each offer, in the order of the file; rows of one offer on several dates are one."""
-    columns, rows = join_numbered(table.columns, table.rows, context.mapping)
+    settled = settle_days(table.columns, table.rows, context.mapping)
+    columns, rows = join_numbered(settled, table.rows, context.mapping)
     table = replace(table, columns=columns, rows=rows)
     clockwork = _make_clockwork(table.columns, rows, context)
     grouper = Grouper(table.columns)

@@ -68,7 +68,7 @@ class _Parts:
 def plan_row(row: Row, clockwork: Clockwork) -> tuple[Plan, dict[str, Any]]:
     """The plan of a row, and the members about time that stand beside it."""
     parts = _read_parts(row, clockwork)
-    reading = _combine(row, parts, clockwork)
+    reading = _within_months(row, _combine(row, parts, clockwork), clockwork)
     is_all_day = row.has("allDay") and read_flag(row.get("allDay")) is True
     plan = _plan_rrule(row, parts, reading) or plan_times(reading, clockwork.today, is_all_day=is_all_day)
     _add_season(row, plan, clockwork)
@@ -110,6 +110,9 @@ def _read_parts(row: Row, clockwork: Clockwork) -> _Parts:
     last = next((day for slot in finish.slots for day in slot.dates), period[1] if period else begin.season_to)
     starts = _read_clock_cell(row, "startTime") or _first_start(begin)
     ends = _read_clock_cell(row, "endTime") or _first_start(finish) or _first_end(begin)
+    is_whole = row.has("allDay") and read_flag(row.get("allDay")) is True
+    if is_whole and dates and last and last > dates[0] and ends == time():
+        last -= timedelta(days=1)  # a whole day ends at midnight, which is the next day to a computer
     clock = clockwork.read(row.get("time"))
     timed = [span for slot in clock.slots for span in slot.spans]
     if row.has("time") and not timed and (alone := read_clock(row.get("time"))):
@@ -270,6 +273,15 @@ def _plan_rrule(row: Row, parts: _Parts, reading: TimeReading) -> Plan | None:
     if ends <= starts:
         ends = starts + timedelta(minutes=reading.minutes or ASSUMED_MINUTES)
     return Plan(rules=[{"startsAt": write_moment(starts), "endsAt": write_moment(ends), "rrule": text}])
+
+
+def _within_months(row: Row, reading: TimeReading, clockwork: Clockwork) -> TimeReading:
+    """`van september t/m mei op woensdag` bounds the Wednesdays."""
+    has_season = reading.season_from or reading.season_to or row.has("season")
+    if has_season or not any(slot.weekdays for slot in reading.slots):
+        return reading
+    months = read_months(row.get_text("schedule"), clockwork.today) if row.has("schedule") else None
+    return replace(reading, season_from=months[0], season_to=months[1]) if months else reading
 
 
 def _add_season(row: Row, plan: Plan, clockwork: Clockwork) -> None:

@@ -9,6 +9,10 @@ from app.importers.notes import Doubt
 from app.importers.table_rows import Row
 from app.importers.table_words import AT_SCHOOL, HOME, MOBILE, ONLINE, PLACE_KINDS
 
+_THREE_PARTS = re.compile(
+    r"(?P<name>[^,\d]{2,100}),(?P<street>[^,\d]{2,80}\s\d{1,5}\s?[a-zA-Z]?(?:-\d{1,4})?),(?P<town>[^,\d]{2,60})"
+)
+"""`Clubhuis, Laan 1, Gouda`: the name, the street with its number, the town."""
 _PAIR = re.compile(r"(-?\d{1,3}[.,]\d{2,12})[^\d-]{1,5}(-?\d{1,3}[.,]\d{2,12})")
 _SOUTH, _NORTH, _WEST, _EAST = 50.5, 53.8, 3.0, 7.4
 MAX_NAME, MAX_LINE = 200, 300
@@ -77,6 +81,8 @@ def _take_name(address: dict[str, str]) -> str:
 def _short_name(name: str, address: dict[str, str]) -> str:
     """`Buurthuis De Kern, Dorpsstraat 1, 2531 AB Den Haag` is Buurthuis De Kern when the rest is in the address."""
     first = name.split(",", maxsplit=1)[0].strip()
+    if _THREE_PARTS.fullmatch(name) and address.get("streetAddress", "?") in name:
+        return first
     return first if address.get("postalCode") and "," in name and address["postalCode"][:4] in name else name
 
 
@@ -91,6 +97,8 @@ def _read_address(row: Row, name: str) -> dict[str, str]:
     whole = row.get("address")
     if street and not postcode and not whole and split_address(street)[1]:
         whole, street = street, ""
+    if not whole and not street and not postcode and not town and (found := _THREE_PARTS.fullmatch(name)):
+        return _write_address(row, found["street"].strip(), "", found["town"].strip())
     if not whole and not street and not postcode and "," in name:
         parsed = split_address(name.split(",", 1)[1].strip())
         street, postcode, town = (

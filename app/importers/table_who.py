@@ -1,5 +1,7 @@
 """Texts, organisation, contact and enrolment of a row."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from app.domain.text import words
@@ -8,6 +10,9 @@ from app.importers.notes import Doubt
 from app.importers.table_rows import Row
 from app.importers.table_words import ENROLMENT_STATUSES, ENROLMENT_WORDS, GENDERS, LANGUAGES, STATUSES
 
+_ASKS = re.compile(r"nodig|verplicht|vereist|required|needed")
+"""Headers that ask whether one has to sign up: no means walk in."""
+_MORE_WORDS = ("cancelled", "waitlist", "full")
 MAX_TITLE, MAX_SUMMARY, MAX_TEXT, MAX_LINE = 200, 1_000, 10_000, 300
 
 
@@ -123,6 +128,8 @@ def fill_enrolment(row: Row, draft: dict[str, Any]) -> None:
         how.append("form")
     if email := read_email(text) if text else None:
         enrolment["email"] = email
+    if read_flag(text) is False and _ASKS.search(row.entries["enrolment"][0].column.lower()):
+        how.append("walkIn")
     if "walkIn" in how:
         how = [name for name in how if name == "walkIn" or (name == "form" and url)]
     if how:
@@ -146,7 +153,14 @@ def read_enrolment_status(row: Row) -> str | None:
         return "full"
     if row.has("placesLeft") and read_count(row.get("placesLeft")) == 0:
         return "full"
-    return ENROLMENT_STATUSES.get(_fold(row.get("status")))
+    text = _fold(row.get("status"))
+    return ENROLMENT_STATUSES.get(text) or _find_state(text, ENROLMENT_STATUSES)
+
+
+def _find_state(text: str, known: Mapping[str, str]) -> str | None:
+    """`geannuleerd wegens ziekte`, `vol wachtlijst`: the words that say that one cannot come, among others."""
+    found = {state for words_, state in known.items() if f" {words_} " in f" {text} "}
+    return next((state for state in _MORE_WORDS if state in found), None)
 
 
 def _read_count(row: Row, target: str) -> int | None:
@@ -159,7 +173,7 @@ def _read_count(row: Row, target: str) -> int | None:
 def fill_status(row: Row, draft: dict[str, Any]) -> None:
     """Whether it goes on, and whether the source itself shows it."""
     status = read_status(row)
-    if row.has("status") and status is None and _fold(row.get("status")) not in ENROLMENT_STATUSES:
+    if row.has("status") and status is None and read_enrolment_status(row) is None:
         row.doubt("status", Doubt("word-unknown", row.get("status")[:60]))
     if row.has("isCancelled") and read_flag(row.get("isCancelled")):
         status = "cancelled"
@@ -175,7 +189,8 @@ def fill_status(row: Row, draft: dict[str, Any]) -> None:
 
 def read_status(row: Row) -> str | None:
     """The status that a column names, None when it names none that is known."""
-    return STATUSES.get(_fold(row.get("status"))) if row.has("status") else None
+    text = _fold(row.get("status"))
+    return (STATUSES.get(text) or _find_state(text, STATUSES)) if text else None
 
 
 def fill_languages(row: Row, draft: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from app.importers.date_text import DateOrder
 from app.importers.notes import Doubt
 from app.importers.time_parser import Parser
+from app.importers.time_phrases import leave_out_doors, leave_out_zone, take_excluded, write_spoken_clocks
 from app.importers.time_slots import Slot
 from app.importers.time_tokens import AMSTERDAM, tokenize
 from app.importers.time_words import (
@@ -41,7 +42,8 @@ _DURATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TimeReading:
-    """What a text says about time. `parity`: 0 even weeks, 1 odd weeks. `interval`: 2 = every other week."""
+    """What a text says about time. `parity`: 0 even weeks, 1 odd weeks. `interval`: 2 = every other week.
+    `excluded`: days it does not take place."""
 
     slots: tuple[Slot, ...] = ()
     season_from: date | None = None
@@ -52,6 +54,7 @@ class TimeReading:
     school_time: str | None = None
     minutes: int | None = None
     is_monthly: bool = False
+    excluded: tuple[date, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -64,7 +67,10 @@ def read_times(
     if not lower or lower in {"-", "--", "?", "n.v.t.", "nvt", "n/a", "onbekend", "x"}:
         return TimeReading()
     minutes, plain = _take_duration(_FRIDAY.sub("vrijdag", lower))
-    tokens = tokenize(plain, today, order, zone)
+    spelled = leave_out_zone(write_spoken_clocks(plain))
+    kept, days = take_excluded(spelled)
+    excluded = _read_days(days, today, order, zone)
+    tokens = tokenize(leave_out_doors(kept if excluded else spelled), today, order, zone)
     parser = Parser(tokens.items, tokens.doubts)
     parser.run()
     parity = EVEN_WEEKS.search(lower)
@@ -86,8 +92,13 @@ def read_times(
         school_time=school_time,
         minutes=minutes,
         is_monthly=is_monthly,
+        excluded=excluded,
         doubts=tuple(dict.fromkeys(doubts)),
     )
+
+
+def _read_days(text: str, today: date, order: DateOrder, zone: ZoneInfo) -> tuple[date, ...]:
+    return tuple(token.value for token in tokenize(text, today, order, zone).items if token.kind == "date")
 
 
 def _read_holidays(lower: str) -> str | None:

@@ -49,7 +49,7 @@ _TOKEN = re.compile(
             r"(?<=[-–]\s\d{4})(?!\d)))",
             rf"(?<![\d.,:/-]){SHORT_NUMERIC}",
             r"(?P<number>(?<![\d.,:/])\d{1,2}(?![\d]|[.,]\d))",
-            r"(?P<till>-|–|—|\btot en met\b|\bt/?m\b|\btot\b|\buntil\b|\btill?\b|\bto\b|\bthrough\b|>)",
+            r"(?P<till>-|–|—|→|\btot en met\b|\bt/?m\b|\btot\b|\buntil\b|\btill?\b|\bto\b|\bthrough\b|>)",
             r"(?P<mark>[,;/&+|\n•]|\ben\b|\band\b|\bof\b)",
             r"(?P<noon>\b(?:12 uur 's middags|noon|middaguur)\b)",
             r"(?P<word>[^\W\d_]+)",

@@ -105,8 +105,8 @@ HOLIDAYS: Final = re.compile(
     r"summer holidays?|autumn break)\b"
 )
 NOT_IN_HOLIDAYS: Final = re.compile(
-    r"\b(?:niet|geen|behalve|uitgezonderd|buiten|m\.?u\.?v\.?|met uitzondering van|except|"
-    r"excluding|not|no|exclusief|tenzij)\b[^.;\n]{0,40}(?:vakantie|holiday|half term)|term[- "
+    r"\b(?:niet|geen|behalve|uitgezonderd|buiten|m\.?u\.?v|met uitzondering van|except|"
+    r"excluding|not|no|exclusief|tenzij)\b\.?[^.;\n]{0,40}(?:vakantie|holiday|half term)|term[- "
     r"]time only|\bterm time\b"
 )
 ALSO_IN_HOLIDAYS: Final = re.compile(r"\b(?:ook|zowel|including|inclusief|door)\b[^.;\n]{0,30}(?:vakantie|holiday)")

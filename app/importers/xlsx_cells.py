@@ -14,6 +14,8 @@ CHUNK = 1 << 16
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CURRENCY = re.compile(r"€|£|\[\$([^\]-]{1,4})|\$|EUR")
 _MERGE = re.compile(rb"<(?:\w{1,20}:)?mergeCell\s{1,5}ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
+_ROW = re.compile(rb"<(?:\w{1,20}:)?row\s([^<>]{1,300})>")
+_NUMBER_OF_ROW, _IS_HIDDEN = re.compile(rb"\br=\"(\d{1,7})\""), re.compile(rb"\bhidden=\"(?:1|true)\"")
 Range = tuple[int, int, int, int]
 """First column, first row, last column, last row; all from 1."""
 
@@ -70,18 +72,37 @@ def find_merged(archive: zipfile.ZipFile, path: str) -> list[Range]:
         return []
 
 
+def find_hidden(archive: zipfile.ZipFile, path: str) -> frozenset[int]:
+    """The lines of a sheet that a person has hidden, or filtered out. The reader of rows does not tell them either."""
+    try:
+        with archive.open(path.lstrip("/")) as part:
+            return frozenset(
+                int(number[1])
+                for found in _find_all(_ROW, part, 400)
+                if _IS_HIDDEN.search(found[1]) and (number := _NUMBER_OF_ROW.search(found[1]))
+            )
+    except (KeyError, zipfile.BadZipFile, OSError, EOFError, ValueError):
+        return frozenset()
+
+
 def _search(part: Any) -> Iterator[Range]:
+    for found in _find_all(_MERGE, part, 80):
+        first, _, last = found[1].decode().partition(":")
+        (first_column, first_row), (last_column, last_row) = map(_position, (first, last))
+        if last_row - first_row <= MAX_MERGED_ROWS:
+            yield first_column, first_row, last_column, last_row
+
+
+def _find_all(pattern: re.Pattern[bytes], part: Any, longest: int) -> Iterator[re.Match[bytes]]:
+    """Every match in a part that is read in pieces. longest: of what may lie over the end of a piece."""
     tail = b""
     while chunk := part.read(CHUNK):
         data = tail + chunk
         end = 0
-        for found in _MERGE.finditer(data):
+        for found in pattern.finditer(data):
             end = found.end()
-            first, _, last = found[1].decode().partition(":")
-            (first_column, first_row), (last_column, last_row) = map(_position, (first, last))
-            if last_row - first_row <= MAX_MERGED_ROWS:
-                yield first_column, first_row, last_column, last_row
-        tail = data[max(end, len(data) - 80) :]
+            yield found
+        tail = data[max(end, len(data) - longest) :]
 
 
 def _position(name: str) -> tuple[int, int]:

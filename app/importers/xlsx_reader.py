@@ -4,12 +4,12 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from openpyxl import load_workbook
 
-from app.errors import InvalidInput
+from app.errors import Fault, InvalidInput
 from app.importers.csv_reader import missing_header_fault
 from app.importers.linked_sheets import join_sheets
 from app.importers.notes import Cell, Doubt, write_note
@@ -18,7 +18,7 @@ from app.importers.table_head import LOOK_AHEAD, Head, find_head
 from app.importers.table_reading import Table, read_table
 from app.importers.table_rows import RawRow, is_blank
 from app.importers.workbook_checks import check_workbook, refuse
-from app.importers.xlsx_cells import Merged, find_merged, write_value
+from app.importers.xlsx_cells import Merged, find_hidden, find_merged, write_value
 
 MAX_CELLS = 6_000_000
 MAX_BLANK_ROWS = 100_000
@@ -44,10 +44,11 @@ _OFFER_TARGETS = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows of one sheet that say something."""
+    """The rows of one sheet that say something; a hidden one is not read."""
 
     name: str
     rows: list[RawRow]
+    is_hidden: bool = False
 
 
 def read_xlsx(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
@@ -61,10 +62,13 @@ def read_xlsx(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
     if joined is not None:
         columns, rows = joined
         return read_table(Table(columns, rows), context)
-    return _read_tables(filled, context)
+    hidden = tuple(
+        write_note(Doubt("sheet-hidden", sheet.name), Cell(1, sheet=sheet.name)) for sheet in sheets if sheet.is_hidden
+    )
+    return _read_tables(filled, context, hidden)
 
 
-def _read_tables(sheets: list[Sheet], context: ReadContext) -> Iterator[ReadRow]:
+def _read_tables(sheets: list[Sheet], context: ReadContext, hidden: tuple[Fault, ...]) -> Iterator[ReadRow]:
     heads = [(sheet, find_head(sheet.rows[:LOOK_AHEAD], context.mapping)) for sheet in sheets]
     found = [(sheet, head) for sheet, head in heads if head is not None and len(sheet.rows) > head.rows_before]
     if not found:
@@ -76,7 +80,7 @@ def _read_tables(sheets: list[Sheet], context: ReadContext) -> Iterator[ReadRow]
         for sheet in sheets
         if sheet.name not in used
     )
-    return _iterate_tables(_join_alike(offers), notes, context, has_sheets=len(sheets) > 1)
+    return _iterate_tables(_join_alike(offers), (*notes, *hidden), context, has_sheets=len(sheets) > 1)
 
 
 def _join_alike(offers: list[tuple[Sheet, Head]]) -> list[tuple[Head, list[tuple[str, RawRow]]]]:
@@ -93,7 +97,11 @@ def _join_alike(offers: list[tuple[Sheet, Head]]) -> list[tuple[Head, list[tuple
 
 
 def _iterate_tables(
-    tables: list[tuple[Head, list[tuple[str, RawRow]]]], notes: Any, context: ReadContext, *, has_sheets: bool
+    tables: list[tuple[Head, list[tuple[str, RawRow]]]],
+    notes: tuple[Fault, ...],
+    context: ReadContext,
+    *,
+    has_sheets: bool,
 ) -> Iterator[ReadRow]:
     number = 1
     seen: set[str] = set()
@@ -136,11 +144,14 @@ def _read_sheets(content: bytes) -> list[Sheet]:
 
 def _read_worksheets(workbook: Any, archive: zipfile.ZipFile) -> list[Sheet]:
     visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-    sheets: list[Sheet] = []
+    hidden_names = tuple(sheet.title for sheet in workbook.worksheets if visible and sheet not in visible)
+    sheets: list[Sheet] = [Sheet(name, [], is_hidden=True) for name in hidden_names]
     cells_left = MAX_CELLS
     for worksheet in (visible or workbook.worksheets)[:MAX_SHEETS]:
-        merged = Merged(find_merged(archive, getattr(worksheet, "_worksheet_path", "")))
-        rows, used = _read_rows(worksheet, merged, cells_left)
+        path = getattr(worksheet, "_worksheet_path", "")
+        rows, used = _read_rows(worksheet, Merged(find_merged(archive, path)), cells_left)
+        hidden = find_hidden(archive, path)
+        rows = [replace(row, doubts=(Doubt("row-hidden"),)) if row.line in hidden else row for row in rows]
         cells_left -= used
         sheets.append(Sheet(worksheet.title, rows))
     return sheets

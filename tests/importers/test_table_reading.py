@@ -547,3 +547,14 @@ class TestHabitsOfLists:
     def test_a_number_of_lessons_in_the_words_ends_the_series(self, words: str, rule: str) -> None:
         draft = read_one("Naam;Wanneer", f'Koken;"{words}"')
         assert [one["rrule"] for one in draft["schedule"]["rules"]] == [rule]
+
+
+class TestCounters:
+    def test_numbers_that_only_count_the_rows_are_no_identity(self) -> None:
+        before = read_lines("Nr;Titel", "1;Judo", "2;Dans")
+        after = read_lines("Nr;Titel", "1;Zang", "2;Judo", "3;Dans")
+        assert [row.external_id for row in before] == [row.external_id for row in after[1:]]
+
+    def test_an_id_that_counts_is_an_identity_all_the_same(self) -> None:
+        assert [row.external_id for row in read_lines("Id;Titel", "1;Judo", "2;Dans")] == ["1", "2"]
+        assert [row.external_id for row in read_lines("Nr;Titel", "1;Judo", "4;Dans")] == ["1", "4"]

@@ -144,7 +144,7 @@ def test_every_visible_sheet_with_offers_is_read_and_the_others_are_named() -> N
         (1, "Sport, line 2", "Judo"),
         (2, "Kunst, line 2", "Klei"),
     ]
-    assert codes_of(rows[0]) == ["sheet-not-used"]
+    assert codes_of(rows[0]) == ["sheet-not-used", "sheet-hidden"]
     assert "Uitleg" in rows[0].warnings[0].detail
 
 

@@ -1,0 +1,33 @@
+"""What the cells of a column say it holds, where its name can mean two things."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from app.importers.headers import Columns, fold_header
+from app.importers.table_rows import RawRow
+from app.importers.time_words import MONTHS
+
+_SAMPLE = 60
+_OF_DAYS = {"startTime": "date", "endTime": "endDate"}
+"""`Van` and `Tot` hold clocks in one table and days in another."""
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DAY = re.compile(
+    rf"(?:[a-z]{{2,9}}\.?,?\s)?(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"|\d{{1,2}}\s(?:{_MONTH})\b\.?(?:\s\d{{4}})?)(?P<clock>[t ,]+\d{{1,2}}[:.]\d\d(?::\d\d)?)?",
+    re.IGNORECASE,
+)
+
+
+def settle_days(columns: Columns, rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Columns:
+    """Columns of times that hold days alone are columns of days. What a partner has mapped is left alone."""
+    settled = {fold_header(name) for name in mapping}
+    targets = list(columns.targets)
+    for at, target in enumerate(columns.targets):
+        wanted = _OF_DAYS.get(target or "")
+        if wanted is None or wanted in targets or fold_header(columns.names[at]) in settled:
+            continue
+        cells = [cell for row in rows[:_SAMPLE] if at < len(row.cells) and (cell := row.cells[at].strip())]
+        if cells and all(_DAY.fullmatch(cell) for cell in cells):
+            targets[at] = wanted
+    return replace(columns, targets=tuple(targets))
