@@ -15,6 +15,7 @@ _ONLINE = re.compile(
     re.IGNORECASE,
 )
 _DUTCH_POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")
+_POINT = re.compile(r"(-?\d{1,2}\.\d{3,15})\s*,\s*(-?\d{1,3}\.\d{3,15})")
 _COUNTRY = re.compile(r"(?:,\s*)?(?:the netherlands|netherlands|nederland|holland|nl)\s*$", re.IGNORECASE)
 _DUTCH = frozenset({"nl", "nld", "nederland", "netherlands", "the netherlands", "holland"})
 
@@ -35,6 +36,8 @@ def set_place_text(builder: DraftBuilder, value: object) -> None:
         return
     if not has_dutch_postcode(line):
         set_place(builder, name=line)
+        if point := _POINT.fullmatch(line):
+            set_point(builder, float(point[1]), float(point[2]))
         return
     names, street, postcode, town = split_place_line(line)
     set_place(builder, name=", ".join(names) or None, street=street, postcode=postcode, town=town)

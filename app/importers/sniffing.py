@@ -159,6 +159,8 @@ def _kind_of_collection(data: Mapping[str, Any]) -> str | None:
         return "geojson"
     if _is_rpde_page(data):
         return "rpde"
+    if data.get("member") == [] or data.get("hydra:member") == []:
+        return "uitdatabank"
     if any(str(name).endswith("services.csv") for name in data) or isinstance(data.get("contents"), list):
         return "hsds"
     if "@context" not in data and any(isinstance(data.get(name), list) for name in ("services", "organizations")):

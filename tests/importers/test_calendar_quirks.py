@@ -154,3 +154,8 @@ def test_a_changed_date_says_where_it_is_when_that_differs() -> None:
     [row] = rows_of(content)
     assert row.draft is not None
     assert row.draft["schedule"]["exceptions"][0]["note"] == "Sporthal"
+
+
+def test_a_place_that_is_only_a_point_is_on_the_map() -> None:
+    [row] = rows_of(one(LOCAL, LOCAL_END, "LOCATION:52.07010\\, 4.30010"))
+    assert differences(row, {"point": [52.07, 4.3]}) == {}

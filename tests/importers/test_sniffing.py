@@ -98,3 +98,7 @@ def test_what_cannot_be_read_is_refused_with_what_to_send(code: str, content: by
 
 def test_there_is_a_reader_for_every_format_that_can_be_named() -> None:
     assert tuple(READERS) == FORMATS
+
+
+def test_an_empty_list_of_uitdatabank_is_still_one() -> None:
+    assert sniff_format(b'{"@type": "PagedCollection", "totalItems": 0, "member": []}') == "uitdatabank"
