@@ -11,7 +11,7 @@ from time import monotonic, sleep
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from geopy.exc import GeopyError
+from geopy.adapters import URLLibAdapter
 from geopy.geocoders import Nominatim
 from geopy.location import Location
 
@@ -94,19 +94,25 @@ class RemoteGeocoder:
         query = " ".join(text.split())[:MAX_TEXT]
         if not query:
             return []
-        answer = self._ask(lambda: self._geocoder.geocode(query, exactly_one=False, limit=CANDIDATES, **self._options))
-        return choose((self._read(location) for location in answer or ()), query)[:limit]
+        return self._ask(lambda: self._search(query))[:limit]
+
+    def _search(self, query: str) -> list[Found]:
+        answer = self._geocoder.geocode(query, exactly_one=False, limit=CANDIDATES, **self._options)
+        return choose((self._read(location) for location in answer or ()), query)
 
     def reverse(self, lat: float, lon: float) -> Found | None:
         """As `Geocoding`."""
-        location = self._ask(lambda: self._geocoder.reverse((lat, lon), exactly_one=True))
+        return self._ask(lambda: self._reverse(lat, lon))
+
+    def _reverse(self, lat: float, lon: float) -> Found | None:
+        location = self._geocoder.reverse((lat, lon), exactly_one=True)
         return self._read(location).found if location is not None else None
 
     def _ask(self, call: Callable[[], T]) -> T:
         self._turns.wait()
         try:
             return call()
-        except (GeopyError, ValueError) as error:
+        except Exception as error:  # whatever another server sends or does is no fault of ours
             raise Unavailable("The address search does not answer; try again in a moment.") from error
 
 
@@ -188,16 +194,20 @@ def read_pdok(location: Location) -> Candidate:
         _PDOK_PRECISIONS.get(str(doc.get("type")), Precision.GEMEENTE),
         location.address,
         "pdok",
-        street=doc.get("straatnaam"),
-        house_number=str(doc["huis_nlt"]) if doc.get("huis_nlt") is not None else None,
-        postcode=str(doc.get("postcode") or "").replace(" ", "") or None,
-        town=doc.get("woonplaatsnaam"),
+        street=_text(doc.get("straatnaam")),
+        house_number=_text(doc.get("huis_nlt")),
+        postcode=(_text(doc.get("postcode")) or "").replace(" ", "") or None,
+        town=_text(doc.get("woonplaatsnaam")),
         gemeente=f"GM{gemeente.zfill(4)}" if gemeente.isdigit() else gemeente or None,
-        wijk=doc.get("wijkcode"),
-        buurt=doc.get("buurtcode"),
+        wijk=_text(doc.get("wijkcode")),
+        buurt=_text(doc.get("buurtcode")),
     )
     names = ("gemeentenaam", "wijknaam", "buurtnaam", "provincienaam")
     return Candidate(found, tuple(str(doc[name]) for name in names if doc.get(name)))
+
+
+def _text(value: object) -> str | None:
+    return str(value) if isinstance(value, str | int) else None
 
 
 def read_nominatim(location: Location) -> Candidate:
@@ -241,6 +251,8 @@ def make_geocoding(
     url = urlsplit(settings.geocoder_url or "")
     given: dict[str, Any] = {"scheme": url.scheme, "domain": url.netloc} if settings.geocoder_url else {}
     given |= {"timeout": settings.geocoder_timeout_s, "user_agent": f"wegwijzer ({settings.contact_email})"}
+    # The other adapter of geopy asks again by itself, and waits as long as a Retry-After says.
+    given["adapter_factory"] = URLLibAdapter
     remote: RemoteGeocoder
     if settings.geocoder == "pdok":
         path = url.path or None

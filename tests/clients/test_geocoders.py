@@ -1,6 +1,8 @@
 """Geocoders: the gazetteer alone, and PDOK and Nominatim over a local server of their shape."""
 
+import socket
 from collections.abc import Iterator
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -248,6 +250,49 @@ def test_a_source_that_fails_is_unavailable_and_not_remembered(stub: Stub) -> No
         geocoding.geocode("Melis Stokelaan 11, Den Haag")
     stub.respond = lambda path, query: answer(STOKELAAN)
     assert geocoding.geocode("Melis Stokelaan 11, Den Haag") is not None
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_busy_source_is_not_waited_for(stub: Stub, status: int) -> None:
+    stub.respond = lambda path, query: Answer({}, status, {"Retry-After": "3600"})
+    with pytest.raises(Unavailable):
+        pdok(stub).geocode("Melis Stokelaan 11, Den Haag")
+    assert len(stub.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "body", [b"[" * 100_000, b"<html>", b"\xff", [1], {"response": {"docs": [doc(centroide_ll="POINT(999 999)")]}}]
+)
+def test_an_answer_of_any_other_shape_is_no_answer(stub: Stub, body: Any) -> None:
+    stub.respond = lambda path, query: Answer(body)
+    with pytest.raises(Unavailable):
+        pdok(stub).geocode("Melis Stokelaan 11, Den Haag")
+
+
+def test_members_of_another_kind_are_read_as_text_or_not_at_all(stub: Stub) -> None:
+    odd = doc(huis_nlt=11, gemeentecode=518, wijkcode=None, buurtcode=["BU"], gemeentenaam=7)
+    stub.respond = lambda path, query: answer(odd)
+    found = pdok(stub).geocode("Melis Stokelaan 11, Den Haag")
+    assert found is not None
+    assert (found.house_number, found.gemeente, found.wijk, found.buurt) == ("11", "GM0518", None, None)
+
+
+def test_a_body_that_stops_halfway_is_no_answer() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def respond() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(65_536)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{")
+
+        thread = Thread(target=respond)
+        thread.start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}{PATH}"
+        settings = Settings(geocoder="pdok", geocoder_url=url)
+        with pytest.raises(Unavailable):
+            make_geocoding(settings, starter_area_index(), starter_postcode_table()).geocode("Kerkstraat 5, Delft")
+        thread.join()
 
 
 def test_a_source_that_hangs_is_given_up(stub: Stub) -> None:
