@@ -1,4 +1,5 @@
-"""schema.org microdata (itemscope, itemprop) of a page as the same objects that JSON-LD gives.
+"""schema.org microdata (itemscope, itemprop) or RDFa Lite (typeof, property) of a page as the same objects that JSON-LD
+gives.
 
 Tags are found by a scan of our own: the parser of the standard library takes quadratic time on broken pages.
 """
@@ -19,6 +20,8 @@ _VALUE = {
 }  # fmt: skip
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z-]{1,40})(?:\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_RDFA = {"typeof": "itemtype", "property": "itemprop"}
+_ANY = re.compile(r"item|typeof|property", re.IGNORECASE)
 _SKIPPED = frozenset({"script", "style", "template", "noscript"})
 
 
@@ -45,7 +48,9 @@ class _Element:
 
 def read_microdata(page: str) -> list[dict[str, Any]]:
     """The outermost items of a page, in order; empty when it has none."""
-    if "itemscope" not in page.lower():
+    lower = page.lower()
+    is_rdfa = "itemscope" not in lower
+    if is_rdfa and not ("typeof=" in lower and "schema.org" in lower):
         return []
     items: list[dict[str, Any]] = []
     opened: list[_Element] = []
@@ -57,10 +62,16 @@ def read_microdata(page: str) -> list[dict[str, Any]]:
         elif tag.is_end:
             _close(opened, tag.name)
         else:
-            _open(opened, tag, items)
+            _open(opened, _Tag(tag.name, _as_microdata(tag.attributes)) if is_rdfa else tag, items)
     while opened:
         _finish(opened.pop())
     return items
+
+
+def _as_microdata(attributes: Mapping[str, str]) -> dict[str, str]:
+    """The attributes of RDFa Lite under the names of microdata."""
+    found = {_RDFA.get(name, name): value for name, value in attributes.items()}
+    return {**found, "itemscope": ""} if "typeof" in attributes else found
 
 
 def _scan(page: str) -> Iterator[_Tag]:
@@ -85,7 +96,7 @@ def _scan(page: str) -> Iterator[_Tag]:
         if name in _SKIPPED:
             end = page.find(f"</{name}", at)
             at = len(page) if end < 0 else end
-        yield _Tag(name, _read_attributes(found[2]) if "item" in found[2] else {})
+        yield _Tag(name, _read_attributes(found[2]) if _ANY.search(found[2]) else {})
 
 
 def _read_attributes(text: str) -> dict[str, str]:

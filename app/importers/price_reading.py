@@ -101,6 +101,14 @@ def settle_cost(builder: DraftBuilder, is_free: bool | None = None) -> None:
         builder.members["cost"] = "free"
 
 
+def says_more(value: object) -> bool:
+    """Whether a price in words holds more than one amount: up to how much, from how much, or what it buys."""
+    line = read_line(value)
+    if not line or _PLAIN.fullmatch(line):
+        return False
+    return any(price.amount_max or price.is_from or price.per for price in read_money(line[:300]).prices)
+
+
 def says_nothing(text: str) -> bool:
     """Whether a text in a field for prices is only a dash or `n.v.t.`."""
     reading = read_money(text[:2_000])

@@ -7,6 +7,7 @@ from app.importers.price_reading import (
     kind_of_tariff,
     read_cents,
     read_currency,
+    says_more,
     set_price_text,
     settle_cost,
 )
@@ -73,6 +74,9 @@ def _add_offer(offer: Node, builder: DraftBuilder, per: str) -> None:
     if cents is None:
         _add_plain(given, builder, per)
         return
+    if says_more(given):
+        set_price_text(builder, given, per)
+        return
     tops = [source.get(member) for source in (offer, *specifications) for member in ("highPrice", "maxPrice")]
     most = next((top for value in tops if (top := read_cents(value)) is not None), None)
     currency = next(
@@ -87,7 +91,7 @@ def _add_offer(offer: Node, builder: DraftBuilder, per: str) -> None:
 def _add_plain(value: object, builder: DraftBuilder, per: str) -> None:
     """An amount or words in place of an offer; a link says nothing about the price."""
     cents, line = read_cents(value), read_line(value)
-    if cents is not None:
+    if cents is not None and not says_more(value):
         add_price(builder, cents, per=per, currency=read_currency(None, value))
     elif line and "://" not in line:
         set_price_text(builder, line, per)

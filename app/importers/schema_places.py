@@ -114,7 +114,7 @@ def set_place_node(place: Node, builder: DraftBuilder) -> None:
     elif postal is not None:
         _set_postal(name, postal, builder)
     else:
-        _set_line(name, next((line for item in address if (line := join_lines(item))), None), builder)
+        _set_line(name, ", ".join(line for item in address[:10] if (line := join_lines(item))) or None, builder)
     for source in (*as_nodes(place.get("geo")), place):
         lat, lon = read_number(source.get("latitude")), read_number(source.get("longitude"))
         if lat is not None and lon is not None:

@@ -202,6 +202,8 @@ def test_parts_with_a_name_of_their_own_are_offers() -> None:
          ["4.50 session base"]),
         ({"offers": {"price": "€ 7,50"}}, "paid", ["7.50 session base"]),
         ({"offers": {"price": "Gratis"}}, "free", None),
+        ({"offers": {"price": "€ 45 per maand"}}, "paid", ["45.00 month base"]),
+        ({"offers": "vanaf € 7,50"}, "paid", ["7.50 session base"]),
         ({"offers": {"price": "0"}}, "free", ["0.00 session base"]),
         ({"offers": {"price": ""}}, None, None),
         ({"offers": {"url": "https://tickets.example"}}, None, None),
@@ -270,6 +272,8 @@ def test_the_state_of_an_event(members: dict[str, Any], expected: dict[str, Any]
          {"place": "Kei", "street": "Dorpsstraat 1", "postcode": "2526 AH", "town": "Den Haag"}),
         ({"@type": "Place", "name": "Kei", "address": "Gebouw B, Dorpsstraat 1, 2526 AH, Den Haag, Nederland"},
          {"place": "Kei", "street": "Gebouw B, Dorpsstraat 1", "postcode": "2526 AH", "town": "Den Haag"}),
+        ({"@type": "Place", "name": "Kei", "address": ["Dorpsstraat 1", "2526 AH Den Haag"]},
+         {"place": "Kei", "street": "Dorpsstraat 1", "postcode": "2526 AH", "town": "Den Haag"}),
         ({"@type": "Place", "name": "", "address": "", "image": ""}, {"place": None, "faults": []}),
         ({"@type": "PostalAddress", "streetAddress": "Dorpsstraat 1", "postalCode": "2526AH"},
          {"place": None, "street": "Dorpsstraat 1", "postcode": "2526 AH"}),
@@ -410,3 +414,19 @@ def test_the_path_of_a_page_is_no_list_of_events() -> None:
     crumbs = {"@type": "BreadcrumbList", "itemListElement": [
         {"@type": "ListItem", "position": 1, "name": "Home", "item": "https://club.example/"}]}  # fmt: skip
     check(page(crumbs))
+
+
+def test_a_price_range_in_words_keeps_its_top() -> None:
+    [row] = rows_of(json.dumps(club(offers={"price": "€ 5 - € 10"})))
+    assert row.draft is not None
+    assert [(price["amount"], price["amountMax"]) for price in row.draft["prices"]] == [("5.00", "10.00")]
+
+
+def test_the_rdfa_of_a_page_is_read_when_it_has_nothing_else() -> None:
+    check(
+        '<html><head><meta property="og:title" content="Agenda"></head><body vocab="https://schema.org/">'
+        '<div typeof="Event"><h1 property="name">Judo</h1><time property="startDate" datetime="2026-12-02T15:00">2 dec'
+        '</time><meta property="endDate" content="2026-12-02T16:00"><div property="location" typeof="Place">'
+        '<span property="name">Dojo</span></div></div></body></html>',
+        {"title": "Judo", "place": "Dojo", "sessions": DAY},
+    )
