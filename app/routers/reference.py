@@ -14,12 +14,12 @@ from starlette.responses import Response
 import app.routers.paths  # noqa: F401  # registers the convertor of the paths below
 from app.deps import Runtime, View, runtime_of
 from app.domain.query import Query
-from app.domain.text import words
+from app.domain.text import fold, words
 from app.errors import NotFound
 from app.routers.activities import header, reach, read_pairs
 from app.routers.answers import MAX_AGE_REFERENCE_S, cacheable, dump_json, stamp, tag_of
 from app.routers.faults import complete
-from app.routers.names import check_names, find_gemeente
+from app.routers.names import check_names, find_gemeente, find_guided, find_hub_themes
 from app.schemas import list_parameters as tables
 from app.schemas.cursor import decode_list_cursor, encode_list_cursor, hash_text
 from app.schemas.directory import COUNTRY, write_area, write_theme
@@ -178,7 +178,14 @@ async def list_organisations(request: Request) -> Response:
     """Organisations, by id."""
     asked, runtime, name, lang = await _begin(request, _organisations, JSON_ONLY)
     view = runtime.view
-    tags = _tags(role=frozenset(asked.role), gemeente=find_gemeente(asked.gemeente, view.reference.areas))
+    areas, themes = view.reference.areas, view.reference.themes
+    tags = _tags(
+        role=frozenset(asked.role),
+        gemeente=find_gemeente(asked.gemeente, areas),
+        guideFor=find_guided(asked.guide_for, asked.gemeente, areas),
+        hubFor=find_hub_themes(asked.hub_for, themes),
+        offers=frozenset(fold(text) for text in asked.offers),
+    )
     rows = await run_in_threadpool(lambda: view.directory.organisations)
     found = sorted((row.id, row) for row in select_rows(rows.values(), Asked(_typed(asked.q), tags)))
     shown, links = _page(request, runtime, _organisations, asked, found)

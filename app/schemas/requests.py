@@ -131,6 +131,9 @@ class OrganisationsRequest:
     q: str | None = None
     role: tuple[str, ...] = ()
     gemeente: str | None = None
+    guide_for: str | None = None
+    hub_for: str | None = None
+    offers: tuple[str, ...] = ()
     limit: int = DEFAULT_LIMIT
     cursor: str | None = None
     lang: str | None = None

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from app.catalogue.reference import Reference
 from app.domain.query import Box
-from app.domain.text import words
+from app.domain.text import fold, words
 from app.schemas.activity import write_place
 from app.schemas.directory import COUNTRY, pick_text, write_area_name
 from app.schemas.times import millis_text
@@ -130,7 +130,13 @@ class Directory:
             **_record(found),
             "url": f"{self._base}/v1/organisations/{found.id}",
         }
-        tags = {"role": frozenset(found.roles), "gemeente": _one(found.gemeente)}
+        tags = {
+            "role": frozenset(found.roles),
+            "gemeente": _one(found.gemeente),
+            "guideFor": frozenset(found.guide_for),
+            "hubFor": frozenset(found.hub_for),
+            "offers": frozenset(fold(text) for text in found.offers),
+        }
         return Row(found.id, tuple(words(found.name)), tags, _same(wire))
 
     def _place(self, found: place_store.StoredPlace, locator: AreaLocator) -> Row:
