@@ -162,6 +162,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "The place is only referred to: {value}.",
         "De plek wordt alleen genoemd met een verwijzing: {value}.",
     ),
+    "more-organisers": (
+        "Others organise it too ({value}); only {used} is kept.",
+        "Er zijn meer organisatoren ({value}); we gebruiken alleen {used}.",
+    ),
     "state-from-title": (
         "The title says that it is off or full: “{value}”.",
         "In de titel staat dat het niet doorgaat of vol is: “{value}”.",

@@ -152,6 +152,10 @@ def _set_people(node: Node, builder: DraftBuilder) -> None:
     name = text_of(found) or (member_text(found, "legalName", "alternateName") if isinstance(found, dict) else None)
     if name and "://" not in name:
         builder.set_organisation(name)
+        others = dict.fromkeys(text_of(one) for one in listed if "Person" not in types_of(one))
+        more = [other for other in others if other and other != name and "://" not in other]
+        if more:
+            builder.warn("more-organisers", value="; ".join(more[:5]), used=name)
     if isinstance(found, dict) and "Person" not in types_of(found):
         builder.set_contact(email=text_of(found.get("email")), phone=text_of(found.get("telephone")))
     builder.set_contact(url=url_of(node.get("url")) or _web_id(node))

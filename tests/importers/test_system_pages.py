@@ -306,6 +306,12 @@ def test_who_organises_an_event(organizer: Any, name: str | None) -> None:
     check(club(organizer=organizer), {"organisation": name})
 
 
+def test_other_organisers_are_said() -> None:
+    check(club(organizer=["Kei", "Poort"]), {"organisation": "Kei", "warnings": ["more-organisers"]})
+    [row] = rows_of(json.dumps(club(organizer=["Kei"], provider={"@type": "Organization", "name": "Kei"})))
+    assert "more-organisers" not in outcome(row)["warnings"]
+
+
 def test_a_course_takes_its_dates_from_its_instances() -> None:
     course = {"@context": "https://schema.org", "@type": "Course", "@id": "https://muziek.example/gitaar",
               "name": "Gitaar voor beginners", "provider": {"@type": "Organization", "name": "Muziekschool"},
