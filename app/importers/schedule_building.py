@@ -161,7 +161,7 @@ def _plan_rules(slot: Slot, reading: TimeReading, today: date, plan: Plan) -> No
 
 def _first_day(slot: Slot, reading: TimeReading, today: date) -> date | None:
     """The day a rule begins on; None when nobody can know which weeks are meant."""
-    if reading.is_monthly and not slot.nth:
+    if (reading.is_monthly and not slot.nth) or (reading.is_holiday_only and reading.season_from is None):
         return None
     if reading.interval > 1 and reading.season_from is None and reading.parity is None:
         return None

@@ -24,6 +24,8 @@ _FROM_WORDS = frozenset(
         "start:",
     ]
 )
+_TO_WORDS = frozenset(["einde", "eind", "eindigt", "eindigend", "einddatum", "end", "ends", "ending"])
+_LESSONS = frozenset(["les", "bijeenkomst", "keer", "training", "lesdag", "lesson", "session"])
 _CLOSED = frozenset(["gesloten", "closed", "dicht", "vrij"])
 _COUNTED = frozenset(
     [
@@ -92,6 +94,9 @@ class Parser:
         following = at + 1 + (self._peek(at + 1, "mark") is not None)
         return following if self._peek(following, "date") else None
 
+    def _is_end(self, before: Token) -> bool:
+        return before.kind == "till" or before.text in _TO_WORDS
+
     def _is_adornment(self, at: int) -> bool:
         """Whether here stands a weekday that belongs to the date behind it."""
         return self._peek(at, "weekday") is not None and self._next_date(at) is not None
@@ -158,9 +163,11 @@ class Parser:
         if before and before.kind == "till" and slot.spans and slot.spans[-1].ends is None and slot.dates:
             slot.ends_on = token.value
             return 1
-        if before and self._has_weekdays and before.text in _FROM_WORDS:
-            self.season_from = token.value
-        elif before and self._has_weekdays and before.kind == "till":
+        ordinal = self._peek(at - 2, "nth") if before and before.text in _LESSONS else None
+        if before and self._has_weekdays and (before.text in _FROM_WORDS or (ordinal and ordinal.value == 1)):
+            self.season_from, self._nth = token.value, []
+        elif before and self._has_weekdays and (self._is_end(before) or (ordinal and ordinal.value == -1)):
+            self._nth = []
             self.season_to = token.value
         else:
             self._begin_days(at)

@@ -18,6 +18,7 @@ _DOORS = re.compile(
     rf"\s?:?\s?{_ONE_CLOCK}(?: open)?(?!\s?(?:-|–|tot\b|t/m|\d))\s?\)?"
 )
 _CLOCK = re.compile(_ONE_CLOCK)
+_BETWEEN = re.compile(rf"\b(?:tussen|between)\s(\d{{1,2}}|{_ONE_CLOCK})\s(?:en|and)\s(?=\d)")
 _ZONE = re.compile(r"\((?:gmt|utc|cet|cest)[^()]{0,12}\)")
 _EXCLUDED = re.compile(
     r"[(,;]?\s?\b(?:niet op|niet|behalve op|behalve|m\.?u\.?v\.?|met uitzondering van|uitgezonderd|"
@@ -43,6 +44,11 @@ def leave_out_doors(lower: str) -> str:
     """Without when the doors open, as long as another time is there to begin at."""
     rest = _DOORS.sub(" ", lower)
     return rest if rest != lower and _CLOCK.search(rest) else lower
+
+
+def write_between(lower: str) -> str:
+    """`tussen 14.00 en 16.00` is from two to four, and no two starts."""
+    return _BETWEEN.sub(r"\1 tot ", lower)
 
 
 def leave_out_zone(lower: str) -> str:

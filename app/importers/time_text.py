@@ -13,7 +13,13 @@ from zoneinfo import ZoneInfo
 from app.importers.date_text import DateOrder
 from app.importers.notes import Doubt
 from app.importers.time_parser import Parser
-from app.importers.time_phrases import leave_out_doors, leave_out_zone, take_excluded, write_spoken_clocks
+from app.importers.time_phrases import (
+    leave_out_doors,
+    leave_out_zone,
+    take_excluded,
+    write_between,
+    write_spoken_clocks,
+)
 from app.importers.time_slots import Slot
 from app.importers.time_tokens import AMSTERDAM, tokenize
 from app.importers.time_words import (
@@ -22,13 +28,17 @@ from app.importers.time_words import (
     DURING_SCHOOL,
     EVEN_WEEKS,
     EVERY_OTHER,
+    EXCEPT_DAYS,
     HOLIDAYS,
+    IN_HOLIDAYS_ONLY,
     NO_TIMES,
     NOT_IN_HOLIDAYS,
     OF_THE_MONTH,
+    WEEKDAYS,
 )
 
 MAX_LENGTH = 3_000
+_DAYS = frozenset({"date", "short"})
 _FRIDAY = re.compile(r"\bvrij(?=\.?,?\s?\d{1,2}[.:u])")
 """`vrij. 18u00` is Friday, `vrij entree` is not."""
 _DURATION = re.compile(
@@ -43,7 +53,7 @@ _DURATION = re.compile(
 @dataclass(frozen=True, slots=True)
 class TimeReading:
     """What a text says about time. `parity`: 0 even weeks, 1 odd weeks. `interval`: 2 = every other week.
-    `excluded`: days it does not take place."""
+    `excluded`: days it does not take place. `is_holiday_only`: in school holidays and no other weeks."""
 
     slots: tuple[Slot, ...] = ()
     season_from: date | None = None
@@ -55,6 +65,7 @@ class TimeReading:
     minutes: int | None = None
     is_monthly: bool = False
     excluded: tuple[date, ...] = ()
+    is_holiday_only: bool = False
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -67,7 +78,9 @@ def read_times(
     if not lower or lower in {"-", "--", "?", "n.v.t.", "nvt", "n/a", "onbekend", "x"}:
         return TimeReading()
     minutes, plain = _take_duration(_FRIDAY.sub("vrijdag", lower))
-    spelled = leave_out_zone(write_spoken_clocks(plain))
+    spelled = leave_out_zone(write_between(write_spoken_clocks(plain)))
+    free = EXCEPT_DAYS.search(spelled)
+    spelled = spelled if free is None else f"{spelled[: free.start()]} {spelled[free.end() :]}"
     kept, days = take_excluded(spelled)
     excluded = _read_days(days, today, order, zone)
     tokens = tokenize(leave_out_doors(kept if excluded else spelled), today, order, zone)
@@ -76,6 +89,8 @@ def read_times(
     parity = EVEN_WEEKS.search(lower)
     is_monthly = OF_THE_MONTH.search(lower) is not None
     slots = tuple(slot if is_monthly or not slot.nth else replace(slot, nth=[]) for slot in parser.slots)
+    if free is not None:
+        slots = _without_days(slots, free["days"])
     school_time = "during" if DURING_SCHOOL.search(lower) else "outside" if AFTER_SCHOOL.search(lower) else None
     holidays = _read_holidays(lower)
     doubts = list(parser.doubts)
@@ -93,12 +108,26 @@ def read_times(
         minutes=minutes,
         is_monthly=is_monthly,
         excluded=excluded,
+        is_holiday_only=holidays == "yes" and _is_holiday_only(lower),
         doubts=tuple(dict.fromkeys(doubts)),
     )
 
 
 def _read_days(text: str, today: date, order: DateOrder, zone: ZoneInfo) -> tuple[date, ...]:
-    return tuple(token.value for token in tokenize(text, today, order, zone).items if token.kind == "date")
+    items = tokenize(text, today, order, zone).items
+    days = (token.value[2] if token.kind == "short" else token.value for token in items if token.kind in _DAYS)
+    return tuple(day for day in days if day is not None)
+
+
+def _without_days(slots: tuple[Slot, ...], named: str) -> tuple[Slot, ...]:
+    """`dagelijks behalve maandag`: what is left of the days; a slot of no other days is left as it is."""
+    free = {WEEKDAYS[word] for word in re.findall(r"[a-z]+", named) if word in WEEKDAYS}
+    kept = ((slot, [day for day in slot.weekdays if day not in free]) for slot in slots)
+    return tuple(replace(slot, weekdays=days) if days else slot for slot, days in kept)
+
+
+def _is_holiday_only(lower: str) -> bool:
+    return IN_HOLIDAYS_ONLY.search(lower) is not None and ALSO_IN_HOLIDAYS.search(lower) is None
 
 
 def _read_holidays(lower: str) -> str | None:

@@ -131,4 +131,22 @@ EVERY_OTHER: Final = re.compile(
     r"fortnightly|every (?:2|two) weeks|elke (?:2|twee) weken|1x per 2 weken)\b"
 )
 EVEN_WEEKS: Final = re.compile(r"\b(on)?even (?:weken|week)\b|\b(odd) weeks\b")
-OF_THE_MONTH: Final = re.compile(r"\bmaand(?:elijks)?\b|\bmonth(?:ly)?\b")
+_ANY_DAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
+_ANY_ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
+OF_THE_MONTH: Final = re.compile(
+    r"\bmaand(?:elijks)?\b|\bmnd\b|\bmonth(?:ly)?\b"
+    rf"|(?<!vanaf )(?<!vanaf de )(?<!start )(?<!from the )\b(?:{_ANY_ORDINAL})\s(?:{_ANY_DAY})\b"
+)
+"""`de eerste zaterdag` comes back every month; `vanaf de eerste zaterdag` is a beginning."""
+IN_HOLIDAYS_ONLY: Final = re.compile(
+    r"\b(?:in|tijdens|gedurende|alleen in) (?:de |elke |alle )?"
+    r"(?:herfst|kerst|voorjaars|krokus|mei|zomer|paas|school)vakanties?\b"
+    r"|^(?:herfst|kerst|voorjaars|krokus|mei|zomer|paas)vakantie\b"
+)
+_DATE_BEHIND = rf"\s?\d{{1,2}}\s?(?:/|(?:{'|'.join(MONTHS)})\b)|\s?(?:1[3-9]|2\d|3[01])-(?:0?[1-9]|1[0-2])\b"
+EXCEPT_DAYS: Final = re.compile(
+    r"[(,;]?\s?\b(?:behalve|m\.?u\.?v\.?|met uitzondering van|uitgezonderd|maar niet|niet|except|not)\s"
+    rf"(?:op\s|on\s|de\s)*(?P<days>(?:{_ANY_DAY})\b\.?(?:\s?(?:,|/|&|en|and)\s?(?:{_ANY_DAY})\b\.?)*)"
+    rf"(?!{_DATE_BEHIND})\s?\)?"
+)
+"""`behalve maandag`, but not `niet op ma 23 december`."""

@@ -230,6 +230,22 @@ WORDS = (
         {"rules": ["WE 14:00-15:00 until 20270531"], "season": ("2026-09-01", "2027-05-31")},
     ),
     ("woensdagmiddag van kwart over 2 tot half 4", {"rules": ["WE 14:15-15:30"]}),
+    ("elke eerste zaterdag 10-12 uur", {"rules": ["1SA 10:00-12:00"], "codes": []}),
+    ("1ste en 3de wo v.d. mnd 14:00-15:30", {"rules": ["1WE,3WE 14:00-15:30"], "codes": []}),
+    ("vanaf de eerste woensdag van januari", {"rules": []}),
+    ("dagelijks behalve maandag 10.00-17.00", {"rules": ["TU,WE,TH,FR,SA,SU 10:00-17:00"], "codes": []}),
+    ("di t/m zo 10-17 uur (m.u.v. donderdag)", {"rules": ["TU,WE,FR,SA,SU 10:00-17:00"], "codes": []}),
+    ("tussen 14.00 en 16.00 uur op woensdag", {"rules": ["WE 14:00-16:00"], "codes": []}),
+    ("in de zomervakantie ma t/m vr 10-16 uur", {"rules": [], "holidays": "yes", "codes": ["weeks-unclear"]}),
+    ("wo 14-15 uur, ook in de zomervakantie", {"rules": ["WE 14:00-15:00"], "holidays": "yes", "codes": []}),
+    (
+        "wo 15-16 uur, start 6 januari 2027, einde 24 maart 2027",
+        {"rules": ["WE 15:00-16:00 until 20270324"], "season": ("2027-01-06", "2027-03-24"), "dates": [], "codes": []},
+    ),
+    (
+        "eerste les 6 januari 2027, wo 15-16 uur, laatste les 24 maart 2027",
+        {"rules": ["WE 15:00-16:00 until 20270324"], "dates": [], "codes": []},
+    ),
     ("op afspraak", {"rules": [], "dates": []}),
 )
 
@@ -239,8 +255,17 @@ class TestTimes:
     def test_times_in_words(self, words: str, expected: Told) -> None:
         check(read_lines("Activiteit;Wanneer", f'Club;"{words}"'), {"title": "Club", **expected})
 
-    def test_days_it_does_not_take_place_are_no_dates(self) -> None:
-        (row,) = read_lines("Activiteit;Wanneer", "Club;elke woensdag 14.00-15.00 (niet op 23 en 30 december)")
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "elke woensdag 14.00-15.00 (niet op 23 en 30 december)",
+            "wo 14:00-15:00, niet op 23/12 en 30/12",
+            "wo 14.00-15.00 uur, m.u.v. wo 23-12 en wo 30-12",
+            "woensdag 14-15 uur behalve 23-12-2026 en 30-12-2026",
+        ],
+    )
+    def test_days_it_does_not_take_place_are_no_dates(self, words: str) -> None:
+        (row,) = read_lines("Activiteit;Wanneer", f'Club;"{words}"')
         told = tell(row)
         assert (told["rules"], told["dates"]) == (["WE 14:00-15:00"], [])
         assert row.draft is not None
