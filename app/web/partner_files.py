@@ -1,5 +1,6 @@
 """Sending a file: the page shows what would happen before anything happens."""
 
+import re
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from collections.abc import Mapping
@@ -27,6 +28,7 @@ KEPT_BYTES = 512 * 1024
 MOST_FIELD_BYTES = 2 * KEPT_BYTES
 MB = 1024 * 1024
 WAITING = ("waiting", "running")
+LINE = re.compile(r"^(sheet .*?,? ?)?line (\d+)", re.IGNORECASE)
 
 
 @router.get("")
@@ -123,8 +125,13 @@ def _describe_row(row: Mapping[str, Any], at: int) -> dict[str, Any]:
         for fault in (*row["errors"], *row["warnings"])
     ]
     return {
-        "where": row["location"] or row["row"],
+        "where": _say_where(row["location"] or str(row["row"]), at),
         "title": next((text for text in original.values() if isinstance(text, str)), ""),
         "outcome": OUTCOMES.get(row["outcome"], (row["outcome"],) * 2)[at],
         "remarks": remarks,
     }
+
+
+def _say_where(location: str, at: int) -> str:
+    """`line 2` of the report in the words of the page; an address inside a file stays as it is."""
+    return location if at else LINE.sub(r"\1regel \2", location).replace("sheet ", "blad ").capitalize()
