@@ -26,29 +26,29 @@ class Precondition:
     must_be_new: bool = False
 
     @classmethod
-    def read(cls, if_match: str, if_none_match: str, *, is_required: bool = False) -> Self:
-        """From the two headers, empty when absent. A tag that is none of ours matches no version.
+    def read(cls, if_match: str | None, if_none_match: str | None, *, is_required: bool = False) -> Self:
+        """From the two headers, None when absent. A tag that is none of ours matches no version.
 
         Raises:
             InvalidInput: If-None-Match is something else than `*`.
             PreconditionRequired: there is no condition, and this installation asks for one.
         """
-        if if_none_match and if_none_match.strip() != ANY:
+        if if_none_match is not None and if_none_match.strip() != ANY:
             detail = "Send If-None-Match: * to write only what is not there yet; to write a known version use If-Match."
             dutch = "Stuur If-None-Match: * om alleen iets nieuws te maken. Gebruik If-Match voor een bekende versie."
             raise InvalidInput([Fault("not-a-condition", detail, "If-None-Match", detail_nl=dutch)])
-        if len(if_match) > MAX_LENGTH or not if_match.isascii() or not if_match.isprintable():
+        if if_match is not None and not _is_condition(if_match):
             detail, dutch = 'Send If-Match with an ETag such as "3".', 'Stuur If-Match met een ETag, zoals "3".'
             raise InvalidInput([Fault("not-a-condition", detail, "If-Match", detail_nl=dutch)])
-        if not if_match and not if_none_match and is_required:
+        if if_match is None and if_none_match is None and is_required:
             english = "Send If-Match with the ETag of what you have seen, or If-None-Match: * for something new."
             dutch = "Stuur If-Match met de ETag van wat u hebt gezien, of If-None-Match: * voor iets nieuws."
             raise PreconditionRequired(
                 english, faults=[Fault("condition-missing", english, "If-Match", detail_nl=dutch)]
             )
-        must_be_new = bool(if_none_match)
-        if not if_match or if_match.strip() == ANY:
-            return cls(None, bool(if_match), must_be_new)
+        must_be_new = if_none_match is not None
+        if if_match is None or if_match.strip() == ANY:
+            return cls(None, if_match is not None, must_be_new)
         return cls(frozenset(int(version) for version in _TAG.findall(if_match)), True, must_be_new)
 
     def check(self, version: int | None) -> None:
@@ -73,6 +73,11 @@ class Precondition:
             dutch = f"Iemand heeft het intussen veranderd: het is nu versie {version}. Lees het opnieuw."
             fault = Fault("version-changed", english, "If-Match", detail_nl=dutch)
             raise PreconditionFailed(english, faults=[fault], headers=headers)
+
+
+def _is_condition(text: str) -> bool:
+    """An empty one is none: whoever lost the tag must not overwrite what somebody else wrote."""
+    return bool(text.strip()) and len(text) <= MAX_LENGTH and text.isascii() and text.isprintable()
 
 
 NO_CONDITION = Precondition()

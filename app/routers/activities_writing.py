@@ -1,5 +1,6 @@
 """Writing activities: by the address their organisation gave them, or by their id. Every rule is in the services."""
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -7,6 +8,7 @@ from starlette.responses import Response
 
 import app.routers.paths  # noqa: F401  # registers the convertor of the paths below
 from app.domain.ids import activity_id
+from app.errors import Fault, InvalidInput
 from app.routers.activities import get_activity
 from app.routers.writes import Done, Writing, WritingDep, parse_end
 from app.schemas.json_body import JSON, MERGE_PATCH
@@ -42,16 +44,31 @@ def create(writing: WritingDep, organisation_id: str) -> Response:
     """Make an activity without a name of its own; `source.externalId` in the body gives it one."""
     writing.read_parameters()
     body, precondition = writing.read_body(), writing.read_precondition()
-    source = body.get("source")
-    stated = source.get("externalId") if isinstance(source, dict) else None
-    name = read_external_id(stated) if stated is not None else make_id()
+    name, wanted, faults = _read_name(body)
 
     def work(turn: Turn) -> Done:
-        return writing.report(
-            put_activity(turn, organisation_id, name, body, precondition=precondition), is_new_path=True
-        )
+        try:
+            report = put_activity(turn, organisation_id, name, wanted, precondition=precondition)
+        except InvalidInput as refused:
+            raise InvalidInput([*faults, *refused.faults]) from None
+        if faults:
+            raise InvalidInput(faults)
+        return writing.report(report, is_new_path=True)
 
     return writing.perform(work, {"dryRun": writing.is_rehearsal, "body": body})
+
+
+def _read_name(body: dict[str, Any]) -> tuple[str, dict[str, Any], tuple[Fault, ...]]:
+    """The name in `source.externalId`, else a new one; the body to go on with; and what is wrong with the name."""
+    source = body.get("source")
+    stated = source.get("externalId") if isinstance(source, dict) else None
+    if stated is None:
+        return make_id(), body, ()
+    try:
+        return read_external_id(stated), body, ()
+    except InvalidInput as refused:
+        faults = tuple(replace(fault, parameter=None, pointer="/source/externalId") for fault in refused.faults)
+        return make_id(), {**body, "source": {**source, "externalId": None}}, faults  # type: ignore[dict-item]
 
 
 @router.patch(NAMED + "/sessions/{session_id:id}", include_in_schema=False)
@@ -69,7 +86,7 @@ def patch_named(writing: WritingDep, organisation_id: str, external_id: str) -> 
 @router.get(NAMED, include_in_schema=False)
 async def get_named(request: Request, organisation_id: str, external_id: str) -> Response:
     """The activity by the name its organisation gave it."""
-    request.path_params["activity_id"] = activity_id(organisation_id, external_id)
+    request.path_params["activity_id"] = activity_id(organisation_id, external_id.strip())
     return await get_activity(request)
 
 

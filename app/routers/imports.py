@@ -18,6 +18,7 @@ from app.domain.caller import Caller, Scope
 from app.errors import Fault, InvalidInput, Unavailable, UnsupportedMediaType
 from app.routers.activities import read_pairs
 from app.routers.answers import dump_json, private
+from app.routers.writes import parse_nothing
 from app.schemas.bodies import read_body
 from app.schemas.cursor import decode_list_cursor, encode_list_cursor, hash_text
 from app.schemas.faults import read_wire
@@ -166,8 +167,9 @@ def list_imports(request: Request, caller: CallerDep, runtime: RuntimeDep) -> Re
 
 
 @router.get("/{import_id:id}", include_in_schema=False)
-def get_import(import_id: str, caller: CallerDep, runtime: RuntimeDep) -> Response:
+def get_import(request: Request, import_id: str, caller: CallerDep, runtime: RuntimeDep) -> Response:
     """How far an import is."""
+    parse_nothing.parse_pairs(read_pairs(request))
     report = reports.read_report(runtime.engine, caller, import_id)
     return private(dump_json(reports.write_report(report, runtime.settings.base_url)))
 

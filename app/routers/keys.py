@@ -9,13 +9,15 @@ from starlette.responses import Response
 import app.routers.paths  # noqa: F401  # registers the convertor of the paths below
 from app.deps import BodyDep, CallerDep, Runtime, RuntimeDep, SessionDep, need_caller
 from app.domain.caller import SYSTEM, Caller, Scope
+from app.routers.activities import read_pairs
 from app.routers.answers import dump_json, private
+from app.routers.writes import check_parameters, parse_nothing
 from app.schemas.bodies import read_body, read_optional_body
 from app.schemas.keys import KeyIn, LeakIn, RevocationIn, RotationIn
 from app.services import keys
 from app.services.keys import MadeKey, WantedKey
 
-router = APIRouter(prefix="/v1/keys")
+router = APIRouter(prefix="/v1/keys", dependencies=[Depends(check_parameters)])
 
 
 async def need_admin(caller: Annotated[Caller, Depends(need_caller)]) -> Caller:
@@ -53,6 +55,7 @@ def get_own_key(caller: CallerDep, runtime: RuntimeDep) -> Response:
 @router.post("/report-leaked", include_in_schema=False)
 def report_leaked(request: Request, body: BodyDep, runtime: RuntimeDep) -> Response:
     """Revoke a key that somebody found in public."""
+    parse_nothing.parse_pairs(read_pairs(request))
     asked = read_body(LeakIn, body, request.headers.get("content-type"))
     keys.report_leaked(runtime.engine, asked.key, caller=SYSTEM, now=runtime.now())
     return Response(status_code=204, headers={"Cache-Control": "no-store"})

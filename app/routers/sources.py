@@ -1,17 +1,15 @@
 """`/v1/sources`: feeds of partners that are fetched on a schedule."""
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 import app.routers.paths  # noqa: F401  # registers the convertor of the paths below
 from app.deps import BodyDep, CallerDep, Runtime, RuntimeDep, SessionDep
 from app.domain.caller import Scope
-from app.routers.activities import read_pairs
 from app.routers.answers import dump_json, private
+from app.routers.writes import check_parameters
 from app.schemas.bodies import read_body
 from app.schemas.imports import FeedIn
-from app.schemas.parsing import Parser
-from app.schemas.write_parameters import WRITE
 from app.services import sources
 from app.services.import_orders import choose_organisation
 from app.services.import_reading import KNOWN_FORMATS
@@ -20,8 +18,7 @@ from app.services.keys import require
 from app.services.source_rehearsals import ask_rehearsal
 from app.services.sources import Source
 
-router = APIRouter(prefix="/v1/sources")
-_parse_write = Parser(WRITE)
+router = APIRouter(prefix="/v1/sources", dependencies=[Depends(check_parameters)])
 _SPARE = {"name": "source", "url": "https://example.org"}
 
 
@@ -39,7 +36,6 @@ def create_source(
 ) -> Response:
     """Follow a feed from now on."""
     require(caller, Scope.IMPORTS_WRITE)
-    _parse_write.parse_pairs(read_pairs(request))
     asked = read_body(FeedIn, body, request.headers.get("content-type"), spare=_SPARE)
     draft = sources.SourceDraft(
         name=asked.name,
@@ -70,7 +66,6 @@ def get_source(name: str, caller: CallerDep, runtime: RuntimeDep) -> Response:
 @router.delete("/{name:id}", include_in_schema=False)
 def delete_source(request: Request, name: str, *, caller: CallerDep, session: SessionDep) -> Response:
     """Follow it no longer."""
-    _parse_write.parse_pairs(read_pairs(request))
     sources.remove_source(session, sources.find_own_source(session, caller, name))
     return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
@@ -80,7 +75,6 @@ def release_source(
     request: Request, name: str, *, caller: CallerDep, session: SessionDep, runtime: RuntimeDep
 ) -> Response:
     """The feed is right as it is."""
-    _parse_write.parse_pairs(read_pairs(request))
     source = sources.find_own_source(session, caller, name)
     return _send(runtime, sources.release_hold(session, source, now=runtime.now()))
 
@@ -88,7 +82,6 @@ def release_source(
 @router.post("/{name:id}/dry-run", include_in_schema=False)
 def rehearse_source(request: Request, name: str, *, caller: CallerDep, runtime: RuntimeDep) -> Response:
     """What a run would do, told in a report."""
-    _parse_write.parse_pairs(read_pairs(request))
     report = ask_rehearsal(runtime.engine, caller, name, runtime.now())
     runtime.imports.poke()
     wire = write_report(report, runtime.settings.base_url)

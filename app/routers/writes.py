@@ -18,13 +18,16 @@ from app.errors import Unavailable
 from app.routers.activities import read_pairs
 from app.routers.answers import dump_json, private
 from app.schemas.json_body import JSON, read_json_object
+from app.schemas.list_parameters import NONE
 from app.schemas.parsing import Parser
+from app.schemas.requests import NoParameters
 from app.schemas.write_parameters import END, END_ORGANISATION, WRITE, WriteRequest
 from app.services.activities import Outcome
 from app.services.idempotency import Kept, Repeatable, digest_request, find_answer, keep_answer, read_idempotency_key
 from app.services.turn import Turn
 from app.services.write_report import WriteReport
 
+parse_nothing: Parser[NoParameters] = Parser(NONE)
 parse_write, parse_end, parse_end_organisation = Parser(WRITE), Parser(END), Parser(END_ORGANISATION)
 REPLAYED = "Idempotency-Replayed"
 
@@ -64,8 +67,8 @@ class Writing:
         """`If-Match` and `If-None-Match`. Raises InvalidInput, PreconditionRequired."""
         headers = self.request.headers
         return Precondition.read(
-            ", ".join(headers.getlist("if-match")),
-            ", ".join(headers.getlist("if-none-match")),
+            ", ".join(headers.getlist("if-match")) if "if-match" in headers else None,
+            ", ".join(headers.getlist("if-none-match")) if "if-none-match" in headers else None,
             is_required=self.runtime.settings.requires_if_match,
         )
 
@@ -122,6 +125,15 @@ def _send(answer: Kept) -> Response:
     response = private(answer.body, status=answer.status)
     response.raw_headers += [(name.lower().encode(), value.encode("latin-1")) for name, value in answer.headers.items()]
     return response
+
+
+async def check_parameters(request: Request, _is_rehearsal: RehearsalDep) -> None:
+    """The query of what has no parameters of its own: a write takes `dryRun`, a read nothing. Raises InvalidInput."""
+    parser: Parser[Any] = parse_nothing if request.method in READS else parse_write
+    parser.parse_pairs(read_pairs(request))
+
+
+READS = frozenset({"GET", "HEAD"})
 
 
 def read_writing(

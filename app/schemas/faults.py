@@ -76,13 +76,20 @@ def read_wire(
         wire = model.model_validate(data)
     except ValidationError as error:
         found = _explain_all(model, error, read_only)
-        problems = list({(problem.loc, problem.code): problem for problem in found}.values())
+        problems = _without_echoes({(problem.loc, problem.code): problem for problem in found}.values())
         problems += _check_the_rest(model, data, check, spare, problems)
     else:
         problems = list(check(wire))
     if problems:
         raise InvalidInput([problem.to_fault() for problem in problems[:MAX_FAULTS]])
     return wire
+
+
+def _without_echoes(problems: Iterable[Problem]) -> list[Problem]:
+    """Without lists that are too short only because what is in them is at fault."""
+    found = list(problems)
+    deeper = {problem.loc[:size] for problem in found for size in range(len(problem.loc))}
+    return [problem for problem in found if problem.code != "too-few" or problem.loc not in deeper]
 
 
 def _explain_all(

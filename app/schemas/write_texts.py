@@ -32,6 +32,10 @@ WARNINGS: Mapping[str, tuple[str, str]] = {
         "Say when it is: fill in schedule or sessions.",
         "Zeg wanneer het is: vul schedule of sessions in.",
     ),
+    "unknown-follow-up": (
+        "Nothing has this id (yet): families do not see this step until it is there.",
+        "Dit id is er (nog) niet: gezinnen zien deze stap pas als het er is.",
+    ),
     "hard-to-read": (
         "Write shorter words and sentences: this reads harder than B1 (ease {ease}, at least 60 is plain; the longest "
         "sentence has {words} words).",

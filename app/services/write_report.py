@@ -12,7 +12,7 @@ from app.domain.likeness import is_like, longest_word
 from app.domain.listing import from_row
 from app.domain.text import fold
 from app.errors import Fault
-from app.schemas.write_texts import GAIN_TEXTS, warn_of_duplicate
+from app.schemas.write_texts import GAIN_TEXTS, warn, warn_of_duplicate
 from app.services.activities import Outcome, WriteResult
 from app.services.write_warnings import warn_of_document
 from app.store import activities
@@ -91,11 +91,16 @@ def report_activity(
         outcome=Outcome.PENDING if edit_id else result.outcome,
         version=result.version,
         seq=result.seq,
-        warnings=(*result.warnings, *warn_of_document(document)),
+        warnings=(*result.warnings, *warn_of_document(document), *_warn_of_follow_ups(session, document["followUp"])),
         duplicates=find_duplicates(session, row, document["title"]) if is_new_title else (),
         completeness=assess(document),
         edit_id=edit_id,
     )
+
+
+def _warn_of_follow_ups(session: Session, ids: list[str]) -> list[Fault]:
+    known = activities.find_many(session, ids)
+    return [warn("unknown-follow-up", f"/followUp/{at}") for at, id_ in enumerate(ids) if id_ not in known]
 
 
 def find_duplicates(session: Session, row: StoredActivity, title: str) -> tuple[str, ...]:

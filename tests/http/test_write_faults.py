@@ -120,3 +120,66 @@ def test_an_organisation_is_made_only_under_what_can_be_an_id(site: Site) -> Non
             assert answer.status_code == 404, answer.text
     made = site.inside.request("PUT", "/v1/organisations/aaaaaaaaaaaaaaaa", json={"name": "Nieuw"}, headers=site.admin)
     assert made.status_code == 201
+
+
+def test_a_name_is_read_the_same_by_every_verb(site: Site) -> None:
+    assert site.put("club%20").status_code == 201
+    for name in ("club%20", "club"):
+        assert site.inside.get(f"{site.own}/{name}").json()["source"]["externalId"] == "club"
+        assert site.send("PATCH", f"{site.own}/{name}", {"bring": name}).status_code == 200
+
+
+def test_a_name_at_fault_in_the_body_hides_nothing_else(site: Site) -> None:
+    wrong = {"title": "", "themes": ["nonsense"], "source": {"externalId": 5}}
+    refused = site.send("POST", site.own, wrong)
+    assert {fault["pointer"] for fault in refused.json()["errors"]} == {"/source/externalId", "/title", "/themes/0"}
+    only = site.send("POST", site.own, {**CLUB, "source": {"externalId": "a\u0007b"}})
+    assert [fault["pointer"] for fault in only.json()["errors"]] == ["/source/externalId"]
+    assert site.inside.get(f"/v1/activities?organisation={site.organisation}").json()["total"] == 0
+
+
+def test_a_list_is_not_called_too_short_for_what_is_wrong_in_it(site: Site) -> None:
+    refused = site.send("POST", "/v1/activities/_confirm", {"ids": ["x"]})
+    assert [(fault["pointer"], fault["code"]) for fault in refused.json()["errors"]] == [("/ids/0", "not-id")]
+    assert code_of(site.send("POST", "/v1/activities/_confirm", {"ids": []})) == "too-few"
+
+
+def test_a_step_that_is_not_there_yet_is_told_and_blocks_nothing(site: Site) -> None:
+    next_ = site.put("next").json()["id"]
+    made = site.put(body={**CLUB, "followUp": ["aaaaaaaaaaaaaaaa", next_]})
+    assert made.status_code == 201
+    warnings = [(fault["pointer"], fault["code"]) for fault in made.json()["warnings"]]
+    assert ("/followUp/0", "unknown-follow-up") in warnings
+    assert "/followUp/1" not in [pointer for pointer, _ in warnings]
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/v1/keys"), ("GET", "/v1/keys/me"), ("POST", "/v1/keys"), ("POST", "/v1/keys/report-leaked"),
+        ("GET", "/v1/sources"), ("POST", "/v1/sources"), ("GET", "/v1/imports"),
+        ("GET", "/v1/imports/aaaaaaaaaaaaaaaa"),
+        ("GET", "/v1/moderation/aaaaaaaaaaaaaaaa"), ("GET", "/v1/reports"), ("GET", "/v1/audit"),
+    ],
+)  # fmt: skip
+def test_no_parameter_is_read_past(method: str, path: str, site: Site) -> None:
+    body = {"json": {}} if method == "POST" else {}
+    refused = site.inside.request(method, f"{path}?raduis=1", headers=site.admin, **body)
+    assert refused.status_code == 400
+    assert {"parameter": "raduis", "code": "unknown-parameter"}.items() <= refused.json()["errors"][0].items()
+
+
+def test_a_leaked_key_is_not_revoked_on_trial(site: Site) -> None:
+    key = site.partner["Authorization"].removeprefix("Bearer ")
+    tried = site.inside.request("POST", "/v1/keys/report-leaked?dryRun=true", json={"key": key})
+    assert (tried.status_code, code_of(tried)) == (400, "unknown-parameter")
+    assert site.put().status_code == 201
+
+
+@pytest.mark.parametrize("header", ["If-Match", "If-None-Match"])
+def test_an_empty_condition_is_no_leave_to_overwrite(header: str, site: Site) -> None:
+    site.put()
+    for value in ("", "  "):
+        refused = site.send("PATCH", f"{site.own}/club", {"title": "x"}, **{header: value})
+        assert (refused.status_code, code_of(refused)) == (400, "not-a-condition")
+    assert site.item().json()["version"] == 1

@@ -158,13 +158,13 @@ def test_another_address_in_a_patch_is_another_place(local_desk: Desk) -> None:
 
 def test_a_version_somebody_else_changed_is_not_written_over(desk: Desk) -> None:
     put(desk)
-    seen = Precondition.read('"1-abc"', "")
+    seen = Precondition.read('"1-abc"', None)
     patch(desk, {"title": "Eerst"}, precondition=seen)
     with pytest.raises(PreconditionFailed) as refused:
         patch(desk, {"title": "Later"}, precondition=seen)
     assert refused.value.headers["ETag"] == '"2"'
     with pytest.raises(PreconditionFailed):
-        put(desk, precondition=Precondition.read("", "*"))
+        put(desk, precondition=Precondition.read(None, "*"))
     assert desk.document(ID)["title"] == "Eerst"
 
 

@@ -68,10 +68,10 @@ def test_an_organisation_is_written_whole_or_in_part(desk: Desk) -> None:
     row = desk.organisation(MINE)
     assert (row.contact_email, row.contact_phone, row.gemeente) == ("info@linde.nl", "070 123 45 67", "GM0518")
     with desk.turn() as turn:
-        report = put_organisation(turn, MINE, {"name": "De Linde"}, precondition=Precondition.read('"3"', ""))
+        report = put_organisation(turn, MINE, {"name": "De Linde"}, precondition=Precondition.read('"3"', None))
         assert put_organisation(turn, MINE, {"name": "De Linde"}).outcome == "unchanged"
         with pytest.raises(PreconditionFailed):
-            put_organisation(turn, MINE, {"name": "x"}, precondition=Precondition.read('"3"', ""))
+            put_organisation(turn, MINE, {"name": "x"}, precondition=Precondition.read('"3"', None))
         with pytest.raises(InvalidInput) as refused:
             patch_organisation(turn, MINE, {"gemeente": "Atlantis", "hubFor": ["x"], "guideFor": ["Atlantis"]})
     assert {fault.pointer for fault in refused.value.faults} == {"/gemeente", "/hubFor/0", "/guideFor/0"}
