@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from app.catalogue.bitmaps import Array, Words, from_rows, pack, unpack
+from app.catalogue.bitmaps import Array, Words, from_rows, pack, test_rows, unpack
 from app.catalogue.columns import NEVER
 from app.catalogue.segment import Segment
 from app.catalogue.sessions import first_unended, next_sessions
 from app.catalogue.slots import DAY
 from app.domain.query import Query, Surroundings
+from app.domain.state import CALLED_OFF
 from app.domain.vocabulary import WEEKDAYS, EnrolmentStatus, Freshness, Status
 
 KEPT_TICKS = 6
@@ -145,6 +146,8 @@ class Tick:
     def _find_next(self, rows: Array | None) -> tuple[Array, Array, Array]:
         arrays = self.segment.arrays
         number = next_sessions(self.segment, rows, self.now)
+        called_off = self.segment.any_value("status", CALLED_OFF)
+        number[unpack(called_off)[: number.size] if rows is None else test_rows(called_off, rows)] = -1
         start = np.full(number.size, NEVER, dtype=np.int32)
         end = start.copy()
         coming = np.flatnonzero(number >= 0)

@@ -4,11 +4,14 @@ from app.domain.listing import Listing, SessionTime
 from app.domain.query import Surroundings
 from app.domain.vocabulary import Freshness, Status
 
+CALLED_OFF = (Status.CANCELLED, Status.ENDED)
+"""States in which no session comes any more, whatever dates are still written down."""
+
 
 def effective_status(listing: Listing, now: int) -> Status:
     """Stored cancelled wins; ended when the last session or end date is past; else as stored (DESIGN 3)."""
     stored = Status(listing.status)
-    if stored in (Status.CANCELLED, Status.ENDED):
+    if stored in CALLED_OFF:
         return stored
     return Status.ENDED if listing.ends_at is not None and listing.ends_at <= now else stored
 
@@ -26,6 +29,8 @@ def freshness_state(listing: Listing, around: Surroundings) -> Freshness:
 
 
 def next_session(listing: Listing, now: int) -> SessionTime | None:
-    """The first session that is not cancelled and has not ended; None when there is none."""
+    """The first session that is neither cancelled nor over; None when there is none, or all of it is called off."""
+    if listing.status in CALLED_OFF:
+        return None
     coming = (session for session in listing.sessions if not session.is_cancelled and session.ends_at > now)
     return min(coming, key=lambda session: (session.starts_at, session.ends_at), default=None)
