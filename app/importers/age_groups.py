@@ -10,6 +10,11 @@ _GROUP_LIST = re.compile(
     r"gr\.? ?|klas )?\d(?!\d|\s?(?:jaar|jr)))*)(?P<plus>\s?\+|\s?(?:en|of) hoger)?"
 )
 _GROUP_UP_TO = re.compile(r"\b(?P<word>vanaf|v\.a\.|t/?m|tot en met|tot)\s?(?P<kind>groep|gr\.?|klas)\s?(?P<number>\d)")
+_CLASS_OF_TYPE = re.compile(
+    r"\b(?:vmbo|mavo|havo|vwo|gymnasium|vo)(?:\s?/\s?(?:vmbo|mavo|havo|vwo|gymnasium))*\s"
+    r"(?P<numbers>[1-6](?:\s?(?:,|/|&|-|–|t/?m|en|of)\s?[1-6])*)(?!\d|\s?(?:jaar|jr|-|t/?m))"
+)
+"""`vmbo 1 en 2` are classes and no ages."""
 _ORDINAL_CLASS = re.compile(r"\b([1-6])(?:e|ste|de)\s?(?:t/m\s?([1-6])(?:e|ste|de)\s?)?(?:klas(?:sers?)?|jaars)\b")
 
 
@@ -32,6 +37,9 @@ def take_groups(lower: str) -> tuple[tuple[str, ...], str]:
             numbers = list(range(numbers[0], len(row) + 1))
         found |= {row[number - 1] for number in numbers if 1 <= number <= len(row)}
     rest = _GROUP_LIST.sub(" ", rest)
+    for match in _CLASS_OF_TYPE.finditer(rest):
+        found |= {CLASSES[number - 1] for number in _expand(match["numbers"])}
+        rest = rest.replace(match["numbers"], " ", 1)
     for match in _ORDINAL_CLASS.finditer(rest):
         found |= set(CLASSES[int(match[1]) - 1 : int(match[2] or match[1])])
     rest = _ORDINAL_CLASS.sub(" ", rest)

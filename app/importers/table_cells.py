@@ -5,7 +5,8 @@ from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from app.importers.date_text import DateOrder, make_date, read_serial
-from app.importers.time_slots import add_minutes
+from app.importers.notes import Doubt
+from app.importers.time_slots import Slot, add_minutes
 from app.importers.time_text import TimeReading, read_times
 from app.importers.time_tokens import tokenize
 from app.importers.time_words import MONTHS
@@ -18,6 +19,7 @@ _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s?(uur|uren|u|h|hours?|hrs?|min
 _COLON_PM = re.compile(r"(\d):([ap]m)\b")
 """`2:00:PM`, as EventON writes it."""
 _EPOCH_STAMP = re.compile(r"1(?:899|900)-\d\d-\d\dt(\d\d:\d\d)")
+_SHORT_DATES = re.compile(r"\d{1,2}[-/]\d{1,2}(?:\s?(?:,|;|&|en)\s?\d{1,2}[-/]\d{1,2})*")
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH_RANGE = re.compile(
     rf"\b({_MONTH})\b\.?\s?((?:19|20)\d\d)?\s?(?:t/?m|tot en met|tot|-|–|to|until)\s?(?:eind |"
@@ -61,7 +63,18 @@ def read_date_cell(text: str, today: date, order: DateOrder, zone: ZoneInfo) -> 
     if stamp is not None:
         clock = f"T{stamp:%H:%M}" if stamp.time() != time() else ""
         return read_times(f"{stamp:%Y-%m-%d}{clock}", today, order, zone)
+    if _SHORT_DATES.fullmatch(text.strip()):
+        return _read_short_dates(text, today, order)
     return read_times(re.sub(r"(\d)[t ]00:00(?::00)?(?:\.0+)?$", r"\1", text.strip().lower()), today, order, zone)
+
+
+def _read_short_dates(text: str, today: date, order: DateOrder) -> TimeReading:
+    """`9/12` in a column of dates is a day, whatever it may be in a text."""
+    tokens = [token for token in tokenize(text, today, order).items if token.kind == "short"]
+    days = [token.value[2] for token in tokens]
+    if not days or None in days:
+        return TimeReading(doubts=(Doubt("date-not-understood"),))
+    return TimeReading((Slot(dates=days),), doubts=(Doubt("year-assumed", str(days[0].year)),))
 
 
 def read_months(text: str, today: date) -> tuple[date, date] | None:

@@ -32,6 +32,7 @@ _SERIES_HEADERS = frozenset(
         "start datum",
     ]
 )
+_NOTHING = frozenset({"-", "?", "n.v.t.", "nvt"})
 WEEKLY = ("week", "elke", "iedere", "weekly", "every")
 SUMMARY_LENGTH = 1_000
 
@@ -117,6 +118,8 @@ def _read_parts(row: Row, clockwork: Clockwork) -> _Parts:
     timed = [span for slot in clock.slots for span in slot.spans]
     if row.has("time") and not timed and (alone := read_clock(row.get("time"))):
         timed = [Span(alone)]
+    if starts is None and ends is not None and len(timed) == 1 and timed[0].ends is None:
+        timed = [Span(timed[0].starts, ends)]
     if row.has("time") and not timed:
         row.doubt("time", Doubt("clock-not-understood"))
     if starts is None and row.has("startTime"):
@@ -166,7 +169,7 @@ def _read_clock_cell(row: Row, target: str) -> time | None:
     if not row.has(target):
         return None
     clock = read_clock(row.get(target))
-    if clock is None and row.get(target) not in {"-", "?", "n.v.t."}:
+    if clock is None and row.get(target) not in _NOTHING:
         row.doubt(target, Doubt("clock-not-understood"))
     return clock
 
@@ -255,7 +258,7 @@ def _read_duration(row: Row) -> int | None:
     if not row.has("duration"):
         return None
     minutes = read_minutes(row.get("duration"))
-    if minutes is None:
+    if minutes is None and row.get("duration").lower() not in _NOTHING:
         row.doubt("duration", Doubt("clock-not-understood"))
     return minutes
 

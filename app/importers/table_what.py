@@ -12,6 +12,7 @@ from app.importers.fields import read_count, read_flag, read_url
 from app.importers.money_text import MoneyReading, Price, read_money
 from app.importers.notes import Doubt
 from app.importers.table_rows import Row
+from app.importers.table_who import says_full
 from app.importers.table_words import KINDS, STAGES
 from app.importers.theme_words import find_themes, fold_phrase, split_list
 
@@ -19,6 +20,8 @@ MAX_THEMES = 8
 _SAYS_PAID = {"ja": "paid", "j": "paid", "yes": "paid", "y": "paid", "nee": "free", "n": "free", "no": "free"}
 """`Kosten: nee` says that there are none."""
 _PER_ALL = frozenset({"course", "card", "season", "year", "once"})
+_NO_NUMBER = frozenset({"", "geen", "n v t", "nvt", "onbeperkt", "onbekend"})
+_INCLUDED = frozenset({"inclusief", "incl", "inbegrepen", "bij de prijs inbegrepen", "included", "geen"})
 _LESSONS = re.compile(
     r"(?<![\d.,:/-])([2-9]|[1-9]\d)\s?(?:x|×|keer|lessen|bijeenkomsten|woensdagen|zaterdagen)(?=[\s,:;().]|$)"
     r"(?!\s?(?:per|in de|in een|p/|/|a))"
@@ -192,12 +195,18 @@ def add_counts(row: Row, draft: dict[str, Any]) -> None:
         _bound_series(draft.get("schedule", {}).get("rules", ()), draft, int(counted[1]))
     if row.has("placesLeft"):
         left, sessions = read_count(row.get("placesLeft")), draft.get("sessions", ())
+        if left is None and says_full(row.get("placesLeft")):
+            return
         if left is None:
-            row.doubt("placesLeft", Doubt("not-number"))
+            row.doubt("placesLeft", *_doubt_number(row.get("placesLeft")))
         elif len(sessions) == 1:
             sessions[0]["placesLeft"] = left
         elif not any("placesLeft" in session for session in sessions):
             row.doubt("placesLeft", Doubt("cell-not-used"))
+
+
+def _doubt_number(text: str) -> tuple[Doubt, ...]:
+    return () if " ".join(words(text)) in _NO_NUMBER else (Doubt("not-number"),)
 
 
 def _bound_series(rules: Sequence[dict[str, Any]], draft: dict[str, Any], count: int) -> bool:
@@ -232,7 +241,8 @@ def _other_prices(row: Row) -> list[Price]:
         if not row.has(target):
             continue
         reading = read_money(row.get(target))
-        row.doubt(target, *reading.doubts)
+        if " ".join(words(row.get(target))) not in _INCLUDED:
+            row.doubt(target, *reading.doubts)
         for price in reading.prices:
             per = "once" if kind != "reduced" else price.per
             found.append(Price(price.amount, per, kind, price.amount_max, price.currency, note=price.note))

@@ -12,6 +12,10 @@ from app.importers.table_words import ENROLMENT_STATUSES, ENROLMENT_WORDS, GENDE
 
 _ASKS = re.compile(r"nodig|verplicht|vereist|required|needed")
 """Headers that ask whether one has to sign up: no means walk in."""
+_SPAN = re.compile(r"\d{1,4}\s?(?:-|–|t/?m|tot|à)\s?(\d{1,4})\b\D{0,20}")
+"""`8-10 kinderen`: the size of a group is the most."""
+_PHONE_DIGITS = 9
+_NO_COUNT = frozenset({"", "geen", "n v t", "nvt", "onbeperkt", "onbekend", "unlimited", "n a", "geen maximum"})
 _MORE_WORDS = ("cancelled", "waitlist", "full")
 MAX_TITLE, MAX_SUMMARY, MAX_TEXT, MAX_LINE = 200, 1_000, 10_000, 300
 
@@ -128,6 +132,8 @@ def fill_enrolment(row: Row, draft: dict[str, Any]) -> None:
         how.append("form")
     if email := read_email(text) if text else None:
         enrolment["email"] = email
+    if phone := read_phone(text) if text and sum(map(str.isdigit, text)) >= _PHONE_DIGITS else None:
+        enrolment["phone"] = phone
     if read_flag(text) is False and _ASKS.search(row.entries["enrolment"][0].column.lower()):
         how.append("walkIn")
     if "walkIn" in how:
@@ -151,10 +157,15 @@ def read_enrolment_status(row: Row) -> str | None:
     """Full, a waiting list or interest; None when the row says nothing of it."""
     if row.has("isFull") and read_flag(row.get("isFull")):
         return "full"
-    if row.has("placesLeft") and read_count(row.get("placesLeft")) == 0:
+    if row.has("placesLeft") and (read_count(row.get("placesLeft")) == 0 or says_full(row.get("placesLeft"))):
         return "full"
     text = _fold(row.get("status"))
     return ENROLMENT_STATUSES.get(text) or _find_state(text, ENROLMENT_STATUSES)
+
+
+def says_full(text: str) -> bool:
+    """Whether a cell for a number of places says `vol` instead."""
+    return ENROLMENT_STATUSES.get(_fold(text)) == "full"
 
 
 def _find_state(text: str, known: Mapping[str, str]) -> str | None:
@@ -164,8 +175,10 @@ def _find_state(text: str, known: Mapping[str, str]) -> str | None:
 
 
 def _read_count(row: Row, target: str) -> int | None:
-    count = read_count(row.get(target))
-    if count is None:
+    text = row.get(target)
+    span = _SPAN.fullmatch(text)
+    count = int(span[1]) if span else read_count(text)
+    if count is None and _fold(text) not in _NO_COUNT:
         row.doubt(target, Doubt("not-number"))
     return count
 

@@ -387,3 +387,41 @@ class TestFiles:
     )
     def test_a_status_with_more_words(self, word: str, status: str | None, enrol: str | None) -> None:
         check(read_lines("Titel;Status", f"Judo;{word}"), {"status": status, "enrol": enrol})
+
+
+class TestCells:
+    @pytest.mark.parametrize(
+        ("header", "cells", "dates", "codes"),
+        [
+            ("Datum;Tijd;Eindtijd", "9-12-2026;14:00;15:30", ["12-09 14:00-15:30"], []),
+            ("Datum;Tijd;Tot", "9-12-2026;14;15.30", ["12-09 14:00-15:30"], []),
+            ("Datum;Tijd", "9/12;14:00-15:30", ["12-09 14:00-15:30"], ["year-assumed"]),
+            ("Datum;Tijd", "9-12 en 16-12;14-15", ["12-09 14:00-15:00", "12-16 14:00-15:00"], ["year-assumed"]),
+            ("Datum;Tijd;Eindtijd", "09-Dec-26;2pm;3pm", ["12-09 14:00-15:00"], []),
+            ("Datum;Tijd;Eindtijd", "9-12-2026;14:00;13:00", ["12-09 14:00-15:00"], ["end-before-start"]),
+            ("Datum;Tijd", "30-02-2026;14:00", [], ["date-not-understood", "time-not-understood"]),
+        ],
+    )
+    def test_a_day_and_its_clocks(self, header: str, cells: str, dates: list[str], codes: list[str]) -> None:
+        check(read_lines(f"Titel;{header}", f"Film;{cells}"), {"dates": dates, "codes": codes})
+
+    def test_the_number_to_send_a_message_to_is_kept(self) -> None:
+        (row,) = read_lines("Titel;Aanmelden", "Film;Stuur een WhatsApp naar 06 1234 5678")
+        assert row.draft is not None
+        assert row.draft["enrolment"] == {"phone": "06 1234 5678", "how": ["whatsapp"]}
+
+    @pytest.mark.parametrize(
+        ("header", "value", "told"),
+        [
+            ("Vrije plaatsen", "vol", {"enrol": "full", "codes": []}),
+            ("Max deelnemers", "8-10", {"size": 10, "codes": []}),
+            ("Max deelnemers", "12 kinderen", {"size": 12, "codes": []}),
+            ("Max deelnemers", "onbeperkt", {"size": None, "codes": []}),
+            ("Max deelnemers", "veel", {"size": None, "codes": ["not-number"]}),
+            ("Duur", "n.v.t.", {"codes": []}),
+            ("Materiaalkosten", "inclusief", {"prices": [], "codes": []}),
+            ("Leeftijd", "vmbo 1 en 2", {"age": None, "codes": []}),
+        ],
+    )
+    def test_words_in_cells_of_numbers(self, header: str, value: str, told: Told) -> None:
+        check(read_lines(f"Titel;{header}", f"Film;{value}"), told)
