@@ -66,6 +66,12 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _EUROS = re.compile(r"€\s?\d|\d\s?euro\b", re.IGNORECASE)
+# fmt: off
+_HINTS = ("€", "eur", "£", ",-", ",–", "gratis", "kosteloo", "free", "vrij", "geen", "none", "kosten", "prijs",
+          "entree", "bijdrage", "contributie", "tarief")
+# fmt: on
+"""What every sentence about money holds one of."""
+_DIGIT = re.compile(r"\d")
 _NOT_ASKED = re.compile(
     r"\b(?:win|winnen|gewonnen|prijzenpot|opbrengst|opgehaald|opgeleverd|subsidie|boete|waarde|t\.w\.v|cadeaubon|"
     r"sponsor\w*|goede doel|parke\w+|zakgeld|kluis\w*|lunch|drankje|consumpties?|borg)\b",
@@ -122,7 +128,7 @@ def _set_age(title: str, text: str, draft: Draft) -> None:
 
 def _ages_in(sentence: str) -> list[str]:
     """The ages in a sentence that speaks of who may come, or that says nothing else."""
-    if _NOT_WHO.search(sentence):
+    if not _DIGIT.search(sentence) or _NOT_WHO.search(sentence):
         return []
     is_guided = _GUIDED.search(sentence) is not None
     found = [phrase for phrase in find_ages(sentence) if not (is_guided and _UP_TO.match(phrase))]
@@ -169,7 +175,8 @@ def _set_price(text: str, draft: Draft) -> None:
 
 
 def _is_about_money(sentence: str) -> bool:
-    if _NOT_ASKED.search(sentence):
+    lower = sentence.lower()
+    if not any(hint in lower for hint in _HINTS) or _NOT_ASKED.search(sentence):
         return False
     return bool(_AMOUNT.search(sentence) and _ASKS.search(sentence)) or bool(_FREE.search(sentence))
 
