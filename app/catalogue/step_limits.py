@@ -157,27 +157,26 @@ def is_reachable(segment: Segment, situation: Situation, no_travel: Words) -> Wo
     found = no_travel.copy()
     points = situation.points
     if not points:
-        return found | _lies_near_any(segment, situation)
+        return found | lies_near_any(segment, situation)
     leaves = leaves_within(segment, points, chord_of(situation.reach_m + 0.5))
     found[leaves] |= rows_within(segment, leaves, points, situation.reach_m)
-    return found | (_lies_near_any(segment, situation) & ~segment.has_point)
+    return found | (lies_near_any(segment, situation) & ~segment.has_point)
 
 
 def is_somewhere(segment: Segment, situation: Situation, no_travel: Words) -> Words:
     """As `is_reachable`, for a child that goes any distance."""
     if not situation.places:
         return segment.every
-    anywhere: Words = no_travel | _lies_near_any(segment, situation)
+    anywhere: Words = no_travel | lies_near_any(segment, situation)
     return anywhere | segment.has_point if situation.points else anywhere
 
 
 def needs_no_travel(segment: Segment, situation: Situation) -> Words:
     """Online, at home, comes to you, or at the child's own school."""
-    near = _lies_near_any(segment, situation) if situation.places else segment.every
-    somewhere = segment.cached(("in a gemeente",), lambda: rows_of_runs(segment, segment.arrays["run_area"][0] != 0))
+    near = lies_near_any(segment, situation) if situation.places else segment.every
     found: Words = segment.value("attendance", Attendance.ONLINE)
     found = found | (segment.value("attendance", Attendance.MOBILE) & near)
-    found = found | (segment.value("attendance", Attendance.HOME) & (near | ~somewhere))
+    found = found | (segment.value("attendance", Attendance.HOME) & (near | _anywhere(segment)))
     at_school = segment.value("attendance", Attendance.AT_SCHOOL)
     if situation.school is not None:
         found = found | (at_school & segment.keyed("openToOrganisation", (situation.school,)))
@@ -190,7 +189,20 @@ def needs_no_travel(segment: Segment, situation: Situation) -> Words:
     return found
 
 
-def _lies_near_any(segment: Segment, situation: Situation) -> Words:
+def _anywhere(segment: Segment) -> Words:
+    """Tied to no town, and nothing to fetch."""
+
+    def find() -> Words:
+        free = rows_of_runs(segment, segment.arrays["run_area"][0] == 0) & segment.value("serviceAreas", "false")
+        return free & ~segment.value("kind", Kind.LOAN)
+
+    found: Words = segment.cached(("anywhere",), find)
+    return found
+
+
+def lies_near_any(segment: Segment, situation: Situation) -> Words:
+    """Where no distance counts: rows that serve a place of the child, or lie in its gemeente."""
+
     def find() -> Words:
         found = segment.nothing
         for place in situation.places:

@@ -26,7 +26,7 @@ from app.catalogue.step_limits import (
     is_somewhere,
     needs_no_travel,
 )
-from app.catalogue.step_scores import WIJK, Scored, in_area, score_rows
+from app.catalogue.step_scores import WIJK, Scored, in_area, of_another_town, score_rows
 from app.catalogue.step_themes import Relations
 from app.domain import next_step_choice as choice
 from app.domain.next_step_rank import most_of_other_theme
@@ -68,7 +68,7 @@ class StepFinder:
         allowed = related = 0
         for part in self._catalogue.state.parts:
             fits, rows, other = self._allowed(part, ground, situation, around, apart)
-            allowed, related = allowed + count(rows), related + count(rows & ~other)
+            allowed, related = allowed + count(rows), related + count(rows & ~other & part.segment.stated("theme"))
             later = other & ~_own_wijk(part.segment, situation)
             different.append((fits, rows & later))
             options += self._best(fits, rows & ~later, ground)
@@ -84,17 +84,18 @@ class StepFinder:
         allowed = related = 0
         for part in self._catalogue.state.parts:
             _, rows, other = self._allowed(part, ground, situation, around, apart)
-            allowed, related = allowed + count(rows), related + count(rows & ~other)
+            allowed, related = allowed + count(rows), related + count(rows & ~other & part.segment.stated("theme"))
         return allowed, related
 
     def best_without_travel(
         self, ground: Ground, situation: Situation, around: Surroundings, apart: Collection[str], most: int
     ) -> list[str]:
-        """Ids of the best that need no travel, by rank."""
+        """Ids of the best that need no travel, by rank, also of what another town put online."""
         found: list[choice.Option] = []
         for part in self._catalogue.state.parts:
-            fits, rows, _ = self._allowed(part, ground, situation, around, apart)
-            rows = rows & fits.no_travel & part.segment.any_value("attendance", NO_TRAVEL_KINDS)
+            fits = find_fits(part, situation, around, self._find_helped)
+            rows = fits.allowed & fits.no_travel & part.segment.any_value("attendance", NO_TRAVEL_KINDS)
+            rows &= ~_rows_of_ids(part.segment, (*apart, *(one.id for one in ground.done)))
             found += self._best(fits, rows, ground, most)
         return [option.id for option in sorted(found)[:most]]
 
@@ -135,6 +136,7 @@ class StepFinder:
         fits = find_fits(part, situation, around, self._find_helped)
         rows = fits.allowed & ~_rows_of_ids(segment, (*apart, *(one.id for one in ground.done)))
         relations = Relations(segment, ground)
+        rows &= ~of_another_town(segment, situation)
         if situation.direction != "any":
             rows &= relations.deepen if situation.direction == "deepen" else ~relations.deepen
         return fits, rows, relations.other if ground.themes else segment.nothing

@@ -5,7 +5,7 @@ What hangs on the row alone is added up once per segment; the rest is worked out
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,13 +15,14 @@ from app.catalogue.bitmaps import WORD, Array, Rows, Words, from_rows, rows_of, 
 from app.catalogue.filters import Asked, judge_time
 from app.catalogue.nearness import metres_of
 from app.catalogue.segment import Segment
-from app.catalogue.step_limits import OPEN, Fits, fits_child, for_class
+from app.catalogue.step_limits import OPEN, Fits, fits_child, for_class, lies_near_any
 from app.catalogue.step_themes import Flags, Relations, union
 from app.domain import next_step_choice as choice
 from app.domain.next_step_rank import MOST_ASKED_WORDS, MOST_SHARED_WORDS
 from app.domain.next_step_relation import Ground
 from app.domain.next_step_weights import FAMILIAR_PLACES, FAR_FROM_M, FAR_SHARE, WEIGHTS
 from app.domain.rule_time import DAY
+from app.domain.situation import Situation
 from app.domain.vocabulary import Attendance, Cost, EnrolmentStatus, Freshness, Kind
 
 SUMMARY = 3
@@ -68,6 +69,8 @@ class _Scorer:
         scores: Array = segment.cached(("standing",), lambda: _standing(segment)).take(self._rows)
         for rows, weight in relations.by_weight():
             flags.add_cut(scores, rows, WEIGHTS[weight])
+        kin = segment.any_value("theme", tuple(self._ground.in_field)).take(flags.window)
+        flags.add_cut(scores, relations.related & kin, WEIGHTS["sameField"])
         for rows, weight in ((on_route, "onRoute"), *self._asked(), *self._who(), *self._when()):
             flags.add(scores, rows, WEIGHTS[weight])
         self._add_soon(scores)
@@ -90,10 +93,13 @@ class _Scorer:
         if ground.asked:
             asked = segment.any_value("theme", ground.asked)
             yield asked, "askedTheme"
+            yield _more_than_one(segment, ground.asked), "askedAlso"
             yield segment.any_value("theme", tuple(ground.asked_line)) & ~asked, "askedNearTheme"
 
     def _who(self) -> Iterator[tuple[Words, str]]:
         segment, situation, fits = self._segment, self._situation, self._fits
+        if situation.for_school:
+            yield for_class(segment), "forClass"
         if len(situation.ages) > 1:
             everyone = segment.every
             for age in situation.ages:
@@ -166,12 +172,10 @@ class _Scorer:
         """Gives which rows lie in the child's own wijk."""
         segment, situation, flags, nothing = self._segment, self._situation, self._flags, self._segment.nothing
         online = segment.value("attendance", Attendance.ONLINE)
-        flags.add(scores, self._fits.no_travel & ~online, WEIGHTS["noTravel"])
+        fetched = segment.value("attendance", Attendance.HOME) & segment.value("kind", Kind.LOAN)
+        flags.add(scores, self._fits.no_travel & ~(online | fetched), WEIGHTS["noTravel"])
+        flags.add(scores, self._fits.no_travel & fetched, WEIGHTS["fetched"])
         flags.add(scores, online, WEIGHTS["online"])
-        towns = {place.gemeente for place in situation.places}
-        if towns:
-            inside = [in_area(segment, 0, town) for town in (None, *towns)]
-            flags.add(scores, online & ~union(segment, inside), WEIGHTS["fromElsewhere"])
         if self._metres is not None:
             flags.add(scores, ~(self._fits.no_travel | segment.has_point), WEIGHTS["whereUnknown"])
             placed = ~self._no_travel & (self._metres >= 0)
@@ -242,6 +246,25 @@ def _count_themes(segment: Segment) -> Array:
     for at in segment.span["theme"]:
         total += unpack(segment.bits[at])
     return total
+
+
+def _more_than_one(segment: Segment, themes: Iterable[str]) -> Words:
+    once, more = segment.nothing, segment.nothing
+    for theme in themes:
+        held = segment.value("theme", theme)
+        once, more = once | held, more | (once & held)
+    return more
+
+
+def of_another_town(segment: Segment, situation: Situation) -> Words:
+    """Online, but made for another town than those of the child: by the areas it serves, else by its own gemeente."""
+    if not situation.places:
+        return segment.nothing
+    towns = (None, *(place.gemeente for place in situation.places))
+    inside = union(segment, [in_area(segment, 0, town) for town in towns]) & segment.value("serviceAreas", "false")
+    served = lies_near_any(segment, situation) & segment.value("serviceAreas", "true")
+    found: Words = segment.value("attendance", Attendance.ONLINE) & ~(inside | served)
+    return found
 
 
 def in_area(segment: Segment, level: int, code: str | None) -> Words:

@@ -36,7 +36,6 @@ PROMISES = {
 }
 """What the first three promise; each outweighs all behind it, and all outweigh how many of the children fit."""
 CHILD_BITS = 6
-UNRELATED = ("otherTheme", "themeUnknown")
 
 
 class Option(NamedTuple):
@@ -108,7 +107,7 @@ def _mark(step: Step, situation: Situation, is_costly: bool) -> int:
     goes_far = _goes_far(item, step.distance_m, situation)
     marks = {
         DEEPEN: step.sense == "deepen",
-        BROADEN: step.sense == "broaden" and step.relation not in UNRELATED,
+        BROADEN: step.sense == "broaden" and step.is_related,
         OWN_WIJK: home is not None and home.wijk is not None and item.wijk == home.wijk,
         LASTING: not item.is_one_off,
         AUTHORED: step.direction == "route",

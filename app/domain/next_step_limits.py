@@ -3,6 +3,7 @@
 The names are those of `relax` in the answer, so that it can say which single one to loosen.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from app.domain.ages import months_of_years, overlaps, overlaps_groups
@@ -33,21 +34,12 @@ NO_PLACES_LEFT = frozenset({EnrolmentStatus.FULL.value, EnrolmentStatus.CLOSED.v
 
 def find_broken(candidate: Candidate, situation: Situation, around: Surroundings) -> frozenset[str]:
     """Names of the limits that the candidate breaks; empty when it may be suggested."""
-    item = candidate.listing
-    broken = {
-        "status": not is_open(item, around),
-        "joinable": role_of(item, situation) is None,
-        "group": not is_open_to(item, situation),
-        "enrolment": not has_room(item, around),
-        "age": not fits_age(item, situation),
-        "place": not is_reachable(item, situation),
-        "free": situation.is_free_only and item.cost != Cost.FREE,
-        "maxPrice": not is_payable(candidate, situation),
-        "time": not fits_time(item, situation, around),
-        "accessibility": not is_accessible(item, situation),
-        "language": not speaks(item, situation),
-    }
-    return frozenset(name for name, is_broken in broken.items() if is_broken)
+    return frozenset(name for name, is_kept in LIMITS.items() if not is_kept(candidate, situation, around))
+
+
+def is_allowed(candidate: Candidate, situation: Situation, around: Surroundings) -> bool:
+    """Whether it breaks no limit."""
+    return all(is_kept(candidate, situation, around) for is_kept in LIMITS.values())
 
 
 def is_open(item: Listing, around: Surroundings) -> bool:
@@ -137,12 +129,14 @@ def is_reachable(item: Listing, situation: Situation) -> bool:
 
 
 def needs_no_travel(item: Listing, situation: Situation) -> bool:
-    """Online, at home, comes to you, or at the child's own school; not what must be fetched in another town."""
+    """Online, at home, comes to you, or at the child's own school; not what must be fetched in another town, or nobody
+    says where."""
     match item.attendance:
         case Attendance.ONLINE:
             return True
         case Attendance.HOME:
-            return not situation.places or item.gemeente is None or _lies_near_any(item, situation)
+            is_anywhere = item.gemeente is None and not item.service_areas and item.kind != Kind.LOAN
+            return not situation.places or is_anywhere or _lies_near_any(item, situation)
         case Attendance.MOBILE:
             return not situation.places or _lies_near_any(item, situation)
         case Attendance.AT_SCHOOL:
@@ -151,6 +145,15 @@ def needs_no_travel(item: Listing, situation: Situation) -> bool:
         case _:
             is_kit = situation.for_school and item.kind == Kind.KIT
             return is_kit and (not situation.places or _lies_near_any(item, situation))
+
+
+def is_of_another_town(item: Listing, situation: Situation) -> bool:
+    """Online, but made for another town than those of the child: by the areas it serves, else by its own gemeente."""
+    if item.attendance != Attendance.ONLINE or not situation.places:
+        return False
+    if item.service_areas:
+        return not _lies_near_any(item, situation)
+    return item.gemeente not in {None, *(place.gemeente for place in situation.places)}
 
 
 def _lies_near_any(item: Listing, situation: Situation) -> bool:
@@ -206,8 +209,29 @@ def is_accessible(item: Listing, situation: Situation) -> bool:
     return not ("wheelchair" in situation.accessibility and item.wheelchair == "no")
 
 
+def is_free_enough(item: Listing, situation: Situation) -> bool:
+    """Stated free, when only that is asked."""
+    return not situation.is_free_only or item.cost == Cost.FREE
+
+
 def speaks(item: Listing, situation: Situation) -> bool:
     """A shared language, or none stated."""
     if not situation.languages or not item.spoken_languages:
         return True
     return not set(situation.languages).isdisjoint(item.spoken_languages)
+
+
+LIMITS: dict[str, Callable[[Candidate, Situation, Surroundings], bool]] = {
+    "status": lambda c, s, around: is_open(c.listing, around),
+    "joinable": lambda c, s, around: role_of(c.listing, s) is not None,
+    "group": lambda c, s, around: is_open_to(c.listing, s),
+    "enrolment": lambda c, s, around: has_room(c.listing, around),
+    "age": lambda c, s, around: fits_age(c.listing, s),
+    "free": lambda c, s, around: is_free_enough(c.listing, s),
+    "place": lambda c, s, around: is_reachable(c.listing, s),
+    "maxPrice": lambda c, s, around: is_payable(c, s),
+    "time": lambda c, s, around: fits_time(c.listing, s, around),
+    "accessibility": lambda c, s, around: is_accessible(c.listing, s),
+    "language": lambda c, s, around: speaks(c.listing, s),
+}
+"""Name of a limit -> whether a candidate keeps it."""

@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 from app.domain.geo import distance_m
 from app.domain.listing import Listing
-from app.domain.next_step_limits import best_price, distance_of, fits_child, needs_no_travel
+from app.domain.next_step_limits import (
+    best_price,
+    distance_of,
+    fits_child,
+    needs_no_travel,
+    role_of,
+)
 from app.domain.next_step_relation import Ground, Relation
 from app.domain.next_step_weights import FAMILIAR_PLACES, WEIGHTS
 from app.domain.query import Point, Surroundings
@@ -12,9 +18,10 @@ from app.domain.rule_time import DAY, judge_time
 from app.domain.situation import Candidate, Situation
 from app.domain.state import freshness_state, next_session
 from app.domain.verdict import Verdict
-from app.domain.vocabulary import Attendance, Cost, EnrolmentStatus, Freshness
+from app.domain.vocabulary import Attendance, Cost, EnrolmentStatus, Freshness, Kind
 
 MOST_SHARED_WORDS, MOST_ASKED_WORDS = 5, 2
+RELATED = ("relatedEntry", "relatedUnknown", "relatedLater")
 
 
 def score(candidate: Candidate, relation: Relation, ground: Ground, situation: Situation, around: Surroundings) -> int:
@@ -51,10 +58,15 @@ def most_of_other_theme(ground: Ground, situation: Situation) -> int:
 
 def _what(candidate: Candidate, relation: Relation, ground: Ground) -> Iterator[str]:
     item = candidate.listing
-    if any(theme in ground.asked for theme in item.themes):
+    asked = sum(theme in ground.asked for theme in item.themes)
+    if asked:
         yield "askedTheme"
+        if asked > 1:
+            yield "askedAlso"
     elif any(theme in ground.asked_line for theme in item.themes):
         yield "askedNearTheme"
+    if relation.weight in RELATED and not ground.in_field.isdisjoint(item.themes):
+        yield "sameField"
     if candidate.is_on_route:
         yield "onRoute"
     step = ground.rung_step(item.stage)
@@ -88,10 +100,8 @@ def _where(item: Listing, situation: Situation) -> Iterator[str]:
     if home is not None and home.wijk is not None and item.wijk == home.wijk:
         yield "ownWijk"
     if needs_no_travel(item, situation):
-        yield "online" if item.attendance == Attendance.ONLINE else "noTravel"
-        towns = {place.gemeente for place in situation.places}
-        if item.attendance == Attendance.ONLINE and towns and item.gemeente not in {None, *towns}:
-            yield "fromElsewhere"
+        is_fetched = item.attendance == Attendance.HOME and item.kind == Kind.LOAN
+        yield "online" if item.attendance == Attendance.ONLINE else "fetched" if is_fetched else "noTravel"
     elif situation.points and item.lat is None:
         yield "whereUnknown"
     elif is_nearer_home(item, situation):
@@ -131,6 +141,8 @@ def _cost(candidate: Candidate, situation: Situation) -> Iterator[str]:
 
 
 def _who(item: Listing, situation: Situation) -> Iterator[str]:
+    if situation.for_school and role_of(item, situation) == "class":
+        yield "forClass"
     if item.has_age_range or item.school_groups:
         yield "statedAge"
     if len(situation.ages) > 1 and all(fits_child(item, age) for age in situation.ages):

@@ -65,6 +65,12 @@ class Ground:
         return found
 
     @cached_property
+    def in_field(self) -> frozenset[str]:
+        """The related themes of the same field (`Theme.domain`) as the known theme they go with."""
+        field = {name: self.scheme[name].domain for pair in self.related.items() for name in pair}
+        return frozenset(name for name, known in self.related.items() if field[name] == field[known] is not None)
+
+    @cached_property
     def siblings(self) -> dict[str, str]:
         """Other children of the same tops, to the known theme beside them."""
         found: dict[str, str] = {}

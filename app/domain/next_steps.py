@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from app.domain.next_step_choice import choose
-from app.domain.next_step_limits import distance_of, find_broken, role_of
+from app.domain.next_step_limits import distance_of, is_allowed, is_of_another_town, role_of
 from app.domain.next_step_rank import score
 from app.domain.next_step_relation import Ground
 from app.domain.query import Surroundings
@@ -33,12 +33,7 @@ def suggest_next_steps(
     ground = Ground(done, situation, scheme)
     steps = list(judge_candidates(ground, candidates, situation, around))
     chosen = tuple(explain(step, ground, situation, around) for step in choose(steps, situation))
-    return Suggestions(chosen, len(steps), sum(map(is_related, steps)))
-
-
-def is_related(step: Step) -> bool:
-    """Whether it follows from what was done or asked, and is not something quite different."""
-    return step.relation != "otherTheme"
+    return Suggestions(chosen, len(steps), sum(step.is_related for step in steps))
 
 
 def judge_candidates(
@@ -49,9 +44,11 @@ def judge_candidates(
     seen: set[str] = set()
     for candidate in candidates:
         name = candidate.listing.id
-        if name in done or name in seen or find_broken(candidate, situation, around):
+        if name in done or name in seen or not is_allowed(candidate, situation, around):
             continue
         seen.add(name)
+        if not leads_on(candidate, situation):
+            continue
         relation = ground.relate(candidate)
         if situation.direction not in ("any", relation.sense) or (
             relation.direction == "again" and situation.direction != "any"
@@ -66,6 +63,11 @@ def judge_candidates(
             score=score(candidate, relation, ground, situation, around),
             distance_m=distance_of(candidate.listing, situation),
         )
+
+
+def leads_on(candidate: Candidate, situation: Situation) -> bool:
+    """What another town put online is no next step, but for what people laid out; it is among what needs no travel."""
+    return candidate.authored is not None or not is_of_another_town(candidate.listing, situation)
 
 
 def explain(step: Step, ground: Ground, situation: Situation, around: Surroundings) -> Step:

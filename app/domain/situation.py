@@ -110,6 +110,10 @@ class Reason:
     params: Params = field(default_factory=dict)
 
 
+UNRELATED = ("otherTheme", "themeUnknown")
+"""The weights of what does not follow from what was done or asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One suggestion. direction: route, deepen, broaden or again. role: child, or class for what a school does. sense:
@@ -125,6 +129,11 @@ class Step:
     reasons: tuple[Reason, ...] = ()
     barriers: tuple[Reason, ...] = ()
 
+    @property
+    def is_related(self) -> bool:
+        """Whether it follows from what was done or asked: neither quite different, nor without a theme to tell."""
+        return self.relation not in UNRELATED
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
@@ -137,5 +146,5 @@ class Suggestions:
 
     @property
     def has_related(self) -> bool:
-        """Whether any step follows from what was done or asked, not only something quite different."""
-        return any(step.relation != "otherTheme" for step in self.steps)
+        """Whether any step follows from what was done or asked."""
+        return any(step.is_related for step in self.steps)

@@ -19,7 +19,8 @@ class ThemeMatch:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One theme. `broader` None = a top. `synonyms`: people's own words by language, most telling first."""
+    """One theme. `broader` None = a top. `synonyms`: people's own words by language, most telling first. `domain`: the
+    wider field it belongs to, such as culture; None where the data say none."""
 
     id: str
     broader: str | None
@@ -27,6 +28,7 @@ class Theme:
     synonyms: Mapping[str, tuple[str, ...]]
     related: tuple[str, ...] = ()
     matches: tuple[ThemeMatch, ...] = ()
+    domain: str | None = None
 
     @property
     def is_top(self) -> bool:

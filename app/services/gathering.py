@@ -18,7 +18,7 @@ from app.catalogue.step_options import StepFinder
 from app.domain.listing import Listing, from_row
 from app.domain.next_step_choice import choose_options, make_option
 from app.domain.next_step_relation import Ground
-from app.domain.next_steps import explain, is_related, judge_candidates
+from app.domain.next_steps import explain, judge_candidates
 from app.domain.query import Surroundings
 from app.domain.situation import Authored, Candidate, Done, Situation, Step, Suggestions
 from app.domain.themes import ThemeScheme
@@ -55,7 +55,7 @@ class Gatherer:
             laid_out.get(option.id) or self._judge_one(option.id, ground, situation, around)
             for option in choose_options(options, situation)
         ]
-        related = narrowed.related + sum(map(is_related, laid_out.values()))
+        related = narrowed.related + sum(step.is_related for step in laid_out.values())
         steps = tuple(explain(step, ground, situation, around) for step in chosen if step is not None)
         return Suggestions(steps, narrowed.allowed + len(laid_out), related)
 
@@ -65,7 +65,7 @@ class Gatherer:
         authored = self._authored(done)
         laid_out = list(self._judge_apart(ground, authored, situation, around))
         allowed, related = self._steps.count(ground, situation, around, self._apart(done, authored))
-        return allowed + len(laid_out), related + sum(map(is_related, laid_out))
+        return allowed + len(laid_out), related + sum(step.is_related for step in laid_out)
 
     def find_without_travel(
         self, done: Sequence[Done], situation: Situation, around: Surroundings, but: Collection[str], most: int

@@ -38,6 +38,16 @@ class HelpWriter:
             self._kept[key] = kept
         return kept
 
+    def list_for_residents(
+        self, residence: str, gemeente: str | None, themes: Iterable[str], lang: str
+    ) -> list[dict[str, object]]:
+        """What pays for a child that lives in another gemeente than that of the activity."""
+        lang = language_of(lang)
+        paid = paid_as(themes, self._broader)
+        doubt = None if paid.is_sure else ASK_FIRST[lang]
+        found = find_help(self._reference.passes.values(), paid, gemeente, residence=residence)
+        return [write_help(facts, lang, doubt) for facts in found]
+
     def write_for(self, entry: Entry, moment: Moment, lang: str) -> bytes:
         """As `write`, kept per sort of row, so that themes and areas are read once for many cards."""
         key = (id(moment.segment), moment.sort, lang)

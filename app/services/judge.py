@@ -13,7 +13,7 @@ from statistics import mean, median
 
 from app.catalogue.catalogue import Catalogue
 from app.domain.listing import Listing
-from app.domain.next_step_limits import distance_of, find_broken
+from app.domain.next_step_limits import distance_of, find_broken, is_open
 from app.domain.next_step_relation import Ground
 from app.domain.reasons import holds
 from app.domain.situation import Candidate
@@ -73,6 +73,8 @@ class Judge:
     def __init__(self, guide: Guide, catalogue: Catalogue, scheme: ThemeScheme, now: int) -> None:
         self._guide, self._scheme, self._now = guide, scheme, now
         self.listings: tuple[Listing, ...] = tuple(sorted(catalogue.listings(), key=lambda item: item.id))
+        open_now = guide.around(now)
+        self._open = tuple(item for item in self.listings if is_open(item, open_now))
         self._by_external: Mapping[str, str] = {item.external_id: item.id for item in self.listings}
         self._ids = frozenset(item.id for item in self.listings)
         self.tally = Tally()
@@ -133,7 +135,7 @@ class Judge:
             fits = advice.suggestions.has_related if advice.themes else bool(advice.steps)
             tally.ended_in[wijk] += not fits
         if situation.direction == "any" and situation.limit >= TOP and not situation.for_school:
-            there = find_fitting(self.listings, advice, ground)
+            there = find_fitting(self._open, advice, ground)
             for name, is_kept in weigh_promises(advice.steps, there, situation).items():
                 tally.promised[name] += 1
                 tally.kept[name] += is_kept

@@ -62,7 +62,8 @@ def _is_out_of_reach(item: Listing, situation: Situation) -> bool:
 
 
 def _is_bound(item: Listing) -> bool:
-    return item.gemeente is not None or bool(item.service_areas)
+    is_fetched = item.attendance == "home" and item.kind == "loan"
+    return item.gemeente is not None or bool(item.service_areas) or is_fetched
 
 
 def _serves(item: Listing, place: Place) -> bool:

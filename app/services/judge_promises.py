@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from app.domain.listing import Listing
 from app.domain.next_step_choice import is_easy
-from app.domain.next_step_limits import find_broken
+from app.domain.next_step_limits import is_allowed
 from app.domain.next_step_relation import Ground
-from app.domain.situation import Candidate, Situation, Step
+from app.domain.next_steps import leads_on
+from app.domain.situation import UNRELATED, Candidate, Situation, Step
 from app.services.next_steps import Advice
 
 PROMISES = ("deepen and broaden", "two organisations", "own wijk", "something easy")
-UNRELATED = ("otherTheme", "themeUnknown")
 HARD = ("paid", "far")
 TOP = 3
 
@@ -32,10 +32,10 @@ def find_fitting(listings: Iterable[Listing], advice: Advice, ground: Ground) ->
     done = {one.id for one in advice.done}
     found = []
     for candidate in map(Candidate, listings):
-        if candidate.listing.id in done or find_broken(candidate, advice.situation, advice.around):
+        if candidate.listing.id in done or not is_allowed(candidate, advice.situation, advice.around):
             continue
         relation = ground.relate(candidate)
-        if relation.direction != "again":
+        if relation.direction != "again" and leads_on(candidate, advice.situation):
             found.append(Fitting(candidate.listing, None if relation.weight in UNRELATED else relation.sense))
     return found
 

@@ -12,6 +12,7 @@ from app.domain.query import Point
 from app.domain.reason_words import Names, write_reason
 from app.domain.situation import Candidate, Reason, Situation, Step
 from app.domain.travel import transit_url, travel_minutes
+from app.domain.vocabulary import Cost
 from app.schemas.family_price import write_family_price
 from app.schemas.times import money_text, stamp_text
 from app.services.family_prices import make_situation, price_activity
@@ -87,12 +88,20 @@ class StepWriter:
             "role": step.role,
             "reasons": [_sentence(reason, names) for reason in step.reasons],
             "barriers": [_sentence(barrier, names) for barrier in step.barriers],
-            "help": item["help"],
+            "help": self._help(step, item, situation, lang),
             "distanceM": step.distance_m,
             "travelMinutes": None if minutes is None else {"walk": minutes.walk, "bike": minutes.bike},
             "transitUrl": _transit_link(step, item, situation),
             "price": self._price(step, item, situation, lang),
         }
+
+    def _help(self, step: Step, item: Wire, situation: Situation, lang: str) -> Any:
+        """What makes it payable for this child: what a town has for its residents is for nobody else."""
+        listing, home = step.candidate.listing, situation.home
+        residence = None if home is None else home.gemeente
+        if residence in (None, listing.gemeente) or listing.cost == Cost.FREE:
+            return item["help"]
+        return self._helper.list_for_residents(residence, listing.gemeente, listing.themes, lang)
 
     def _price(self, step: Step, item: Wire, situation: Situation, lang: str) -> Wire:
         """What it costs this family, out of the card and what the listing knows of the named passes."""

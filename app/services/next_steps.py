@@ -22,6 +22,8 @@ from app.store.documents import DocumentReader
 
 MOST_NO_TRAVEL, MOST_GUIDES = 3, 3
 ROLES = ("guide", "hub", "networkPartner")
+ROLE_NOTES = {"class": "nothingForClass", "child": "nothingAfterSchool"}
+"""For a school: role that no step has -> the note that says so."""
 DEAD_ENDS = {"nothing": "nothing", "onlyOther": "theme", "partnerHasNothing": "noFollowUp", "noClub": "noClub"}
 """Note to the constraint that is counted, when no single one is to loosen."""
 
@@ -68,7 +70,7 @@ class Guide:
     def __init__(self, finder: Finder, helper: HelpWriter, documents: DocumentReader) -> None:
         self._catalogue = finder.catalogue
         self._reference = finder.reference
-        self._around = finder.around
+        self.around = finder.around
         self._documents = documents
         self._situations = SituationReader(finder.reference, finder.geocode)
         self._gatherer = Gatherer(finder.catalogue, finder.reference, helper)
@@ -83,7 +85,7 @@ class Guide:
         applied_seq = self._catalogue.applied_seq
         done = tuple(self._read_done(name) for name in after)
         understood = self._situations.read(request, done)
-        around, situation = self._around(now), understood.situation
+        around, situation = self.around(now), understood.situation
         suggestions = self._gatherer.suggest(done, situation, around)
         themes = known_themes(done, situation, self._reference.themes)
         advice = Advice(
@@ -126,6 +128,9 @@ class Guide:
         for one in done:
             if one.organisation is not None and not situation.for_school and not self._goes_on(one, situation, around):
                 notes.append(Reason("partnerHasNothing", {"organisation": one.organisation, "after": one.id}))
+        if situation.for_school and suggestions.steps:
+            roles = {step.role for step in suggestions.steps}
+            notes += [Reason(ROLE_NOTES[role], {}) for role in ROLE_NOTES if role not in roles and situation.limit > 1]
         if self._lacks_club(done, situation, suggestions, around):
             home = situation.home
             notes.append(Reason("noClub", {"wijk": home.wijk if home else None}))

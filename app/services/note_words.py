@@ -25,6 +25,14 @@ NOTES: dict[str, tuple[str, str]] = {
         "Bij {organisation} is nu niets waar een kind zelf aan kan meedoen.",
         "{organisation} has nothing right now that a child can join alone.",
     ),
+    "nothingForClass": (
+        "Wij weten nu niets dat past om met de klas te doen.",
+        "We know nothing right now that fits for the class.",
+    ),
+    "nothingAfterSchool": (
+        "Wij weten nu niets dat past voor een kind na school.",
+        "We know nothing right now that fits for a child after school.",
+    ),
     "noClub": (
         "In {wijk} is nu geen vaste club voor dit onderwerp. Wij geven dat door.",
         "There is no club for this in {wijk} right now. We pass that on.",

@@ -44,6 +44,7 @@ def _read_theme(row: Row, matches: tuple[ThemeMatch, ...]) -> Theme:
         synonyms={"nl": split_list(row["synonyms_nl"]), "en": split_list(row["synonyms_en"])},
         related=split_list(row["related"]),
         matches=matches,
+        domain=row["domain"],
     )
 
 

@@ -71,7 +71,8 @@ def every_step(world: World) -> list[Step]:
 
 
 def _beside_a_free_one(candidate: Candidate, world: World) -> list[Step]:
-    free = replace(candidate.listing, id="zzzz", cost="free", session_price=0, attendance="online")
+    here: dict[str, Any] = {"attendance": "online", "gemeente": "GM1", "service_areas": ()}
+    free = replace(candidate.listing, id="zzzz", cost="free", session_price=0, **here)
     both = suggest_next_steps(**(world | {"candidates": [candidate, Candidate(free)]})).steps
     return [step for step in both if step.candidate.listing.id == candidate.listing.id]
 

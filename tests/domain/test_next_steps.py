@@ -27,12 +27,12 @@ from tests.support.strategies import PASSES, PLACES, listings, make_listing, sur
 
 SCHEME = ThemeScheme(
     [
-        Theme("nature", None, {"nl": "Natuur"}, {}, related=("sport",)),
+        Theme("nature", None, {"nl": "Natuur"}, {}, related=("sport",), domain="out"),
         Theme("animals", "nature", {"nl": "Dieren"}, {}, related=("guitar",)),
         Theme("gardening", "nature", {"nl": "Tuin"}, {}),
         Theme("music", None, {"nl": "Muziek"}, {}),
         Theme("guitar", "music", {"nl": "Gitaar"}, {}, related=("animals",)),
-        Theme("sport", None, {"nl": "Sport"}, {}, related=("nature",)),
+        Theme("sport", None, {"nl": "Sport"}, {}, related=("nature",), domain="out"),
     ]
 )
 THEMES = tuple(SCHEME.ids())

@@ -231,6 +231,7 @@ def make_online(sketch: Sketch) -> None:
     sketch.stage = sketch.rng.choice((Stage.DISCOVER, Stage.DEEPEN))
     sketch.title, sketch.title_en = f"Online: {sketch.subject.nl}", f"Online: {sketch.subject.en}"
     sketch.more = "Je doet mee via internet, gewoon thuis."
+    sketch.service_area = (sketch.city.code,)
     slot = t.pick_slot(sketch.rng, minutes=(45, 60))
     endless = ScheduleDraft("Wanneer je wilt.")
     sketch.schedule = t.make_course(sketch.rng, sketch.year, slot, 6) if sketch.rng.random() < 0.6 else endless
