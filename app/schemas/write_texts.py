@@ -32,6 +32,19 @@ WARNINGS: Mapping[str, tuple[str, str]] = {
         "Say when it is: fill in schedule or sessions.",
         "Zeg wanneer het is: vul schedule of sessions in.",
     ),
+    "no-follow-up": (
+        "Say in followUp what a child can do after this in its own time: the ids of activities.",
+        "Zeg in followUp wat een kind hierna in zijn vrije tijd kan doen: de id's van activiteiten.",
+    ),
+    "level-in-title": (
+        "Leave words about level or talent out of the title: this is a first step, for everybody.",
+        "Laat woorden over niveau of talent uit de titel: dit is een eerste stap, voor iedereen.",
+    ),
+    "dates-put-back": (
+        "These dates were changed one by one and are as planned again: {dates}. Send schedule.exceptions to keep that.",
+        "Deze datums waren apart veranderd en staan nu weer als gepland: {dates}. Stuur schedule.exceptions mee om dat "
+        "te houden.",
+    ),
     "unknown-follow-up": (
         "Nothing has this id (yet): families do not see this step until it is there.",
         "Dit id is er (nog) niet: gezinnen zien deze stap pas als het er is.",

@@ -62,6 +62,39 @@ def test_a_complete_one_has_no_warnings(desk: Desk) -> None:
     assert 70 < report.completeness.score < 100
 
 
+@pytest.mark.parametrize(
+    ("changes", "warned"),
+    [
+        ({"schoolTime": "during"}, True),
+        ({"schoolTime": "both"}, True),
+        ({"audience": ["schools", "teachers"]}, True),
+        ({"schoolTime": "outside"}, False),
+        ({"audience": ["schools", "children"]}, False),
+        ({"schoolTime": "during", "followUp": ["aaaaaaaaaaaaaaaa"]}, False),
+    ],
+)
+def test_an_offer_in_school_is_asked_what_comes_after_it(desk: Desk, changes: dict[str, Any], warned: bool) -> None:
+    report = put(desk, {**CLUB, **changes})
+    assert [(one.pointer, one.code) for one in report.warnings if one.code == "no-follow-up"] == (
+        [("/followUp", "no-follow-up")] if warned else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "stage", "warned"),
+    [
+        ("Tekenen voor gevorderden", "discover", True),
+        ("Talentenklas muziek", "discover", True),
+        ("Schaken op niveau", "discover", True),
+        ("Tekenen voor gevorderden", "deepen", False),
+        ("Talen proeven", "discover", False),
+    ],
+)
+def test_a_first_step_keeps_level_and_talent_out_of_its_title(desk: Desk, title: str, stage: str, warned: bool) -> None:
+    report = put(desk, {**CLUB, "title": title, "stage": stage})
+    assert ("level-in-title" in {one.code for one in report.warnings}) is warned
+
+
 def test_a_likely_duplicate_is_named_with_its_address(desk: Desk) -> None:
     put(desk, CLUB)
     again = put(desk, {**CLUB, "title": "Natuurclub de linde!"}, "again")
