@@ -28,6 +28,7 @@ from app.services.recording import describe_activity
 from app.services.turn import Turn
 from app.services.write_bodies import own_body, patched_body, read_draft, stored_body
 from app.services.write_report import WriteReport, is_title_new, report_activity
+from app.services.write_warnings import warn_of_dates
 from app.store import activities, organisations
 from app.store.activities import KIND, StoredActivity
 from app.store.organisations import StoredOrganisation
@@ -57,7 +58,16 @@ def put_activity(
     draft = read_draft(whole, faults, writer=turn.writer, now=turn.now, organisation=organisation)
     if "confirmedAt" not in body:
         draft = replace(draft, confirmed_at=_confirm_once_a_day(held, turn.now))
-    return write_draft(turn, organisation, draft, whole)
+    return _tell_of_dates(turn, held, write_draft(turn, organisation, draft, whole))
+
+
+def _tell_of_dates(turn: Turn, held: StoredActivity | None, report: WriteReport) -> WriteReport:
+    """With a warning when the write put back dates that were changed one by one."""
+    if held is None or held.is_deleted or report.outcome is not Outcome.UPDATED:
+        return report
+    after = activities.find_many(turn.session, [held.id])[held.id]
+    told = warn_of_dates(orjson.loads(held.document), orjson.loads(after.document), turn.now)
+    return replace(report, warnings=(*report.warnings, *told))
 
 
 def _confirm_once_a_day(held: StoredActivity | None, now: datetime) -> datetime | None:

@@ -129,3 +129,21 @@ def test_every_fault_of_a_change_is_named_at_once(site: Site) -> None:
     }  # fmt: skip
     assert code_of(change(site, {"status": "moved"})) == "new-time-missing"
     assert code_of(change(site, {"endsAt": "2026-12-02T13:00"})) == "time-order"
+
+
+def test_sending_the_whole_again_tells_which_changed_dates_it_puts_back(site: Site) -> None:
+    site.put()
+    change(site, {"status": "cancelled"})
+    change(site, {"status": "full"}, NEXT)
+    kept = site.item().json()["schedule"]
+    told = site.put().json()
+    assert told["outcome"] == "updated"
+    (warning,) = [fault for fault in told["warnings"] if fault["code"] == "dates-put-back"]
+    assert warning["pointer"] == "/schedule/exceptions"
+    assert f"{DATE}, {NEXT}" in warning["detail"]
+    assert f"{DATE}, {NEXT}" in warning["detailNl"]
+    change(site, {"status": "cancelled"})
+    kept["exceptions"] = site.item().json()["schedule"]["exceptions"]
+    with_them = site.put(body={**CLUB, "bring": "laarzen", "schedule": kept}).json()
+    assert (with_them["outcome"], session(site)["status"]) == ("updated", "cancelled")
+    assert "dates-put-back" not in [fault["code"] for fault in with_them["warnings"]]
