@@ -47,6 +47,7 @@ from app.web import (
     partner,
     partner_files,
     partner_offers,
+    partner_queue,
     propose,
     report_form,
     step_cards,
@@ -129,6 +130,7 @@ def make_api(settings: Settings) -> FastAPI:
         sources,
         partner,
         partner_offers,
+        partner_queue,
         partner_files,
         propose,
     ):

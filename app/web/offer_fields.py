@@ -137,11 +137,7 @@ STAGES = (
 def lay_out(fields: Fields, faults: Mapping[str, str], scheme: ThemeScheme, lang: str) -> list[dict[str, object]]:
     """The groups of the form with what was filled in and what is wrong with it."""
     is_english = lang == "en"
-    options = {"theme": list_themes(scheme, lang), "theme2": list_themes(scheme, lang)}
-    options["stage"] = [(value, english if is_english else dutch) for value, dutch, english in STAGES]
-    options["attendance"] = [
-        (value, label_of("attendance", value, lang)) for value in ("onsite", "atSchool", "mobile", "home", "online")
-    ]
+    options = list_options(scheme, lang)
     return [
         {
             "legend": english if is_english else dutch,
@@ -172,6 +168,18 @@ def lay_out_field(
         "value": fields.get(one.name, ""),
         "fault": faults.get(one.name, ""),
         "options": options,
+    }
+
+
+def list_options(scheme: ThemeScheme, lang: str) -> dict[str, list[Option]]:
+    """What can be chosen, by field."""
+    themes = list_themes(scheme, lang)
+    ways = ("onsite", "atSchool", "mobile", "home", "online")
+    return {
+        "theme": themes,
+        "theme2": themes,
+        "stage": [(value, english if lang == "en" else dutch) for value, dutch, english in STAGES],
+        "attendance": [(value, label_of("attendance", value, lang)) for value in ways],
     }
 
 

@@ -78,6 +78,18 @@ NL: dict[str, str] = {
     "waiting_import": "Het bestand is groot en staat in de rij. Kijk straks hier of het klaar is.",
     "look_again": "Kijk opnieuw",
     "home_link": "Naar de gids",
+    "yes": "ja",
+    "queue_title": "Wat wacht op u",
+    "queue_empty": "Er wacht niets.",
+    "queue_more": "Er wacht nog meer. Beslis eerst over deze.",
+    "queue_outdated": "Dit aanbod is intussen veranderd. Kijk goed of deze wijziging nog past.",
+    "queue_reason": "Uw reden (nodig bij nee)",
+    "queue_reason_needed": "Schrijf bij “Uw reden” waarom het niet in de gids komt. De aanbieder leest dat.",
+    "queue_approve": "Zet in de gids",
+    "queue_reject": "Niet in de gids",
+    "queue_approved": "Het staat in de gids.",
+    "queue_rejected": "Het komt niet in de gids.",
+    "queue_gone": "Dit is al beslist of weggehaald.",
 }
 
 EN: dict[str, str] = {
@@ -158,6 +170,18 @@ EN: dict[str, str] = {
     "waiting_import": "The file is large and waits its turn. Look here later whether it is done.",
     "look_again": "Look again",
     "home_link": "To the guide",
+    "yes": "yes",
+    "queue_title": "What waits for you",
+    "queue_empty": "Nothing waits.",
+    "queue_more": "More waits. Decide about these first.",
+    "queue_outdated": "This offer changed meanwhile. Look well whether this change still fits.",
+    "queue_reason": "Your reason (needed for a no)",
+    "queue_reason_needed": "Write at “Your reason” why it does not go into the guide. The provider reads that.",
+    "queue_approve": "Put in the guide",
+    "queue_reject": "Not in the guide",
+    "queue_approved": "It is in the guide.",
+    "queue_rejected": "It does not go into the guide.",
+    "queue_gone": "This was decided or taken away already.",
 }
 
 OUTCOMES = {
