@@ -21,8 +21,8 @@ MORE_COLUMNS: Final[dict[str, str]] = {
     "ledenprijs|prijs leden|kosten leden|reduced price|tarief leden|prijs ooievaarspas",
     "priceRegistration": "inschrijfgeld|inschrijfkosten|registration fee|administratiekosten",
     "priceMaterials": "materiaalkosten|kosten materiaal|material costs",
-    "priceMin": "minimumprijs|prijs vanaf|min price|price min|minprice|prijs min",
-    "priceMax": "maximumprijs|max price|price max|maxprice|prijs max",
+    "priceMin": "minimumprijs|prijs vanaf|prijs van|min price|price min|minprice|prijs min",
+    "priceMax": "maximumprijs|prijs tot|prijs t m|prijs tot en met|max price|price max|maxprice|prijs max",
     "currency": "currency|valuta|munt|event currency code|event currency symbol|munteenheid|event currency position",
     "isFree": "gratis|free|is gratis|is free|kosteloos|gratis activiteit|isaccessibleforfree|is "
     "accessible for free|gratis ja nee|gratis toegankelijk",

@@ -97,6 +97,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "not every week, but it is not said which weeks: no dates are made of it.",
         "niet elke week, maar er staat niet welke weken. We maken er geen data van.",
     ),
+    "all-past": (
+        "every date is over; it is taken over as ended.",
+        "alle data zijn voorbij. We nemen het over als afgelopen.",
+    ),
     "days-without-times": (
         "the days are known but not the times: no dates are made of it. Write for instance 14:00-15:30.",
         "de dagen zijn bekend, maar de tijden niet. We maken er geen data van. Schrijf bijvoorbeeld 14:00-15:30.",
@@ -163,8 +167,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "er zijn meer cellen dan kolommen. Wat over is, gebruiken we niet.",
     ),
     "row-no-offer": (
-        "this row repeats the header, or is a total or a remark below the list; it is left out.",
-        "deze regel herhaalt de kop, of is een totaal of opmerking onder de lijst. We slaan de regel over.",
+        "this row is a heading, a total or a remark and no offer; it is left out.",
+        "deze regel is een kop, een totaal of een opmerking en geen aanbod. We slaan de regel over.",
     ),
     "rows-merged": (
         "lines {part} are the same offer on other dates: they are one offer now.",

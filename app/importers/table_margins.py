@@ -2,7 +2,7 @@
 
 import re
 
-from app.importers.headers import Columns
+from app.importers.headers import Columns, guess_target
 from app.importers.html_text import clean_line
 from app.importers.table_rows import RawRow
 
@@ -20,16 +20,21 @@ _LETTER = re.compile(r"[^\W\d_]")
 def is_margin(raw: RawRow, columns: Columns) -> bool:
     """Whether a row repeats the header, or says a total or a remark and, beside numbers, nothing else."""
     cells = [clean_line(cell) if cell else "" for cell in raw.cells]
-    if _repeats_header(cells, columns):
+    if repeats_header(raw, columns) or not any(letter.isalnum() for cell in cells for letter in cell):
         return True
     texts = [cell for cell in cells if _LETTER.search(cell) and not _COUNTED.fullmatch(cell)]
     return len(texts) == 1 and _BELOW.fullmatch(texts[0]) is not None and _is_bare(texts[0], cells)
 
 
-def _repeats_header(cells: list[str], columns: Columns) -> bool:
-    names = [name.casefold() for name in columns.names]
-    said = [(at, cell.casefold()) for at, cell in enumerate(cells) if cell]
-    return len(said) > 1 and all(at < len(names) and cell == names[at] for at, cell in said)
+def repeats_header(raw: RawRow, columns: Columns) -> bool:
+    """Whether a row says the names of its columns, or other names for the same."""
+    said = [(at, clean_line(cell)) for at, cell in enumerate(raw.cells) if cell and cell.strip()]
+    return len(said) > 1 and all(at < len(columns.names) and _names(columns, at, cell) for at, cell in said)
+
+
+def _names(columns: Columns, at: int, cell: str) -> bool:
+    target = columns.targets[at]
+    return cell.casefold() == columns.names[at].casefold() or (target is not None and guess_target(cell) == target)
 
 
 def _is_bare(text: str, cells: list[str]) -> bool:

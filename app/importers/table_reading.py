@@ -1,8 +1,9 @@
 """From the rows of a table to the rows every importer yields."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,6 +22,7 @@ from app.importers.table_margins import is_margin
 from app.importers.table_numbered import join_numbered
 from app.importers.table_parts import read_part
 from app.importers.table_rows import RawRow, Row, list_original, make_row
+from app.importers.table_sections import settle_sections
 from app.importers.table_times import Clockwork, plan_row, summarise
 from app.importers.table_what import add_counts, fill_ages, fill_image, fill_kind, fill_money
 from app.importers.table_where import fill_accessibility, fill_place
@@ -57,19 +59,22 @@ _FILLS: tuple[Callable[[Row, dict[str, Any]], None], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header and its rows. `first_number`: of its first offer, when other tables went before."""
+    """A header and its rows. `first_number`: of its first offer, when other tables went before. `aside`: sheet and line
+    of rows that are no offers."""
 
     columns: Columns
     rows: Sequence[RawRow]
     first_number: int = 1
     notes: tuple[Fault, ...] = ()
+    aside: frozenset[tuple[str | None, int]] = frozenset()
 
 
 def read_table(table: Table, context: ReadContext) -> Iterator[ReadRow]:
     """One row for each offer, in the order of the file; rows of one offer on several dates are one."""
     settled = settle_days(table.columns, table.rows, context.mapping)
     columns, rows = join_numbered(settled, table.rows, context.mapping)
-    table = replace(table, columns=columns, rows=rows)
+    columns, rows, aside = settle_sections(columns, rows)
+    table = replace(table, columns=columns, rows=rows, aside=aside)
     clockwork = _make_clockwork(table.columns, rows, context)
     grouper = Grouper(table.columns)
     groups = grouper.group(rows)
@@ -162,7 +167,7 @@ class _Maker:
         row = make_row(group.rows[0], columns, self._context)
         location = group.rows[0].location
         original = list_original(group.rows[0], columns)
-        if is_margin(group.rows[0], columns):
+        if (group.rows[0].sheet, group.rows[0].line) in self._table.aside or is_margin(group.rows[0], columns):
             cell = Cell(row.line, sheet=row.sheet, value=" | ".join(original.values()))
             told = write_note(Doubt("row-no-offer"), cell)
             return ReadRow(number, location, None, None, (), (*notes, told), original)
@@ -172,6 +177,8 @@ class _Maker:
             return ReadRow(number, location, group.external_id, None, (fault,), (*notes, *row.notes), original)
         draft = self._make_draft(row, group)
         self._note_group(row, group)
+        if _is_over(draft, self._clockwork.today):
+            row.note([Doubt("all-past")])
         return ReadRow(
             number=number,
             location=location,
@@ -253,6 +260,13 @@ class _Maker:
             row.note([Doubt("same-name", str(group.twin_of))])
         if group.id_clash is not None:
             row.doubt("externalId", Doubt("id-repeated", str(group.id_clash)))
+
+
+def _is_over(draft: Mapping[str, Any], today: date) -> bool:
+    """Whether dates are all it has, and each lies before today."""
+    sessions, rules = draft.get("sessions", ()), draft.get("schedule", {}).get("rules", ())
+    ends = [one["endsAt"][:10] for one in sessions] or list(filter(None, [draft.get("season", {}).get("to")]))
+    return bool(ends) and not rules and max(ends) < today.isoformat()
 
 
 def _what_a_price_buys(plan: Plan) -> str:

@@ -16,22 +16,10 @@ from app.importers.table_rows import Row
 from app.importers.time_slots import Slot, Span
 from app.importers.time_text import TimeReading, read_times
 
-_SERIES_HEADERS = frozenset(
-    [
-        "startdatum",
-        "start date",
-        "begindatum",
-        "ingangsdatum",
-        "eerste les",
-        "datum eerste les",
-        "vanaf datum",
-        "datum vanaf",
-        "eerste bijeenkomst",
-        "startdatum activiteit",
-        "first date",
-        "start datum",
-    ]
-)
+_SERIES_HEADERS = frozenset((
+    "startdatum", "start date", "begindatum", "ingangsdatum", "eerste les", "datum eerste les", "vanaf datum",
+    "datum vanaf", "eerste bijeenkomst", "startdatum activiteit", "first date", "start datum",
+))  # fmt: skip
 _NOTHING = frozenset({"-", "?", "n.v.t.", "nvt"})
 WEEKLY = ("week", "elke", "iedere", "weekly", "every")
 SUMMARY_LENGTH = 1_000
@@ -73,6 +61,8 @@ def plan_row(row: Row, clockwork: Clockwork) -> tuple[Plan, dict[str, Any]]:
     is_all_day = row.has("allDay") and read_flag(row.get("allDay")) is True
     plan = _plan_rrule(row, parts, reading) or plan_times(reading, clockwork.today, is_all_day=is_all_day)
     _add_season(row, plan, clockwork)
+    if not plan.dates and not plan.rules and plan.season_to is None:
+        plan.season_to = parts.last
     target = next((name for name in ("date", "start", "schedule", "weekday", "time") if row.has(name)), "schedule")
     row.doubt(target, *plan.doubts)
     extras: dict[str, Any] = {}

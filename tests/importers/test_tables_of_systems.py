@@ -425,3 +425,80 @@ class TestCells:
     )
     def test_words_in_cells_of_numbers(self, header: str, value: str, told: Told) -> None:
         check(read_lines(f"Titel;{header}", f"Film;{value}"), told)
+
+
+ASIDE: Told = {"faults": [], "codes": ["row-no-offer"]}
+
+
+class TestPartsOfTables:
+    def test_a_day_above_its_rows_is_their_day(self) -> None:
+        check(
+            read_lines(
+                "Activiteit;Tijd;Leeftijd",
+                "MAANDAG;;",
+                "Judo;15-16 uur;6-8",
+                "Zang;16-17 uur;6-8",
+                "Dinsdag:;;",
+                "Dans;15-16 uur;6-8",
+            ),
+            ASIDE,
+            {"title": "Judo", "rules": ["MO 15:00-16:00"], "codes": []},
+            {"title": "Zang", "rules": ["MO 16:00-17:00"], "codes": []},
+            ASIDE,
+            {"title": "Dans", "rules": ["TU 15:00-16:00"], "codes": []},
+        )
+
+    def test_headings_and_their_headers_are_no_offers(self) -> None:
+        rows = read_lines(
+            "Sport;;;",
+            "Activiteit;Dag;Tijd;Prijs",
+            "Judo;wo;15-16;gratis",
+            "Cultuur;;;",
+            "Naam;Dag;Tijd;Kosten",
+            "Dans;do;15-16;gratis",
+            "NATUUR;;;",
+            "Tuinieren;vr;15-16;gratis",
+        )
+        assert [row.draft["title"] for row in rows if row.draft] == ["Judo", "Dans", "Tuinieren"]
+        assert [row.location for row in rows if row.draft is None] == ["line 4", "line 5", "line 7"]
+
+    def test_remarks_are_no_offers_and_an_offer_that_says_little_is(self) -> None:
+        rows = read_lines(
+            "Titel;Dag;Tijd",
+            "Judo;wo;15-16",
+            "Dans;;",
+            "* Alleen in schoolweken;;",
+            "Zang;vr;15-16",
+            "Klei;;",
+            "Vragen? Bel 070-1234567;;",
+            "Kijk voor meer informatie op www.example.org;;",
+        )
+        assert [row.draft["title"] for row in rows if row.draft] == ["Judo", "Dans", "Zang", "Klei"]
+        assert all(codes_of(row) == ["row-no-offer"] for row in rows if row.draft is None)
+
+    def test_a_list_of_titles_keeps_every_line(self) -> None:
+        assert len(read_lines("Activiteit", "JUDO", "Dansen op muziek voor alle kinderen.", "Vragen?")) == 3
+
+    def test_lines_of_dashes_are_no_offers(self) -> None:
+        check(
+            read_lines("| Titel | Dag | Tijd |", "|---|---|---|", "| Judo | wo | 15-16 |"),
+            ASIDE,
+            {"title": "Judo", "rules": ["WE 15:00-16:00"]},
+        )
+
+    @pytest.mark.parametrize(
+        ("header", "cells", "codes"),
+        [
+            ("Datum;Tijd", "9-12-2020;14-15", ["all-past"]),
+            ("Datum;Tijd", "9-12-2026;14-15", []),
+            ("Einddatum;Prijs", "1-1-2020;gratis", ["all-past"]),
+            ("Einddatum;Prijs", "1-1-2027;gratis", []),
+        ],
+    )
+    def test_what_is_over_is_told(self, header: str, cells: str, codes: list[str]) -> None:
+        check(read_lines(f"Titel;{header}", f"Film;{cells}"), {"codes": codes})
+
+    def test_the_lowest_and_highest_price_are_one(self) -> None:
+        (row,) = read_lines("Titel;Prijs van;Prijs tot", "Film;5;10")
+        assert row.draft is not None
+        assert row.draft["prices"] == [{"per": "once", "kind": "base", "amount": "5.00", "amountMax": "10.00"}]
