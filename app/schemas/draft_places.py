@@ -32,7 +32,7 @@ PartnerRole = Literal["host", "coOrganiser"]
 def _area_name(value: Any) -> Any:
     """The code of {code, name}, or its name, or the text itself."""
     if isinstance(value, dict):
-        if not value.keys() <= {"code", "name"}:
+        if not value.keys() <= {"code", "name"} or not all(isinstance(part, str | None) for part in value.values()):
             raise PydanticCustomError("not-area", "not an area")
         value = value.get("code") or value.get("name")
     return value.strip() or None if isinstance(value, str) else value

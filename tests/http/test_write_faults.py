@@ -183,3 +183,11 @@ def test_an_empty_condition_is_no_leave_to_overwrite(header: str, site: Site) ->
         refused = site.send("PATCH", f"{site.own}/club", {"title": "x"}, **{header: value})
         assert (refused.status_code, code_of(refused)) == (400, "not-a-condition")
     assert site.item().json()["version"] == 1
+
+
+@pytest.mark.parametrize("area", [{"code": {}, "name": ""}, {"code": [], "name": None}, {"name": 0}, {"code": False}])
+def test_an_area_of_the_wrong_type_is_not_taken_for_unknown(area: dict[str, object], site: Site) -> None:
+    mine = f"/v1/organisations/{site.organisation}"
+    for path, body in ((mine, {"name": "x", "gemeente": area}), (f"{mine}/places/hut", {"name": "x", "buurt": area})):
+        refused = site.send("PUT", path, body)
+        assert (refused.status_code, code_of(refused)) == (400, "not-area")
