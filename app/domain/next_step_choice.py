@@ -25,7 +25,8 @@ NO_GOOD = HARD | COSTLY | ONE_OFF | UNHELPED
 """Marks that a group is better without; all others are good."""
 PROMISES = {
     "roles": "for a school: something for the class, and something for a child after school",
-    "neverAlone": "what is far, or paid without help, has something free, near or without travel beside it",
+    "neverAlone": "what is far, or paid without help, has something free, near or without travel beside it, where "
+    "there is any",
     "lasting": "a one-off is not the only way on",
     "deepen": "a way to go deeper",
     "broaden": "a way to something related",
@@ -132,7 +133,8 @@ def _choose_first(options: Sequence[Option], size: int, situation: Situation) ->
     everything = 0
     for option in telling:
         everything |= option.marks
-    most = _promises_kept(everything & ~NO_GOOD, True, children, size)
+    is_easy_there = bool(everything & EASY)
+    most = _promises_kept(everything & ~NO_GOOD, True, children, size, is_easy_there=is_easy_there)
     known: dict[tuple[int, bool], int] = {}
     best, least = -1, 0
     found = tuple(telling[:size])
@@ -147,7 +149,7 @@ def _choose_first(options: Sequence[Option], size: int, situation: Situation) ->
         kind = (marks, any(option.organisation != owner for option in group))
         kept = known.get(kind)
         if kept is None:
-            kept = known[kind] = _promises_kept(*kind, children, size)
+            kept = known[kind] = _promises_kept(*kind, children, size, is_easy_there=is_easy_there)
         if kept > best or (kept == best and lowered < least):
             best, least, found = kept, lowered, group
     return found
@@ -193,11 +195,12 @@ def _keep_telling(options: Sequence[Option], size: int) -> list[Option]:
     return [option for _, _, option in kept]
 
 
-def _promises_kept(marks: int, is_several: bool, children: int, size: int) -> int:
-    """The promises that such a group keeps, as one number to compare. `is_several`: of more than one organisation."""
+def _promises_kept(marks: int, is_several: bool, children: int, size: int, *, is_easy_there: bool) -> int:
+    """The promises that such a group keeps, as one number to compare. `is_several`: of more than one organisation.
+    `is_easy_there`: anything could stand beside what is far; else that may be the only way to go deeper or broader."""
     kept = {
         "roles": bool(marks & IN_CLASS) + bool(marks & AFTER) > 1,
-        "neverAlone": not marks & HARD or marks & EASY,
+        "neverAlone": not marks & HARD or marks & EASY or not is_easy_there,
         "lasting": not marks & ONE_OFF or marks & LASTING,
         "deepen": marks & DEEPEN or size < FIRST,
         "broaden": marks & BROADEN or size < FIRST,
