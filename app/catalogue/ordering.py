@@ -37,7 +37,6 @@ NULL = 1 << 36
 RANK_BITS = 24
 UNFIT = 1 << 62
 
-
 Ordered = tuple[SortKey, int]
 """(key, row) of one row of the answer."""
 
@@ -118,9 +117,8 @@ def _kept_order(wanted: Wanted, field: SortField) -> Array | None:
     if _is_fixed(wanted, field):
         found: Array = arrays[f"order_{FIXED[field]}"]
         return found
-    if field is SortField.DISTANCE:
-        return None if wanted.query.near else arrays["id_row"]
-    return arrays["id_row"] if field is SortField.RELEVANCE and wanted.relevance is None else None
+    is_by_id = {SortField.DISTANCE: not wanted.query.near, SortField.RELEVANCE: wanted.relevance is None}
+    return arrays["id_row"] if is_by_id.get(field) else None
 
 
 FIXED = {SortField.MODIFIED: "modified", SortField.PRICE: "price", SortField.TITLE: "title"}

@@ -38,6 +38,8 @@ _WRAPPED = (
 _RELAYS = ipaddress.IPv4Network("192.88.99.0/24")
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+", re.IGNORECASE)
 _QUAD = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}")
+_CALENDAR = re.compile(r"^webcals?://", re.IGNORECASE)
+"""Calendar programs hand out such addresses; they say nothing but that a calendar lies there."""
 _NAME = re.compile(r"[a-z0-9._-]+", re.IGNORECASE)
 
 
@@ -56,11 +58,12 @@ def refuse(code: str, detail: str, dutch: str) -> InvalidInput:
 
 
 def read_url(url: str) -> httpx.URL:
-    """The address in its normal form. Raises InvalidInput for what is no address."""
+    """The address in its normal form; that of a calendar to subscribe to is fetched over https. Raises InvalidInput for
+    what is no address."""
     try:
         if len(url) > MAX_URL_LENGTH or not url.isprintable() or " " in url or "\\" in url:
             raise httpx.InvalidURL("not a plain address")
-        return httpx.URL(url)
+        return httpx.URL(_CALENDAR.sub("https://", url))
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
         raise refuse("url-invalid", "This is no web address.", "Dit is geen webadres.") from error
 

@@ -109,7 +109,7 @@ def _read(file: str, *, allow_private: bool) -> tuple[bytes, str | None, str | N
 
     from app.services.feeds import fetch_feed
 
-    if urlsplit(file).scheme in ("http", "https"):
+    if urlsplit(file).scheme in ("http", "https", "webcal", "webcals"):
         fetched = fetch_feed(make_client(allow_private=allow_private), file)
         parts = urlsplit(fetched.url)
         name = parts.path.rpartition("/")[2] or parts.hostname

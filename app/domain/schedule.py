@@ -20,6 +20,8 @@ from app.domain.vocabulary import SessionStatus
 from app.errors import Fault, InvalidInput
 
 DAYS_BACK, DAYS_AHEAD = 31, 400
+SESSION_ID = "%Y%m%dT%H%M"
+"""How the local start that a session was planned for is written in its id."""
 LAST_YEAR = 2200
 MOST_STEPS = 100_000
 Period = tuple[date, date]
@@ -36,7 +38,7 @@ def session_window(today: date, season_from: date | None = None, season_to: date
 def session_id(session: SessionTime) -> str:
     """The id of a session within its activity: the local start it was planned for, as 20261125T1400."""
     planned = session.starts_at if session.moved_from is None else session.moved_from
-    return to_local(planned).strftime("%Y%m%dT%H%M")
+    return to_local(planned).strftime(SESSION_ID)
 
 
 def validate_rrule(rule: str, starts_at: datetime | None = None, pointer: str | None = None) -> None:

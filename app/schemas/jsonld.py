@@ -126,7 +126,7 @@ def _event(item: Item) -> Node:
         "location": _location(item),
         "organizer": _organisation(item),
         "maximumAttendeeCapacity": item["group"]["size"],
-        "eventSchedule": build_schedules(item["schedule"]),
+        "eventSchedule": build_schedules(item["schedule"], item["sessions"]),
         "subEvent": _sub_events(item) if only is None else None,
     }
 

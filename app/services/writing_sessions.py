@@ -9,15 +9,13 @@ import orjson
 
 from app.domain.calendar import AMSTERDAM
 from app.domain.precondition import NO_CONDITION, Precondition
-from app.domain.schedule import Period, session_window
+from app.domain.schedule import SESSION_ID, Period, session_window
 from app.errors import NotFound
 from app.schemas.session_change import SessionChange, read_change
 from app.services.turn import Turn
 from app.services.write_report import WriteReport
 from app.services.writing import find_writable, patch_activity
 from app.store.activities import StoredActivity
-
-NAME_FORMAT = "%Y%m%dT%H%M"
 
 
 def change_session(
@@ -75,4 +73,4 @@ def _find_date(held: StoredActivity, session_id: str, known: Mapping[str, Any] |
 
 
 def _name_of(local: str) -> str:
-    return datetime.fromisoformat(local).strftime(NAME_FORMAT)
+    return datetime.fromisoformat(local).strftime(SESSION_ID)

@@ -78,6 +78,8 @@ def test_what_is_no_address_is_refused(url: str) -> None:
         ("http://93.184.215.14/", Target("http", "93.184.215.14", 80)),
         ("http://[2606:4700::1111]/", Target("http", "2606:4700::1111", 80)),
         ("https://3voor12.nl/", Target("https", "3voor12.nl", 443)),
+        ("webcal://example.org/agenda.ics", Target("https", "example.org", 443)),
+        ("WebCals://example.org/agenda.ics", Target("https", "example.org", 443)),
     ],
 )
 def test_a_plain_address_is_taken(url: str, target: Target) -> None:

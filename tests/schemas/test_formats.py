@@ -82,6 +82,17 @@ def test_a_club_is_a_course_with_a_schedule_and_a_price() -> None:
     assert instance["location"]["geo"] == {"@type": "GeoCoordinates", "latitude": 52.0545, "longitude": 4.2942}
 
 
+def test_dates_that_a_school_holiday_takes_out_are_no_dates_of_the_schedule() -> None:
+    full = item()
+    kept = [session for session in full["sessions"] if session["id"] not in ("20261223T1400", "20261230T1400")]
+    assert len(kept) == len(full["sessions"]) - 2
+    before, after = (
+        build_linked_data({**full, "sessions": sessions})["hasCourseInstance"]["eventSchedule"][0].get("exceptDate", [])
+        for sessions in (full["sessions"], kept)
+    )
+    assert sorted(after) == sorted([*before, "2026-12-23T14:00:00", "2026-12-30T14:00:00"])
+
+
 DATE = {"startsAt": "2026-12-05T10:00:00+01:00", "endsAt": "2026-12-05T12:00:00+01:00"}
 
 
