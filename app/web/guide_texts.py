@@ -1,5 +1,7 @@
 """The sentences of searching, the next step and the card, Dutch (B1) and English."""
 
+from collections.abc import Iterable
+
 NL: dict[str, str] = {
     "heading": "Wat kun je doen, bij jou in de buurt?",
     "intro": "Zoek iets leuks, kijk wat de volgende stap is en neem een kaartje mee. Het kost één minuut.",
@@ -9,6 +11,8 @@ NL: dict[str, str] = {
     "age_hint": "Een getal. Bijvoorbeeld: 9.",
     "q_label": "Wat vind je leuk?",
     "q_hint": "Mag leeg blijven. Bijvoorbeeld: dansen, dieren of robots.",
+    "when_label": "Wanneer kun je?",
+    "when_any": "Maakt niet uit",
     "free_label": "Alleen gratis",
     "search": "Zoek",
     "results_title": "Dit kun je doen",
@@ -65,6 +69,7 @@ NL: dict[str, str] = {
     "fault_place": "Die plek kennen we niet. Schrijf een wijk, plaats of postcode, bijvoorbeeld Moerwijk of 2531.",
     "fault_age": "Schrijf de leeftijd als een getal van 0 tot en met 99, bijvoorbeeld 9.",
     "fault_q": "Schrijf een woord, bijvoorbeeld dansen of dieren.",
+    "fault_when": "Kies een moment uit de lijst.",
     "fault_free": "Zet een vinkje of laat het leeg.",
     "fault_start": "Vul in waar je woont of wat je leuk vindt.",
     "fault_other": "Dit adres klopt niet helemaal. Zoek nog een keer met het formulier.",
@@ -82,6 +87,8 @@ EN: dict[str, str] = {
     "age_hint": "A number. For example: 9.",
     "q_label": "What do you like?",
     "q_hint": "May stay empty. For example: dancing, animals or robots.",
+    "when_label": "When can you go?",
+    "when_any": "Any time",
     "free_label": "Only free things",
     "search": "Search",
     "results_title": "What you can do",
@@ -138,6 +145,7 @@ EN: dict[str, str] = {
     "fault_place": "We do not know that place. Write a neighbourhood, town or postcode, such as Moerwijk or 2531.",
     "fault_age": "Write the age as a number from 0 to 99, such as 9.",
     "fault_q": "Write a word, such as dancing or animals.",
+    "fault_when": "Choose a moment from the list.",
     "fault_free": "Tick it or leave it empty.",
     "fault_start": "Fill in where you live or what you like.",
     "fault_other": "Something in this address is not right. Search once more with the form.",
@@ -152,6 +160,38 @@ DIRECTIONS: dict[str, tuple[str, str]] = {
     "broaden": ("Iets nieuws proberen", "Try something new"),
     "again": ("Nog een keer", "Once more"),
 }
+
+
+MOMENTS: dict[str, tuple[str, str]] = {
+    "today": ("Vandaag", "Today"),
+    "afterSchool": ("Na school", "After school"),
+    "mo": ("Maandag na school", "Monday after school"),
+    "tu": ("Dinsdag na school", "Tuesday after school"),
+    "we": ("Woensdagmiddag", "Wednesday afternoon"),
+    "th": ("Donderdag na school", "Thursday after school"),
+    "fr": ("Vrijdag na school", "Friday after school"),
+    "weekend": ("In het weekend", "In the weekend"),
+    "holiday": ("In de vakantie", "In the holidays"),
+}
+"""Free moments of a child: names of the API, and school days for the afternoon of that day."""
+
+
+def list_moments(lang: str) -> list[tuple[str, str]]:
+    """Each with its words."""
+    return [(name, words[lang == "en"]) for name, words in MOMENTS.items()]
+
+
+def ask_moment(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What a form asks, with `when` in the parameters of the API."""
+    asked: list[tuple[str, str]] = []
+    for name, value in pairs:
+        if name != "when":
+            asked.append((name, value))
+        elif len(value) == len("mo"):
+            asked += [("weekday", value), ("moment", "afterSchool")]
+        else:
+            asked.append(("moment", value))
+    return asked
 
 
 def say_minutes(minutes: int, lang: str) -> str:

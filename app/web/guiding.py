@@ -19,7 +19,7 @@ from app.schemas.parsing import Parser
 from app.services.next_steps import Advice, find_missed
 from app.web.cards import describe_card
 from app.web.forms import read_pairs
-from app.web.guide_texts import DIRECTIONS, guide_texts, say_minutes
+from app.web.guide_texts import DIRECTIONS, ask_moment, guide_texts, list_moments, say_minutes
 from app.web.home import FIELDS, sort_faults
 from app.web.rendering import page_language, render_page
 from app.web.step_cards import MOST_ON_CARD, PAPER, Telling, draw_card, read_items, tell_steps
@@ -109,7 +109,7 @@ def _tell_chosen(runtime: Runtime, chosen: Iterable[str], advice: Advice | None,
 
 def _advise(runtime: Runtime, asked: Asked, lang: str) -> Advice:
     """The advice, counted when it was a dead end. Raises InvalidInput, NotFound."""
-    named = [("interest" if name == "q" else name, value) for name, value in asked.kept]
+    named = [("interest" if name == "q" else name, value) for name, value in ask_moment(asked.kept)]
     question = _parse.parse_pairs([*named, ("lang", lang)])
     advice = runtime.view.guide.advise(question, question.after, runtime.minute())
     missed = find_missed(advice, runtime.view.reference.themes.top_of)
@@ -144,6 +144,7 @@ def _show_next(
         400 if wrong else 200,
         headers=NOT_INDEXED,
         words=guide_texts(lang),
+        moments=list_moments(lang),
         form=asked.fields,
         after=asked.after,
         faults=wrong,

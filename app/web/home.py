@@ -14,15 +14,15 @@ from app.deps import Runtime, RuntimeDep
 from app.domain.travel import Mode, reach_m
 from app.errors import Fault, InvalidInput, WegwijzerError
 from app.web.cards import say
-from app.web.guide_texts import guide_texts
+from app.web.guide_texts import ask_moment, guide_texts, list_moments
 from app.web.rendering import page_language, render_page
 from app.web.short_list import MOST_CARDS, Shelf, ShortList, find_short, ids_on
 
 router = APIRouter()
 
 Pairs = list[tuple[str, str]]
-FIELDS = ("place", "age", "q", "free")
-OF_FIELD: Mapping[str, str] = {"interest": "q"}
+FIELDS = ("place", "age", "q", "when", "free")
+OF_FIELD: Mapping[str, str] = {"interest": "q", "moment": "when", "weekday": "when"}
 """Parameters that a field of another name gives."""
 LITTLE = 3
 """With fewer cards close by than this, what needs no travel and what is further away stand beside them."""
@@ -81,6 +81,7 @@ def show_form(
         lang,
         status,
         words=guide_texts(lang),
+        moments=list_moments(lang),
         form=form,
         faults=faults or {},
         answer=answer,
@@ -123,7 +124,7 @@ def _find(runtime: Runtime, asked: Pairs, page: Turned, lang: str) -> dict[str, 
 
 
 def _question(asked: Pairs, lang: str) -> Pairs:
-    return [*asked, ("individual", "true"), ("lang", lang)]
+    return [*ask_moment(asked), ("individual", "true"), ("lang", lang)]
 
 
 def _near_first(

@@ -127,6 +127,25 @@ def test_the_form_finds_what_the_api_finds(lang: str, client: httpx.Client) -> N
     assert [card[0] for card in cards] == [id_ for id_ in items if id_ in {card[0] for card in cards}]
 
 
+def test_a_parent_starts_from_an_age_a_wijk_and_a_free_afternoon(client: httpx.Client) -> None:
+    child = {"place": "Moerwijk", "age": "9"}
+    page = client.get("/", params={**child, "when": "we"})
+    asked = {**child, "individual": "true", "weekday": "we", "moment": "afterSchool", "limit": "100"}
+    found = client.get("/v1/activities", params=asked).json()
+    assert 0 < found["total"] < client.get("/v1/activities", params=child | {"individual": "true"}).json()["total"]
+    offers = {id_ for card in cards_of(page) for id_ in card}
+    assert offers
+    assert offers <= {item["id"] for item in found["items"]}
+    assert '<option value="we" selected>' in page.text
+    steps = client.get("/volgende", params={**child, "when": "we"})
+    api = client.get("/v1/next-steps", params={**child, "weekday": "we", "moment": "afterSchool"}).json()["items"]
+    assert api
+    assert [item["activity"]["id"] for item in api if f"/a/{item['activity']['id']}?" not in steps.text] == []
+    wrong = client.get("/", params={**child, "when": "nooit"})
+    assert wrong.status_code == 400
+    assert "Kies een moment uit de lijst." in wrong.text
+
+
 def test_a_child_sees_five_cards_of_five_providers(client: httpx.Client) -> None:
     for place in ("Moerwijk", "Centrum, Den Haag", "2511"):
         cards = cards_of(client.get("/", params={"place": place, "age": "9"}))
