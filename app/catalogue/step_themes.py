@@ -1,6 +1,7 @@
 """How the rows of a segment follow by their themes, and the rows that are looked at of it."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import numpy as np
 
@@ -51,19 +52,17 @@ class Relations:
     """How rows follow by their themes, each row once, as `Ground.relate` has it; in the words of a window, or in all.
 
     same, related, beside, unthemed, other: rows on a known theme, a related one, another child of the same top, no
-    theme, and something quite different. deepen: rows of that sense; all others broaden.
+    theme, and something quite different.
     """
 
     def __init__(self, segment: Segment, ground: Ground, window: Rows | None = None) -> None:
         self._segment, self._ground, self._window = segment, ground, window
         self.same = self._cut(segment.any_value("theme", tuple(ground.same)))
-        self._new = self._cut(_without(segment, ground.same))
         self.related = self._cut(segment.any_value("theme", tuple(ground.related))) & ~self.same
         held = self.same | self.related
         self.beside = self._cut(segment.any_value("theme", tuple(ground.siblings))) & ~held
         self.unthemed = self._cut(segment.unstated("theme"))
         self.other = ~(held | self.beside | self.unthemed)
-        self.deepen = self._find_deepen()
 
     def _cut(self, words: Words) -> Words:
         return words if self._window is None else words.take(self._window)
@@ -72,10 +71,13 @@ class Relations:
         segment = self._segment
         return self._cut(segment.unstated("stage") if stage is None else segment.value("stage", stage))
 
-    def _find_deepen(self) -> Words:
+    @cached_property
+    def deepen(self) -> Words:
+        """Rows of that sense; all others broaden."""
         found = np.zeros_like(self.same)
+        new = self._cut(_without(self._segment, self._ground.same))
         for stage in (None, *RUNGS):
-            for is_new, held in ((False, ~self._new), (True, self._new)):
+            for is_new, held in ((False, ~new), (True, new)):
                 if self._on_theme(stage, is_new=is_new).sense == "deepen":
                     found |= self._at(stage) & held
         return found & self.same
