@@ -27,6 +27,7 @@ KEPT_BYTES = 512 * 1024
 """A file up to this size is kept in the page between looking and sending; a larger one is chosen again."""
 MOST_FIELD_BYTES = 2 * KEPT_BYTES
 MB = 1024 * 1024
+TITLES = ("title", "titel", "summary", "name", "naam", "activiteit", "activity")
 WAITING = ("waiting", "running")
 LINE = re.compile(r"^(sheet .*?,? ?)?line (\d+)", re.IGNORECASE)
 
@@ -126,10 +127,18 @@ def _describe_row(row: Mapping[str, Any], at: int) -> dict[str, Any]:
     ]
     return {
         "where": _say_where(row["location"] or str(row["row"]), at),
-        "title": next((text for text in original.values() if isinstance(text, str)), ""),
+        "title": _title_of(original, row["location"]),
         "outcome": OUTCOMES.get(row["outcome"], (row["outcome"],) * 2)[at],
         "remarks": remarks,
     }
+
+
+def _title_of(original: Mapping[str, Any], location: str | None) -> str:
+    """What the row calls itself: the text under a name of a title, else its first text that is no address in a file."""
+    texts = {name.casefold(): text for name, text in original.items() if isinstance(text, str) and text.strip()}
+    named = next((texts[name] for name in TITLES if name in texts), None)
+    where = (location or "").casefold()
+    return named or next((text for text in texts.values() if text.casefold() != where), "")
 
 
 def _say_where(location: str, at: int) -> str:

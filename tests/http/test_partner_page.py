@@ -347,3 +347,15 @@ def test_what_would_make_an_offer_better_is_said_in_the_words_of_the_form(
     assert "Zeg voor welke leeftijd of groep het is." in page.text
     for member in ("firstVisit", "enrolment", "schoolGroups", "serviceArea", "prices"):
         assert f" {member}" not in page.text.partition("Zo wordt het nog beter")[2].partition("<form")[0]
+
+
+def test_a_row_of_a_calendar_is_called_by_its_summary(site: tuple[Browser, Runtime, str]) -> None:
+    browser = sign_in(site)
+    browser.get("/partner/bestand")
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "BEGIN:VEVENT", "UID:98765432-abcd", "SUMMARY:Kleiclub"]
+    lines += ["DTSTAMP:20261101T100000Z", "DTSTART:20261128T100000Z", "DTEND:20261128T110000Z", "END:VEVENT"]
+    content = "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
+    fields = browser.hidden()
+    page = browser.post("/partner/bestand", fields, files={"file": ("agenda.ics", content, "text/calendar")})
+    assert page.text.count("98765432-abcd") + page.text.count("98765432-ABCD") <= 1
+    assert re.search(r"<br>Kleiclub</th>", page.text), page.text
