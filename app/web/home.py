@@ -140,7 +140,7 @@ def _near_first(
     at_home = find_short(runtime, [*question, *NO_TRAVEL], lang, most=MOST_AT_HOME)
     seen = ids_on([*near.shelves, *at_home.shelves])
     further = [left for shelf in whole.shelves if (left := shelf.without(seen)).offers]
-    room = MOST_CARDS - len(near.shelves)
+    room = MOST_CARDS - len(near.shelves) - len(at_home.shelves)
     return [*parts, Part(words["no_travel"], at_home.shelves), Part(words["further"], further[:room])], near
 
 
