@@ -1,6 +1,7 @@
 """Workbooks as people make them, each with its outcome worked out by hand; and files that are not what they are called.
 Today is Saturday 21 November 2026."""
 
+import contextlib
 from datetime import date, datetime, time
 
 import pytest
@@ -175,6 +176,19 @@ class TestFilesThatAreNotWhatTheyAreCalled:
             {"title": "Dans voor kleuters", "org": "Judo Kano", "rules": ["TH 16:00-17:00"], "cost": "free"},
         )
         assert [row.location for row in rows] == ["line 4", "line 6"]
+
+    def test_comments_scripts_and_marks_of_word_are_no_text(self) -> None:
+        cells = (
+            "<td>Judo<!-- <td>x --></td><td><![if !vml]>wo<![endif]><script>a<b</script></td><td>15-16, &lt;1 uur</td>"
+        )
+        page = f"<!DOCTYPE html><table><tr><th>Titel<th>Dag<th>Tijd</tr><tr>{cells}</tr></table>"
+        check(read_file(page.encode(), "a.xls")[1], {"title": "Judo", "rules": ["WE 15:00-16:00"], "codes": []})
+
+    @pytest.mark.parametrize("part", ["<!--", "<", "<!a", "<?a", "</", "<script>", "&", "<td rowspan=9999>"])
+    def test_a_page_made_to_keep_us_busy_is_read_or_refused(self, part: str) -> None:
+        page = f"<table><tr><th>Titel<th>Dag</tr><tr><td>Judo{part * 50_000}"
+        with contextlib.suppress(InvalidInput):
+            read_file(page.encode(), "a.xls")
 
     def test_a_plain_page_with_a_table_is_still_a_page(self) -> None:
         with pytest.raises(InvalidInput):
