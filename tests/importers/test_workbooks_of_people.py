@@ -179,7 +179,7 @@ class TestFilesThatAreNotWhatTheyAreCalled:
 
     def test_comments_scripts_and_marks_of_word_are_no_text(self) -> None:
         cells = (
-            "<td>Judo<!-- <td>x --></td><td><![if !vml]>wo<![endif]><script>a<b</script></td><td>15-16, &lt;1 uur</td>"
+            "<td>Judo<!-- <td>x --></td><td><![if !vml]>wo<![endif]><script>a<b</script></td><td>15-16 &amp; klaar</td>"
         )
         page = f"<!DOCTYPE html><table><tr><th>Titel<th>Dag<th>Tijd</tr><tr>{cells}</tr></table>"
         check(read_file(page.encode(), "a.xls")[1], {"title": "Judo", "rules": ["WE 15:00-16:00"], "codes": []})
