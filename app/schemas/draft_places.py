@@ -29,10 +29,14 @@ Role = Literal["provider", "networkPartner"]
 PartnerRole = Literal["host", "coOrganiser"]
 
 
+MAX_AREA_CODE = 20
+
+
 def _area_name(value: Any) -> Any:
     """The code of {code, name}, or its name, or the text itself."""
     if isinstance(value, dict):
-        if not value.keys() <= {"code", "name"} or not all(isinstance(part, str | None) for part in value.values()):
+        is_text = all(isinstance(part, str | None) for part in value.values())
+        if not value.keys() <= {"code", "name"} or not is_text or len(value.get("code") or "") > MAX_AREA_CODE:
             raise PydanticCustomError("not-area", "not an area")
         value = value.get("code") or value.get("name")
     return value.strip() or None if isinstance(value, str) else value
@@ -44,7 +48,7 @@ _AREA_SCHEMA = {
         {
             "type": "object",
             "properties": {
-                "code": {"type": ["string", "null"], "maxLength": 20},
+                "code": {"type": ["string", "null"], "maxLength": MAX_AREA_CODE},
                 "name": {"type": ["string", "null"], "maxLength": 300},
             },
         },
