@@ -159,7 +159,7 @@ class Guide:
         """What loosening each one constraint gives, most first; of the reach the least that gives something."""
         found: dict[str, Relaxed] = {}
         for name, value, looser in loosen(situation):
-            if name in found:
+            if name in found or (name == "place" and not _has_subject(done, situation)):
                 continue
             asked = replace(looser, places=stand_in_places(done)) if name == "place" else looser
             allowed, related = self._gatherer.count(done, asked, around)
@@ -206,6 +206,11 @@ def _index_guides(guides: Sequence[GuideFacts]) -> dict[tuple[str, str, str], li
         for key in keys:
             found.setdefault(key, []).append(facts)
     return found
+
+
+def _has_subject(done: Sequence[Done], situation: Situation) -> bool:
+    """Whether the question still says where to start when it names no place."""
+    return bool(done or situation.themes or situation.words)
 
 
 def _is_on_subject(suggestions: Suggestions, themes: Sequence[str]) -> bool:

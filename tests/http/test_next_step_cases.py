@@ -30,6 +30,7 @@ def test_where_nothing_is_stated_free_it_says_so_and_what_loosening_gives(client
     assert not answer["items"]
     assert answer["none"]
     assert "free" in {option["constraint"] for option in answer["relax"]}
+    assert "place" not in {option["constraint"] for option in answer["relax"]}  # nothing else says where to start
 
 
 def test_only_a_place_gives_what_is_in_that_town(client: httpx.Client) -> None:
