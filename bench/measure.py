@@ -113,8 +113,9 @@ def check_answers(url: str, paths: Sequence[str], most: int) -> Asked:
 
 
 def total_of(body: Any) -> int | None:
-    """How many were found: Wegwijzer's `total`, datasette's count of a table or rows of a query; None for an item."""
-    if "items" in body:
+    """How many were found: Wegwijzer's `total`, datasette's count of a table or rows of a query; None for an item
+    and for next steps."""
+    if "total" in body:
         return int(body["total"])
     if "filtered_table_rows_count" in body:
         return int(body["filtered_table_rows_count"])

@@ -32,6 +32,7 @@ class Question:
     is_free: bool = False
     words: tuple[str, ...] = ()
     has_facets: bool = False
+    asks_next_step: bool = False
 
 
 Draw = Callable[[Random, Sequence[Listing], Sequence[str]], Iterator[Question]]
@@ -116,6 +117,12 @@ def draw_text(rng: Random, anchors: Sequence[Listing], _themes: Sequence[str]) -
             yield Question(words=tuple(rng.sample(words, 2)))
 
 
+def draw_next_step(rng: Random, anchors: Sequence[Listing], themes: Sequence[str]) -> Iterator[Question]:
+    """What a child could do next, who lives near an activity that fits its age and likes its theme."""
+    combined = draw_combined(rng, anchors, themes)
+    return (replace(question, radius_m=None, is_free=False, asks_next_step=True) for question in combined)
+
+
 def draw_distinct(questions: Iterator[Question], most: int) -> list[Question]:
     """Up to `most` different questions; gives up after ten times as many draws."""
     return list(dict.fromkeys(islice(questions, 10 * most)))[:most]
@@ -137,8 +144,8 @@ def search_path(question: Question) -> str:
         pairs.append(("q", " ".join(question.words)))
     if question.has_facets:
         pairs.append(("facets", ",".join(FACETS)))
-    query = urlencode(pairs, safe=",")
-    return f"/v1/activities?{query}" if query else "/v1/activities"
+    query, path = urlencode(pairs, safe=","), "/v1/next-steps" if question.asks_next_step else "/v1/activities"
+    return f"{path}?{query}" if query else path
 
 
 def item_path(anchor: Listing) -> str:

@@ -114,7 +114,7 @@ def _measure_size(data: Dataset, hello: Running, wanted: Wanted) -> SizeResult:
         visible = measure_visibility(data.url, data.snapshot_folder, server.url, wanted.writes)
     beside = {}
     if wanted.has_datasette:
-        rows, themes = wanted.chosen(is_caching=False), top_themes()
+        rows, themes = [row for row in wanted.chosen(is_caching=False) if row.is_search], top_themes()
         beside = measure_datasette(data, rows, anchors=anchors, themes=themes, meter=meter, cache=wanted.cache)
     return SizeResult(
         data.size, data.made.rows_per_s, cold_s, warm_s, private_bytes, (*uncached, *cached), beside, visible

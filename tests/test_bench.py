@@ -17,7 +17,8 @@ import pytest
 
 from app.domain.facets import FACETS
 from app.domain.listing import Listing
-from app.schemas.parsing import parse_search
+from app.schemas.next_step_parameters import NEXT_STEPS
+from app.schemas.parsing import Parser, parse_search
 from bench import questions, report, rival
 from bench.__main__ import read_arguments
 from bench.data import Dataset, Made, fingerprint_of, generate, is_usable
@@ -118,8 +119,9 @@ class TestQuestions:
         for path in paths[:50]:
             address = urlsplit(path)
             if chosen.draw is not None:
-                assert address.path == "/v1/activities"
-                parse_search(parse_qsl(address.query, keep_blank_values=True))
+                assert address.path == ("/v1/activities" if chosen.is_search else "/v1/next-steps")
+                parse = parse_search if chosen.is_search else Parser(NEXT_STEPS).parse_pairs
+                parse(parse_qsl(address.query, keep_blank_values=True))
 
     def test_the_same_data_gives_the_same_questions(self, anchors: list[Listing]) -> None:
         for row in ROWS:
@@ -221,7 +223,7 @@ class TestMeasuring:
         with run_wegwijzer(dataset, is_caching=False) as server:
             for row in ROWS:
                 asked = check_answers(server.url, draw_paths(row, anchors, top_themes(), 20), dataset.size)
-                assert (asked.total is None) == (row.draw is None)
+                assert (asked.total is None) == (row.draw is None or not row.is_search)
             with pytest.raises(WrongAnswer, match="/v1/activities/nosuchactivity22 answers 404"):
                 check_answers(server.url, ["/v1/activities/nosuchactivity22"], dataset.size)
             with pytest.raises(WrongAnswer, match="finds 0"):

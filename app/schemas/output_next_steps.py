@@ -50,7 +50,7 @@ class RelaxStep(Output):
 
     constraint: Code = about("Parameter to change, or `place`, `time`.", "reachM")
     value: Count | None = about("Value to try; null leaves it out.", 5000)
-    total: Count = about("How many of what was looked at then fit.", 4)
+    total: Count = about("How many of the whole catalogue then fit.", 4)
 
 
 class GuideRef(Output):
@@ -73,7 +73,7 @@ class NextStepsMeta(Output):
     interpreted_interest: Many[Code] = about("Themes of plain words, best first.", ["nature"])
     themes: Many[Code] = about("Themes it goes on from: asked ones, then those of what was done.", ["nature"])
     reach_m: Count | None = Field(alias="reachM", description="Reach in force; null without a point.", examples=[2500])
-    considered: Count = about("How many of what was looked at fit.", 31)
+    considered: Count = about("How many of the whole catalogue fit.", 31)
 
 
 class NextSteps(Output):
