@@ -17,9 +17,12 @@ from tests.support.server import ServerProcess
 LONG = "Zomervakantiemiddag vol buitenspelactiviteiten, knutselworkshops en gezamenlijk koken met verse groenten "
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Skips (or fails when required) where no Chromium is installed."""
+    """Skips (or fails when required) where no Chromium is installed.
+
+    Gone when its module is done: while it is there its event loop runs, and no other test could run one of its own.
+    """
     path = find_chromium()
     if path is None:
         if os.environ.get("WEGWIJZER_REQUIRE_BROWSER") == "1":
