@@ -7,7 +7,7 @@ from app.catalogue.entries import Hit
 from app.catalogue.segment import Segment
 from app.domain.query import Surroundings
 
-MOST_BYTES = 40_000_000
+MOST_BYTES = 24_000_000
 OVERHEAD = 200
 DAY = 1440
 Cards = dict[tuple[int, str], tuple[int, int, bytes]]

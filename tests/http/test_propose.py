@@ -232,7 +232,7 @@ def test_a_name_that_is_there_already_is_pointed_out_to_the_coordinator(site: Si
     name = site[0].inside.get("/v1/organisations?limit=1").json()["items"][0]["name"]
     site[0].post("/aanmelden", OFFER | {"organisation": name.upper()})
     site[0].post("/aanmelden", OFFER | {"organisation": "Nergens Bekend"})
-    taken, free = waiting(site)
+    taken, free = sorted(waiting(site), key=lambda edit: not edit["warnings"])  # sent in the same moment
     (warning,) = taken["warnings"]
     assert warning["code"] == "organisation-name-taken"
     assert "al een organisatie met deze naam" in warning["detailNl"]
