@@ -22,7 +22,7 @@ MERGED_ALONG = 32
 """Segments in memory up to this size are always made anew together with what is written."""
 GROWTH = 3
 """A segment in memory stays as it is while it has more than so many times the rows of the next one."""
-KEPT_FACETS = 128
+KEPT_FACETS = 16
 """Counts of so many broad questions are kept per part."""
 ROWS_AT_A_TIME = 16
 """After so many rows other threads get their turn."""

@@ -25,7 +25,7 @@ from app.domain.themes import ThemeScheme
 from app.domain.vocabulary import Cost
 from app.services.help import HelpWriter
 
-KEPT_LISTINGS = 4_096
+KEPT_LISTINGS = 1_024
 MOST_AHEAD = 2
 """Steps of a route behind the next one are looked at as far as this."""
 
