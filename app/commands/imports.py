@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 imports_app = typer.Typer(no_args_is_help=True, help="Reports of imports, and the queue of the server.")
 
-BAD_OUTCOMES = ("rejected",)
 Organisation = Annotated[str | None, typer.Option(help="Id or exact name of the organisation it is for.")]
 Mapping = Annotated[str | None, typer.Option(help="JSON, or a file with JSON: column of the file -> member of ours.")]
 

@@ -1,7 +1,5 @@
 """Ages as inclusive intervals in months, and the ages that belong to Dutch school groups."""
 
-FIRST_MONTH, LAST_MONTH = 0, 12 * 100 + 11
-
 
 def months_of_years(first: int, last: int) -> tuple[int, int]:
     """Completed years, inclusive, as months: 9..9 is 108..119."""

@@ -30,11 +30,6 @@ class SessionTime(NamedTuple):
         """Wall-clock minutes since 1970-01-01T00:00 local; divides by 1440 into day and minute of the day."""
         return self.starts_at + self.offset_min
 
-    @property
-    def local_end(self) -> int:
-        """As `local_start`, with the same offset, so that duration survives a clock change."""
-        return self.ends_at + self.offset_min
-
 
 @dataclass(frozen=True, slots=True)
 class Listing:

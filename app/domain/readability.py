@@ -12,8 +12,6 @@ from dataclasses import dataclass
 LEAST_WORDS = 20
 B1_EASE = 60.0
 """Below this we warn: Douma calls 60 to 70 "standard", and every text of the starter catalogue lies above it."""
-LONG_SENTENCE = 20
-"""Words; longer sentences are what a writer can do something about first."""
 
 _SENTENCE_END = re.compile(r"[.!?…:;]+(?=\s|$)|\n+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")

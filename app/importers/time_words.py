@@ -70,11 +70,6 @@ ORDINALS: Final[dict[str, int]] = {
     "last": -1,
 }
 
-SHORT_DAYS_IN_PROSE: Final = frozenset(
-    {"mo", "we", "do", "th", "su", "fr", "sa", "tu", "sun", "sat", "wed", "mon", "zo", "ma", "di", "wo", "vr", "za"}
-)
-"""Abbreviations that are words too; they count as days only beside a time, a date or another day."""
-
 WORK_DAYS: Final = (0, 1, 2, 3, 4)
 DAY_SETS: Final[dict[str, tuple[int, ...]]] = {
     "dagelijks": tuple(range(7)),
@@ -124,7 +119,6 @@ NO_TIMES: Final = re.compile(
     r"appointment|tba|tbc|on request|flexibel|variabel"
     r"|zie (?:de )?(?:web)?site|meerdere|zelf (?:te )?bepalen|altijd|openbaar|24/7|24 uur)\b"
 )
-EVERY: Final = re.compile(r"\b(?:elke|iedere|elk|ieder|every|each|wekelijks|weekly|alle|per week|in de week)\b")
 EVERY_OTHER: Final = re.compile(
     r"\b(?:om de week|tweewekelijks|2-wekelijks|twee wekelijks|eens per (?:2|twee|14) "
     r"(?:weken|dagen)|om de 14 dagen|om de 2 weken|om de twee weken|every other|biweekly|"

@@ -11,7 +11,6 @@ from app.domain.vocabulary import WEEKDAYS
 from app.schemas.parameter import Parameter, ValueKind
 
 EPOCH_DAY = date(1970, 1, 1).toordinal()
-MINUTES_OF_DAY = 1440
 
 # One base rule for every text: no control characters (NUL among them) and no lone surrogates.
 FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")

@@ -48,9 +48,6 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
 }
 """Part of the form -> the members it writes; a part that was changed writes all of them, null where it says nothing."""
 
-FIELD_OF = {"theme": "theme", "where": "placeName", "join": "website"} | {
-    name: name for name in ("title", "summary", "stage", "age", "when", "costs", "firstVisit")
-}
 DEFAULTS: Mapping[str, Any] = {"audience": ["children"], "individual": True}
 """What a short form takes for granted of a new offer."""
 

@@ -19,7 +19,6 @@ from app.store.organisations import StoredOrganisation
 Body = Mapping[str, Any]
 ANOTHER_PLACE = frozenset({"name", "address", "location"})
 OF_THE_ADDRESS = ("id", "source", "location", "gemeente", "stadsdeel", "wijk", "buurt")
-SHOWN_OF_STATE = ("url", "shortUrl", "nextSession", "freshness", "routes", "help", "distanceM")
 
 
 def reference_of(organisation: StoredOrganisation) -> dict[str, Any]:
@@ -59,24 +58,6 @@ def _other(pointer: str, name: str) -> Fault:
         pointer=pointer,
         detail_nl=f"Laat {name} weg, of geef dezelfde als in het adres: dit is een andere.",
     )
-
-
-def own_draft(
-    organisation: StoredOrganisation,
-    external_id: str,
-    body: Body,
-    *,
-    source_name: str | None = None,
-    writer: ActivityWriter | None = None,
-    now: datetime | None = None,
-) -> ActivityDraft:
-    """The draft that `PUT …/activities/{externalId}` would write.
-
-    writer: with it themes and areas are checked at once too, so that no fault hides another; `write` checks them
-    anyhow. now: with it a confirmation in the future is a fault. Raises InvalidInput with every fault.
-    """
-    whole, faults = own_body(organisation, external_id, body, source_name=source_name)
-    return read_draft(whole, faults, writer=writer, now=now, organisation=organisation)
 
 
 def read_draft(

@@ -19,7 +19,7 @@ from app.domain.listing import from_row, to_row
 from app.domain.precondition import NO_CONDITION, Precondition
 from app.errors import Conflict, Fault, InvalidInput, NotFound
 from app.services import activities as write_path
-from app.services.activities import Outcome, WriteResult
+from app.services.activities import Outcome
 from app.services.activity_holds import hold_changes, is_bound, release, sets_holds
 from app.services.audit import record
 from app.services.keys import require
@@ -140,27 +140,6 @@ def _hold(turn: Turn, report: WriteReport, before: StoredActivity | None, action
         now=turn.now,
     )
     return replace(report, outcome=Outcome.PENDING, version=version or 0, seq=None, edit_id=edit_id)
-
-
-def write_reviewed(turn: Turn, rows: Sequence[tuple[ActivityDraft, Body]]) -> list[WriteResult]:
-    """As `ActivityWriter.write` for drafts of a reviewed organisation, each with its whole body: what would change
-    something waits for a coordinator, with outcome `pending`."""
-    drafts = [draft for draft, _ in rows]
-    savepoint = turn.session.begin_nested()
-    results = turn.writer.write(turn.session, drafts, now=turn.now, caller=turn.caller)
-    savepoint.rollback()
-    held = activities.find_many(turn.session, [result.id for result in results])
-    settled = []
-    for (_, whole), result in zip(rows, results, strict=True):
-        if result.outcome not in (Outcome.CREATED, Outcome.UPDATED):
-            settled.append(replace(result, seq=None))
-            continue
-        before = held.get(result.id)
-        report = WriteReport(KIND, result.id, result.outcome, result.version)
-        _hold(turn, report, before, "create" if before is None else "update", whole)
-        version = before.version if before is not None else 0
-        settled.append(replace(result, outcome=Outcome.PENDING, version=version, seq=None))
-    return settled
 
 
 def end_activity(

@@ -18,12 +18,6 @@ class VersionedDocument(NamedTuple):
     document: str
 
 
-def read_document(connection: Connection, activity_id: str) -> str | None:
-    """The document of one activity, a tombstone too; None when there is none."""
-    row = fetch_raw(connection.connection.dbapi_connection, raw_query(connection.engine, _QUERY), (activity_id,))
-    return None if row is None else row[1]
-
-
 class Documents(Protocol):
     """Where documents are read by id."""
 

@@ -12,8 +12,8 @@ from app.domain.ids import activity_id
 from app.models.partner import Audit
 from app.services.activities import Outcome, WriteResult
 from app.services.moderation import find_waiting
-from app.services.write_bodies import own_body, own_draft
-from app.services.writing import end_activity, patch_activity, put_activity, write_reviewed
+from app.services.write_bodies import own_body, read_draft
+from app.services.writing import end_activity, patch_activity, put_activity
 from app.services.writing_sessions import change_session
 from app.store.unit_of_work import read_session
 from tests.support.writing import CLUB, MINE, REVIEWED, Desk, open_desk
@@ -40,7 +40,7 @@ def patch(desk: Desk, body: dict[str, Any], caller: Caller | None = None) -> Non
 
 def sync(desk: Desk, body: dict[str, Any]) -> WriteResult:
     """As an import writes it."""
-    draft = own_draft(desk.organisation(MINE), "club", body)
+    draft = read_draft(*own_body(desk.organisation(MINE), "club", body))
     with desk.turn() as turn:
         (result,) = desk.writer.write(turn.session, [draft], now=desk.now, caller=replace(SYSTEM, import_id="import"))
     return result
@@ -115,23 +115,6 @@ def test_a_reviewed_organisation_waits_and_the_last_version_stays(desk: Desk) ->
         ended = end_activity(turn, id_)
     assert ended.outcome == "pending"
     assert not desk.row(id_).is_deleted
-
-
-def test_many_of_a_reviewed_organisation_wait_together(desk: Desk) -> None:
-    organisation = desk.organisation(REVIEWED)
-    bodies = [own_body(organisation, name, CLUB)[0] for name in ("a", "b")]
-    drafts = [own_draft(organisation, name, CLUB) for name in ("a", "b")]
-    with desk.turn() as turn:
-        results = write_reviewed(turn, list(zip(drafts, bodies, strict=True)))
-    assert [result.outcome for result in results] == ["pending", "pending"]
-    with read_session(desk.engine) as session:
-        assert find_waiting(session, "activity", activity_id(REVIEWED, "a")) is not None
-    with desk.turn(desk.coordinator) as turn:
-        (written,) = desk.writer.write(turn.session, drafts[:1], now=desk.now, caller=turn.caller)
-        assert written.outcome == "created"
-    with desk.turn() as turn:
-        results = write_reviewed(turn, list(zip(drafts, bodies, strict=True)))
-    assert [result.outcome for result in results] == ["unchanged", "pending"]
 
 
 def test_who_changed_what_stands_in_the_audit_log(desk: Desk) -> None:

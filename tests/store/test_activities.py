@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from app.domain.vocabulary import Status
 from app.store import activities
 from app.store.changes import LoggedChange, current_seq, read_changes
-from app.store.documents import DocumentReader, read_document
+from app.store.documents import DocumentReader, DocumentsAt
 from app.store.unit_of_work import read_connection, write_transaction
 from tests.support.statements import count_statements
 from tests.support.stored import MOMENT, make_activity
@@ -64,7 +64,7 @@ def test_of_two_rows_with_one_id_the_last_stands_and_is_logged_once(engine: Engi
     given = write(engine, row, dataclasses.replace(row, document="the last"))
     assert len(given) == 1
     with read_connection(engine) as connection:
-        assert read_document(connection, row.id) == "the last"
+        assert DocumentsAt(connection).read(row.id) == (1, "the last")
 
 
 def test_nothing_to_write_appends_nothing(engine: Engine) -> None:
@@ -189,8 +189,8 @@ def test_a_document_is_read_with_its_version_as_soon_as_it_is_committed(engine: 
         assert reader.read(row.id) == (1, row.document)
     assert reader.read(row.id) == (2, "é")
     with read_connection(engine) as connection:
-        assert read_document(connection, row.id) == "é"
-        assert read_document(connection, "unknown") is None
+        assert DocumentsAt(connection).read(row.id) == (2, "é")
+        assert DocumentsAt(connection).read("unknown") is None
     reader.close()
     assert reader.read(row.id) == (2, "é")
     reader.close()

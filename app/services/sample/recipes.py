@@ -32,7 +32,6 @@ from app.services.sample.sketch import Sketch
 
 AGES = ((4, 6), (4, 12), (6, 9), (6, 12), (7, 10), (8, 12), (9, 12), (10, 14), (12, 15), (12, 18), (6, None), (3, 99))
 SIGN_UP = (EnrolmentHow.FORM, EnrolmentHow.MAIL, EnrolmentHow.PHONE, EnrolmentHow.WHATSAPP)
-DURATIONS = (60, 75, 90)
 
 
 def draw_age(sketch: Sketch) -> None:
