@@ -4,7 +4,7 @@ why).
 A tomorrow's filter is one function and one row of `FILTERS` here, and one row of `rule.JUDGES`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -149,9 +149,13 @@ def judge_organisation(asked: Asked) -> Verdicts:
 
 def judge_route(asked: Asked) -> Verdicts:
     """One of the activities on the route."""
-    segment = asked.segment
-    rows = [row for name in asked.query.route_activities or () if (row := segment.row_of(name)) is not None]
-    return from_rows(np.array(rows, dtype=np.int64), segment.words), None
+    return rows_of_ids(asked.segment, asked.query.route_activities or ()), None
+
+
+def rows_of_ids(segment: Segment, names: Iterable[str]) -> Words:
+    """The rows with these ids."""
+    rows = [row for name in names if (row := segment.row_of(name)) is not None]
+    return from_rows(np.array(rows, dtype=np.int64), segment.words)
 
 
 def judge_bbox(asked: Asked) -> Verdicts:

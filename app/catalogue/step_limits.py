@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
-import numpy as np
-
 from app.catalogue.area_filter import rows_of_runs
 from app.catalogue.bitmaps import Array, Words, pack
 from app.catalogue.clock import Tick
-from app.catalogue.columns import ANYWHERE, NEVER, pass_for
+from app.catalogue.columns import NEVER
 from app.catalogue.filters import Asked, judge_age, judge_school_groups, judge_time
 from app.catalogue.nearness import chord_of, leaves_within, rows_within
 from app.catalogue.parts import Part
+from app.catalogue.prices import prices_with
 from app.catalogue.segment import Segment
 from app.domain.ages import months_of_years
 from app.domain.next_step_limits import GROUP_AUDIENCES, NO_PLACES_LEFT, TEACHING_KINDS
@@ -233,30 +232,8 @@ def _lies_near(segment: Segment, place: Place) -> Words:
 
 def best_price(segment: Segment, situation: Situation) -> Array:
     """Cents a session with the named passes that count for this family."""
-    plain: Array = segment.arrays["price"]
-    if not situation.passes:
-        return plain
     gemeente = None if situation.home is None else situation.home.gemeente
-
-    def find() -> Array:
-        price = plain.astype(np.int64)
-        start, rows = segment.arrays["key_pass_start"], segment.arrays["key_pass_row"]
-        for name in situation.passes:
-            at = segment.key_number("pass", name)
-            if at is None:
-                continue
-            held = slice(int(start[at]), int(start[at + 1]))
-            taking, cents = rows[held], segment.arrays["pass_cents"][held]
-            if gemeente is not None:
-                counts = np.ones(segment.rows, dtype=np.bool_)
-                counts[segment.key_rows("passFor", pass_for(name, ANYWHERE))] = False
-                counts[segment.key_rows("passFor", pass_for(name, gemeente))] = True
-                taking, cents = taking[counts[taking]], cents[counts[taking]]
-            np.minimum.at(price, taking, cents)
-        return price
-
-    found: Array = segment.cached(("price with", situation.passes, gemeente), find)
-    return found
+    return prices_with(segment, situation.passes, gemeente)
 
 
 def is_payable(segment: Segment, price: Array, most: int, helped: Words) -> Words:

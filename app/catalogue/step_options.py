@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.catalogue.bitmaps import Array, Words, count, from_rows
+from app.catalogue.bitmaps import Array, Words, count
 from app.catalogue.catalogue import Catalogue
+from app.catalogue.filters import rows_of_ids
 from app.catalogue.parts import Part
 from app.catalogue.segment import Segment
 from app.catalogue.step_limits import (
@@ -26,7 +27,7 @@ from app.catalogue.step_limits import (
     is_somewhere,
     needs_no_travel,
 )
-from app.catalogue.step_scores import WIJK, Scored, in_area, of_another_town, score_rows
+from app.catalogue.step_scores import Scored, in_wijk, of_another_town, own_wijk, score_rows
 from app.catalogue.step_themes import Relations
 from app.domain import next_step_choice as choice
 from app.domain.next_step_rank import most_of_other_theme
@@ -43,8 +44,8 @@ MARK_AT = RANK_BITS + SCORE_BITS
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """The options that could make the list, how many rows break no limit, and how many of those follow from what was
-    done or asked."""
+    """The options that could make the list, how many rows break no limit and lead on in the direction asked, and how
+    many of those follow from what was done or asked."""
 
     options: tuple[choice.Option, ...]
     allowed: int
@@ -69,7 +70,7 @@ class StepFinder:
         for part in self._catalogue.state.parts:
             fits, rows, other = self._allowed(part, ground, situation, around, apart)
             allowed, related = allowed + count(rows), related + count(rows & ~other & part.segment.stated("theme"))
-            later = other & ~_own_wijk(part.segment, situation)
+            later = other & ~own_wijk(part.segment, situation)
             different.append((fits, rows & later))
             options += self._best(fits, rows & ~later, ground)
         if not choice.outdo(options, most_of_other_theme(ground, situation), situation):
@@ -95,7 +96,7 @@ class StepFinder:
         for part in self._catalogue.state.parts:
             fits = find_fits(part, situation, around, self._find_helped)
             rows = fits.allowed & fits.no_travel & part.segment.any_value("attendance", NO_TRAVEL_KINDS)
-            rows &= ~_rows_of_ids(part.segment, (*apart, *(one.id for one in ground.done)))
+            rows &= ~rows_of_ids(part.segment, (*apart, *(one.id for one in ground.done)))
             found += self._best(fits, rows, ground, most)
         return [option.id for option in sorted(found)[:most]]
 
@@ -103,7 +104,7 @@ class StepFinder:
         """Whether the organisation has anything but these that one child can join, however far."""
         for part in self._catalogue.state.parts:
             segment, tick = part.segment, part.tick(around)
-            rows = segment.keyed("organisation", (organisation,)) & ~_rows_of_ids(segment, but)
+            rows = segment.keyed("organisation", (organisation,)) & ~rows_of_ids(segment, but)
             rows &= part.live & tick.shown(OPEN) & has_room(tick)
             rows &= is_joinable(segment, situation) & is_open_to(segment, situation)
             rows &= is_somewhere(segment, situation, needs_no_travel(segment, situation))
@@ -115,7 +116,7 @@ class StepFinder:
         """Whether anything where one can stay (stage join) is in the wijk, on these themes when any are given."""
         for part in self._catalogue.state.parts:
             segment, tick = part.segment, part.tick(around)
-            rows = in_area(segment, WIJK, wijk) | segment.keyed("serviceArea", (wijk,))
+            rows = in_wijk(segment, wijk) | segment.keyed("serviceArea", (wijk,))
             rows = rows & part.live & tick.shown(OPEN) & segment.value("stage", Stage.JOIN)
             rows &= is_joinable(segment, situation) & is_open_to(segment, situation)
             if themes:
@@ -134,7 +135,7 @@ class StepFinder:
         """What fits, the rows of it that go in the direction asked, and all rows that are quite different."""
         segment = part.segment
         fits = find_fits(part, situation, around, self._find_helped)
-        rows = fits.allowed & ~_rows_of_ids(segment, (*apart, *(one.id for one in ground.done)))
+        rows = fits.allowed & ~rows_of_ids(segment, (*apart, *(one.id for one in ground.done)))
         relations = Relations(segment, ground)
         rows &= ~of_another_town(segment, situation)
         if situation.direction != "any":
@@ -146,7 +147,7 @@ class StepFinder:
             return []
         segment = fits.segment
         on_route: Words = segment.cached(
-            ("on route", self._on_route), lambda: _rows_of_ids(segment, sorted(self._on_route))
+            ("on route", self._on_route), lambda: rows_of_ids(segment, sorted(self._on_route))
         )
         scored = score_rows(fits, rows, ground, on_route, self._find_helped(segment))
         return _best_options(segment, scored, fits.situation.limit if most is None else most)
@@ -163,16 +164,6 @@ class StepFinder:
                 rows = segment.key_rows("owner", one.organisation_id).tolist()
                 found |= {segment.id_of(row) for row in rows if series_of(segment.title_of(row)) == series}
         return frozenset(found)
-
-
-def _own_wijk(segment: Segment, situation: Situation) -> Words:
-    home = situation.home
-    return segment.nothing if home is None or home.wijk is None else in_area(segment, WIJK, home.wijk)
-
-
-def _rows_of_ids(segment: Segment, names: Collection[str]) -> Words:
-    rows = [row for name in names if (row := segment.row_of(name)) is not None]
-    return from_rows(np.array(rows, dtype=np.int64), segment.words) if rows else segment.nothing
 
 
 def _best_options(segment: Segment, scored: Scored, limit: int) -> list[choice.Option]:

@@ -12,7 +12,9 @@ import numpy as np
 
 from app.catalogue.area_filter import rows_of_runs
 from app.catalogue.bitmaps import WORD, Array, Rows, Words, from_rows, rows_of, unpack
+from app.catalogue.columns import TEXT_FIELDS
 from app.catalogue.filters import Asked, judge_time
+from app.catalogue.layout import LEVELS
 from app.catalogue.nearness import metres_of
 from app.catalogue.segment import Segment
 from app.catalogue.step_limits import OPEN, Fits, fits_child, for_class, lies_near_any
@@ -20,13 +22,13 @@ from app.catalogue.step_themes import Flags, Relations, union
 from app.domain import next_step_choice as choice
 from app.domain.next_step_rank import MOST_ASKED_WORDS, MOST_SHARED_WORDS
 from app.domain.next_step_relation import Ground
-from app.domain.next_step_weights import FAMILIAR_PLACES, FAR_FROM_M, FAR_SHARE, WEIGHTS
+from app.domain.next_step_weights import FAMILIAR_PLACES, WEIGHTS
+from app.domain.reasons import far_from
 from app.domain.rule_time import DAY
 from app.domain.situation import Situation
 from app.domain.vocabulary import Attendance, Cost, EnrolmentStatus, Freshness, Kind
 
-SUMMARY = 3
-"""The place of the summary in `columns.TEXT_FIELDS`; the title comes first."""
+SUMMARY_FIELD = [name for name, _ in TEXT_FIELDS].index("summary")
 OFTEN = 256
 """A word in more rows than this is kept as a bitmap."""
 
@@ -170,7 +172,7 @@ class _Scorer:
 
     def _add_place(self, scores: Array) -> Array:
         """Gives which rows lie in the child's own wijk."""
-        segment, situation, flags, nothing = self._segment, self._situation, self._flags, self._segment.nothing
+        segment, situation, flags = self._segment, self._situation, self._flags
         online = segment.value("attendance", Attendance.ONLINE)
         fetched = segment.value("attendance", Attendance.HOME) & segment.value("kind", Kind.LOAN)
         flags.add(scores, self._fits.no_travel & ~(online | fetched), WEIGHTS["noTravel"])
@@ -186,8 +188,7 @@ class _Scorer:
                 rows = self._rows[placed]
                 first, second = (metres_of(segment, rows, (point,)) for point in situation.points[:2])
                 scores[placed] += (first <= second).view(np.int8) * np.int16(WEIGHTS["nearHome"])
-        home = situation.home
-        own = nothing if home is None or home.wijk is None else in_area(segment, WIJK, home.wijk)
+        own = own_wijk(segment, situation)
         flags.add(scores, own, WEIGHTS["ownWijk"])
         return own
 
@@ -198,8 +199,7 @@ class _Scorer:
         easy = flags.of(segment.value("cost", Cost.FREE)) | (self._price == 0) | is_own | self._no_travel
         hard, pays = unhelped, costly
         if self._metres is not None:
-            reach = max(FAR_FROM_M, int(FAR_SHARE * situation.reach_m))
-            far = (self._metres > reach) & ~self._no_travel
+            far = (self._metres > far_from(situation)) & ~self._no_travel
             easy, hard, pays = easy | (self._metres >= 0), unhelped | far, costly | far
         marks = np.zeros(self._rows.size, dtype=np.int32)
         told = ((easy & ~pays, choice.EASY), (hard, choice.HARD), (pays, choice.COSTLY), (unhelped, choice.UNHELPED))
@@ -216,8 +216,17 @@ class _Scorer:
         return marks
 
 
-WIJK = 2
-"""The level of a wijk among `layout.LEVELS`."""
+def own_wijk(segment: Segment, situation: Situation) -> Words:
+    """The rows in the wijk of the child."""
+    home = situation.home
+    if home is None or home.wijk is None:
+        return segment.nothing
+    return in_wijk(segment, home.wijk)
+
+
+def in_wijk(segment: Segment, code: str) -> Words:
+    """The rows in this wijk."""
+    return in_area(segment, LEVELS.index("wijk"), code)
 
 
 def _standing(segment: Segment) -> Array:
@@ -283,7 +292,7 @@ def _find_word(segment: Segment, word: str) -> Words | None:
     if at == len(vocabulary) or vocabulary[at] != word:
         return None
     starts, posted = segment.arrays["posting_start"], segment.arrays["posting_row"]
-    fields = (at, at + SUMMARY * len(vocabulary))
+    fields = (at, at + SUMMARY_FIELD * len(vocabulary))
     held = [posted[starts.item(number) : starts.item(number + 1)] for number in fields]
     if sum(rows.size for rows in held) <= OFTEN:
         return from_rows(np.concatenate(held), segment.words)

@@ -93,11 +93,6 @@ class Ground:
             return self._along_route(candidate)
         return self._by_theme(candidate)
 
-    def is_new(self, candidate: Candidate) -> bool:
-        """Neither what was done nor another edition of it."""
-        name = candidate.listing.id
-        return all(one.id != name for one in self.done) and self._edition_of(candidate) is None
-
     def _edition_of(self, candidate: Candidate) -> str | None:
         item = candidate.listing
         for one in self.done:

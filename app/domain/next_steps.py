@@ -28,7 +28,8 @@ def suggest_next_steps(
     """At most `situation.limit` steps, best list first, each with its reasons and barriers.
 
     `candidates` may hold anything: what breaks a limit, or was done, is left out. An empty answer means that nothing
-    fits; `loosen` then gives the situations to try.
+    fits; `loosen` then gives the situations to try. This is the rule: over the whole catalogue the columns of
+    `catalogue.step_options` find the same, and tests hold them to it.
     """
     ground = Ground(done, situation, scheme)
     steps = list(judge_candidates(ground, candidates, situation, around))
@@ -39,7 +40,7 @@ def suggest_next_steps(
 def judge_candidates(
     ground: Ground, candidates: Iterable[Candidate], situation: Situation, around: Surroundings
 ) -> Iterator[Step]:
-    """Each candidate once that breaks no limit and goes in the direction asked, with its score and no reasons yet."""
+    """Each candidate once that breaks no limit and leads on in the direction asked, with its score, no reasons yet."""
     done = {one.id for one in ground.done}
     seen: set[str] = set()
     for candidate in candidates:

@@ -94,7 +94,12 @@ def _why_here(item: Listing, situation: Situation) -> Iterator[Reason]:
 
 def is_far(distance: int, situation: Situation) -> bool:
     """Within reach, but a way to go."""
-    return distance > max(FAR_FROM_M, int(FAR_SHARE * situation.reach_m))
+    return distance > far_from(situation)
+
+
+def far_from(situation: Situation) -> int:
+    """Metres beyond which a step is called far."""
+    return max(FAR_FROM_M, int(FAR_SHARE * situation.reach_m))
 
 
 def _why_payable(item: Listing, situation: Situation) -> Iterator[Reason]:

@@ -163,7 +163,8 @@ _WHEN = (
 
 _STATE = (
     Parameter("enrolmentOpen", V.BOOL, "enrolment_open", "State",
-              "Whether one can join now; no sign-up needed counts as open.", "true"),
+              "Whether one can join now; no sign-up needed counts as open, and a stated window where no status is.",
+              "true"),
     Parameter("status", V.ENUM, "statuses", "State",
               "Effective status. Default: open, and planned when it collects interest. `*` = every status.",
               "open", values=tuple(Status), max_repeats=len(Status), allows_any=True),
@@ -197,7 +198,7 @@ def representation(*formats: str) -> Parameter:
 
 _ANSWER = (
     Parameter("sort", V.ENUM, "sort", "Answer",
-              "Order; ties by id. Default: distance with a place, relevance with q, else start.",
+              "Order; ties by id. Default: distance with a place, relevance with q, else start. price counts `passes`.",
               "start", values=tuple(SortField)),
     limit(MAX_LIMIT, DEFAULT_LIMIT),
     CURSOR,

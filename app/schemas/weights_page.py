@@ -10,7 +10,8 @@ _TOP = """\
 Made from the code by `wegwijzer docs weights`; a test keeps the two equal.
 
 A next step is chosen in three turns. First everything that breaks a limit is left out: closed, stale, only for groups,
-not for this child, out of reach, or dearer than asked. Then every step that is left gets a score: the sum of the
+not for this child, out of reach, dearer than asked, or put online for another town (that is shown only among what needs
+no travel). Then every step that is left gets a score: the sum of the
 weights below that hold for it. Then the first {first} of the list are chosen together, so that they keep the
 promises below.
 

@@ -60,7 +60,7 @@ class Gatherer:
         return Suggestions(steps, narrowed.allowed + len(laid_out), related)
 
     def count(self, done: Sequence[Done], situation: Situation, around: Surroundings) -> tuple[int, int]:
-        """How many break no limit, and how many of those follow from what was done or asked."""
+        """How many break no limit and lead on, and how many of those follow from what was done or asked."""
         ground = Ground(done, situation, self._reference.themes)
         authored = self._authored(done)
         laid_out = list(self._judge_apart(ground, authored, situation, around))

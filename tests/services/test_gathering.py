@@ -19,6 +19,8 @@ from app.domain.calendar import HolidayCalendar
 from app.domain.interest import InterestIndex
 from app.domain.listing import Listing
 from app.domain.next_step_limits import find_broken, needs_no_travel
+from app.domain.next_step_rank import score
+from app.domain.next_step_relation import Ground
 from app.domain.next_steps import loosen, suggest_next_steps
 from app.domain.query import Point, Surroundings, TimeFilter
 from app.domain.situation import Candidate, Done, Place, Situation, Suggestions
@@ -200,19 +202,18 @@ def test_what_needs_no_travel_breaks_no_limit_and_is_shown_by_rank(seed: int) ->
     two, around = Two(random), world.surroundings()
     done, situation = two.draw_done(random), replace(make_situation(random), direction="any", limit=5)
     found = two.gatherer.find_without_travel(done, situation, around, ("x001",), 3)
-    there = (
-        {
-            one.listing.id
-            for one in two.candidates(done)
-            if one.listing.attendance in ("home", "online", "mobile")
-            and needs_no_travel(one.listing, situation)
-            and not find_broken(one, situation, around)
-        }
-        - {one.id for one in done}
-        - {"x001"}
-    )
-    assert len(found) == min(3, len(there))
-    assert {one.listing.id for one in found} <= there
+    ground = Ground(done, situation, SCHEME)
+    taken = {"x001", *(one.id for one in done)}
+    there = [
+        one
+        for one in (replace(one, authored=None) for one in two.candidates(done))
+        if one.listing.attendance in ("home", "online", "mobile")
+        and needs_no_travel(one.listing, situation)
+        and not find_broken(one, situation, around)
+        and one.listing.id not in taken
+    ]
+    there.sort(key=lambda one: (-score(one, ground._by_theme(one), ground, situation, around), one.listing.id))
+    assert [one.listing.id for one in found] == [one.listing.id for one in there[:3]]
 
 
 class Crowd(Two):
