@@ -157,6 +157,10 @@ class Precision(StrEnum):
     GEMEENTE = "gemeente"
 
 
+EXACT = frozenset({Precision.ADDRESS, Precision.POSTCODE})
+"""Precision of a point that somebody can travel to."""
+
+
 class WijkBasis(StrEnum):
     """Where the wijk of a place comes from, best first."""
 

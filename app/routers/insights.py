@@ -19,7 +19,7 @@ from app.errors import Fault, InvalidInput
 from app.routers.activities import header, reach, read_pairs
 from app.routers.answers import MAX_AGE_LIST_S, cacheable, dump_json, stamp, tag_of
 from app.routers.faults import names_every_fault
-from app.schemas.cursor import decode_list_cursor, encode_list_cursor, hash_text
+from app.schemas.cursor import decode_list_cursor, encode_list_cursor, hash_text, refuse_cursor
 from app.schemas.geojson import write_collection
 from app.schemas.insight_parameters import COVERAGE, DEAD_ENDS, CoverageRequest, DeadEndsRequest
 from app.schemas.insight_tables import COVERAGE_COLUMNS, DEAD_END_COLUMNS, write_rows, write_wijken
@@ -202,8 +202,7 @@ def read_row_cursor(cursor: str | None, identity: str) -> int:
         return 0
     position = decode_list_cursor(cursor, query_hash=identity)
     if not (position.isascii() and position.isdigit() and len(position) <= MOST_DIGITS):
-        detail, dutch = "The cursor is not one of ours: begin again without it.", "Begin opnieuw, zonder deze cursor."
-        raise InvalidInput([Fault("bad-cursor", detail, "cursor", detail_nl=dutch)])
+        refuse_cursor(code="bad-cursor")
     return int(position)
 
 

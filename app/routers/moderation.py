@@ -12,12 +12,11 @@ import app.routers.paths  # noqa: F401  # registers the convertor of the paths b
 from app.deps import BodyDep, CallerDep, RehearsalDep, Runtime, RuntimeDep
 from app.domain.caller import Scope
 from app.domain.reporting import Reason
-from app.errors import Fault, InvalidInput
 from app.routers.activities import read_pairs
 from app.routers.answers import dump_json, private
 from app.routers.writes import Done, Writing, WritingDep, parse_nothing, parse_write
 from app.schemas.bodies import read_body, read_optional_body
-from app.schemas.cursor import decode_list_cursor, encode_list_cursor, hash_text
+from app.schemas.cursor import decode_list_cursor, encode_list_cursor, hash_text, refuse_cursor
 from app.schemas.moderation import (
     EDITS,
     REPORTS,
@@ -233,10 +232,8 @@ def _begin(request: Request, parser: Parser[Any], asked: QueueRequest) -> tuple[
         return None, identity
     try:
         return queues.read_position(decode_list_cursor(asked.cursor, query_hash=identity)), identity
-    except ValueError as error:
-        english = "The cursor is not one of ours: begin again without it."
-        dutch = "Deze cursor is niet van ons. Begin opnieuw zonder."
-        raise InvalidInput([Fault("bad-cursor", english, "cursor", detail_nl=dutch)]) from error
+    except ValueError:
+        refuse_cursor(code="bad-cursor")
 
 
 def _send(  # noqa: PLR0917

@@ -129,11 +129,8 @@ def _send(answer: Kept) -> Response:
 
 async def check_parameters(request: Request, _is_rehearsal: RehearsalDep) -> None:
     """The query of what has no parameters of its own: a write takes `dryRun`, a read nothing. Raises InvalidInput."""
-    parser: Parser[Any] = parse_nothing if request.method in READS else parse_write
+    parser: Parser[Any] = parse_nothing if request.method in ("GET", "HEAD") else parse_write
     parser.parse_pairs(read_pairs(request))
-
-
-READS = frozenset({"GET", "HEAD"})
 
 
 def read_writing(

@@ -63,13 +63,15 @@ def decode_cursor(text: str, *, query_hash: str, sort: SortField) -> Cursor:
     """The cursor of this very question. Raises InvalidInput when it was changed or belongs to another one."""
     parts = _unpack(text)
     if len(parts) != 9 or parts[0] != VERSION:
-        _refuse()
+        refuse_cursor()
     _, made_for, made_sort, now, fuzzy, fit, missing, value, last_id = parts
     if made_for != query_hash or made_sort != sort.value:
-        _refuse("The cursor belongs to another question or sort: begin again without it.", "cursor-of-other-query")
+        refuse_cursor(
+            "The cursor belongs to another question or sort: begin again without it.", "cursor-of-other-query"
+        )
     is_key = _is_flag(fit) and _is_flag(missing) and _is_value(value, sort, bool(missing)) and _is_id(last_id)
     if not (is_key and _is_integer(now, 0) and _are_positions(fuzzy)):
-        _refuse()
+        refuse_cursor()
     return Cursor(sort, now, tuple(fuzzy), (fit, missing, value, last_id))
 
 
@@ -82,9 +84,9 @@ def decode_list_cursor(text: str, *, query_hash: str) -> str:
     """The last id seen. Raises InvalidInput when it was changed or belongs to another list."""
     parts = _unpack(text)
     if len(parts) != 3 or parts[0] != VERSION or not _is_id(parts[2]):
-        _refuse()
+        refuse_cursor()
     if parts[1] != query_hash:
-        _refuse("The cursor belongs to another list: begin again without it.", "cursor-of-other-query")
+        refuse_cursor("The cursor belongs to another list: begin again without it.", "cursor-of-other-query")
     return str(parts[2])
 
 
@@ -99,15 +101,15 @@ def _encode(raw: bytes) -> str:
 
 def _unpack(text: str) -> list[Any]:
     if len(text) > MAX_CURSOR_LENGTH:
-        _refuse()
+        refuse_cursor()
     try:
         raw = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
         parts = orjson.loads(raw[_CHECKSUM_BYTES:])
     except (UnicodeError, Base64Error, orjson.JSONDecodeError):
-        _refuse()
+        refuse_cursor()
     is_ours = _checksum(raw[_CHECKSUM_BYTES:]) == raw[:_CHECKSUM_BYTES] and _encode(raw) == text
     if not is_ours or not isinstance(parts, list):
-        _refuse()
+        refuse_cursor()
     return parts
 
 
@@ -138,6 +140,9 @@ def _are_positions(value: object) -> bool:
     return isinstance(value, list) and len(value) <= _MAX_WORDS and all(_is_integer(n, 0, _MAX_WORDS) for n in value)
 
 
-def _refuse(detail: str = "The cursor is not one of ours: begin again without it.", code: str = "cursor") -> NoReturn:
+def refuse_cursor(
+    detail: str = "The cursor is not one of ours: begin again without it.", code: str = "cursor"
+) -> NoReturn:
+    """Raises InvalidInput for a cursor that cannot be gone on with."""
     dutch = "Deze cursor past niet bij deze vraag. Begin opnieuw zonder cursor."
     raise InvalidInput([Fault(code, detail, parameter="cursor", hint="use links.next unchanged", detail_nl=dutch)])

@@ -16,6 +16,7 @@ from app.domain.calendar import minutes as to_minutes
 from app.domain.draft_parts import RuleDraft, ScheduleDraft
 from app.domain.recurrence import split_rule
 from app.domain.schedule import expand_sessions
+from app.domain.vocabulary import EXACT
 from app.errors import InvalidInput
 
 Item = Mapping[str, Any]
@@ -49,7 +50,6 @@ _ZONE_TEXT = "\r\n".join(
 )
 """Summer time as the European Union has it since 1996; dates before that year do not occur here."""
 ITEM_STATUS = {"cancelled": "CANCELLED", "planned": "TENTATIVE"}
-EXACT = frozenset({"address", "postcode"})
 
 
 def write_calendar(items: Iterable[Item], *, name: str = "Wegwijzer") -> bytes:

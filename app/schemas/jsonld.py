@@ -7,6 +7,7 @@ LearningResource. Unknown is left out, never guessed.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from app.domain.vocabulary import EXACT
 from app.schemas.jsonld_schedule import build_schedules
 
 CONTEXT = "https://schema.org"
@@ -173,7 +174,7 @@ def _location(item: Item) -> Node | None:
         "addressLocality": address["addressLocality"] or (gemeente["name"] if gemeente else None),
         "addressCountry": "NL",
     }
-    is_exact = location is not None and location["precision"] in ("address", "postcode")
+    is_exact = location is not None and location["precision"] in EXACT
     geo = {"@type": "GeoCoordinates", "latitude": location["lat"], "longitude": location["lon"]} if is_exact else None
     return _known({"@type": "Place", "name": place["name"], "address": _known(postal), "geo": geo})
 

@@ -12,7 +12,7 @@ from app.domain.query import Point
 from app.domain.reason_words import Names, write_reason
 from app.domain.situation import Candidate, Reason, Situation, Step
 from app.domain.travel import transit_url, travel_minutes
-from app.domain.vocabulary import Cost
+from app.domain.vocabulary import EXACT, Cost
 from app.schemas.family_price import write_family_price
 from app.schemas.times import money_text, stamp_text
 from app.services.family_prices import make_situation, price_activity
@@ -23,8 +23,6 @@ from app.services.note_words import ROLE_WORDS, write_note, write_parents_text
 from app.services.presenting import Presenter
 
 Wire = dict[str, Any]
-EXACT = ("address", "postcode")
-"""Precision of a point that somebody can travel to."""
 
 
 class StepWriter:

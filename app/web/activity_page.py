@@ -10,6 +10,7 @@ from babel import Locale
 from app.domain.query import Point
 from app.domain.reason_words import NEEDED
 from app.domain.travel import transit_url
+from app.domain.vocabulary import EXACT
 from app.schemas.labels import label_of
 from app.web.activity_costs import euros, tell_cost, tell_help
 from app.web.activity_times import day_text, tell_times
@@ -19,7 +20,6 @@ from app.web.cards import describe_age, describe_card, describe_where, say
 Wire = Mapping[str, Any]
 Fact = tuple[str, str, list[str]]
 """The name of its picture, its heading, and its lines."""
-EXACT = ("address", "postcode")
 AT_NO_PLACE = ("home", "online", "mobile")
 
 

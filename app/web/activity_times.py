@@ -6,6 +6,7 @@ from typing import Any
 
 from babel.dates import format_date
 
+from app.domain.calendar import AMSTERDAM
 from app.web.activity_words import count_words, page_words
 from app.web.cards import say
 
@@ -27,8 +28,8 @@ def tell_times(item: Wire, now: datetime, lang: str) -> list[str]:
 
 
 def day_text(stamp: str, lang: str) -> str:
-    """Of a moment of the wire: Wednesday 25 November 2026."""
-    return format_date(datetime.fromisoformat(stamp), "EEEE d MMMM y", locale=lang)
+    """Of a moment of the wire, in Dutch time: Wednesday 25 November 2026."""
+    return format_date(datetime.fromisoformat(stamp).astimezone(AMSTERDAM), "EEEE d MMMM y", locale=lang)
 
 
 def _tell_date(session: Wire, lang: str) -> str:

@@ -20,7 +20,7 @@ from app.services.next_steps import Advice, find_missed
 from app.web.cards import describe_card
 from app.web.forms import read_pairs
 from app.web.guide_texts import DIRECTIONS, ask_moment, guide_texts, list_moments, say_minutes
-from app.web.home import FIELDS, sort_faults
+from app.web.home import FIELDS, sort_question_faults
 from app.web.rendering import page_language, render_page
 from app.web.step_cards import MOST_ON_CARD, PAPER, Telling, draw_card, read_items, tell_steps
 
@@ -133,7 +133,7 @@ def _show_next(
     try:
         advice = _advise(runtime, asked, lang) if asked.kept else None
     except InvalidInput as refused:
-        wrong |= sort_faults(refused.faults, lang)
+        wrong |= sort_question_faults(refused.faults, lang)
     except NotFound:
         wrong[""] = guide_texts(lang)["gone"]
     described = None if advice is None else _describe(runtime, advice, asked, lang)

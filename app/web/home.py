@@ -59,9 +59,10 @@ async def show_home(request: Request, runtime: RuntimeDep) -> Response:
     try:
         answer = await run_in_threadpool(_find, runtime, asked, page, lang)
     except InvalidInput as error:
-        return show_form(request, lang, form, faults=sort_faults(error.faults, lang), status=400)
+        return show_form(request, lang, form, faults=sort_question_faults(error.faults, lang), status=400)
     except WegwijzerError as error:
-        return show_form(request, lang, form, faults={"": error.detail}, status=error.status)
+        told = error.detail if lang == "en" else error.detail_nl
+        return show_form(request, lang, form, faults={"": told}, status=error.status)
     return show_form(request, lang, form, answer=answer)
 
 
@@ -89,7 +90,7 @@ def show_form(
     )
 
 
-def sort_faults(faults: Iterable[Fault], lang: str) -> dict[str, str]:
+def sort_question_faults(faults: Iterable[Fault], lang: str) -> dict[str, str]:
     """What is wrong by field of the form, each once; `` for what no field can mend."""
     words, found = guide_texts(lang), dict[str, str]()
     for fault in faults:

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import WegwijzerError
+from app.web.guide_texts import say_minutes
 from app.web.offer_fields import say_fault
 from app.web.rendering import PRIVATE, page_language, render_page
 
@@ -66,6 +67,4 @@ def show_refusal(request: Request, error: WegwijzerError) -> Response:
 
 def _say_wait(error: WegwijzerError, lang: str) -> str:
     """The wait in whole minutes, rounded up."""
-    minutes = max(1, -(-int(error.headers.get("Retry-After", MINUTE_S)) // MINUTE_S))
-    one, more = ("minute", "minutes") if lang == "en" else ("minuut", "minuten")
-    return f"{minutes} {one if minutes == 1 else more}"
+    return say_minutes(max(1, -(-int(error.headers.get("Retry-After", MINUTE_S)) // MINUTE_S)), lang)

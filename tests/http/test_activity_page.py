@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from app.web.activity_times import day_text
 from tests.http.test_pages import Page
 from tests.support.served import draft, server, write
 
@@ -203,3 +204,15 @@ def test_the_page_exists_in_english(written: tuple[httpx.Client, dict[str, str]]
     page = text_of(client.get(f"/a/{ids['rich']}?lang=en"))
     for told in ("That is about €10 each time.", "For parents and carers", "Only for girls.", "Dutch and Arabic"):
         assert told in page
+
+
+@pytest.mark.parametrize(
+    ("stamp", "told"),
+    [
+        ("2026-11-24T22:59:59Z", "dinsdag 24 november 2026"),
+        ("2026-11-24T23:30:00Z", "woensdag 25 november 2026"),
+        ("2026-11-25T00:10:00+01:00", "woensdag 25 november 2026"),
+    ],
+)
+def test_a_day_is_the_day_it_was_in_the_netherlands(stamp: str, told: str) -> None:
+    assert day_text(stamp, "nl") == told

@@ -6,6 +6,9 @@ from html import unescape
 import httpx
 import pytest
 
+from app.errors import Unavailable
+from tests.support.served import in_process
+
 CHILD = {"place": "Moerwijk", "age": "9", "free": "true"}
 TICK = re.compile(r'<input type="checkbox" id="kies-(\w{16})" name="id" value="\1"( checked)?>')
 
@@ -93,3 +96,20 @@ def test_a_start_that_is_missing_is_asked_for_at_its_field(client: httpx.Client)
 def test_an_activity_that_is_not_there_is_no_error_of_ours(client: httpx.Client) -> None:
     assert client.get("/volgende?after=aaaaaaaaaaaaaaaa").status_code == 400
     assert client.get("/volgende?after=nonsense").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "other"), [("nl", "Even wachten.", "Just a moment."), ("en", "Just a moment.", "Even wachten.")]
+)
+def test_what_passes_over_is_told_in_the_language_of_the_page(
+    lang: str, told: str, other: str, own_catalogue: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise Unavailable("Just a moment.", detail_nl="Even wachten.")
+
+    monkeypatch.setattr("app.web.home._find", fail)
+    with in_process(own_catalogue) as (client, _):
+        page = client.get("/", params={**CHILD, "lang": lang})
+    assert page.status_code == 503
+    assert told in page.text
+    assert other not in page.text

@@ -198,4 +198,5 @@ def test_no_page_of_a_partner_has_a_barrier(
         ):
             partner.go(path)
             found[path] = partner.find_barriers()
+        assert partner.strayed == []
     assert {name: barriers for name, barriers in found.items() if barriers} == {}
