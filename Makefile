@@ -38,6 +38,10 @@ serve: $(INSTALLED) ## serve on PORT (8000); the first time also migrate and loa
 test: $(INSTALLED) ## run the whole test suite (part of it: make test JOBS=0 ARGS="tests/domain -x")
 	@$(BIN)/python -m pytest --numprocesses=$(JOBS) --dist=loadfile $(ARGS)
 
+.PHONY: explore
+explore: $(INSTALLED) ## run the tests with random examples, looking for new ones (part of it: ARGS="tests/importers")
+	@WEGWIJZER_EXPLORE=1 $(BIN)/python -m pytest --numprocesses=$(JOBS) --dist=loadfile -m "hypothesis" $(ARGS)
+
 .PHONY: check
 check: $(INSTALLED) ## lint, check format and types; changes no file
 	@$(BIN)/ruff check $(CODE)

@@ -18,6 +18,7 @@ from app.importers.reading import ReadContext, ReadRow
 from app.importers.table_head import LOOK_AHEAD, find_head
 from app.importers.table_reading import Table, read_table
 from app.importers.table_rows import RawRow, is_blank
+from app.importers.workbook_checks import refuse
 
 DELIMITERS = (";", ",", "\t", "|")
 MAX_LINES_IN_CELL = 400
@@ -42,10 +43,12 @@ def read_csv(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
             ]
         )
     if is_saved_table(decoded.text, None, ".xls"):
-        rows = read_html_rows(decoded.text)[:MAX_ROWS]
+        rows = read_html_rows(decoded.text)
     else:
         lines = _unwrap(list(io.StringIO(decoded.text, newline="")))
-        rows = list(islice(_read_rows(lines, *_find_delimiter(lines)), MAX_ROWS))
+        rows = list(islice(_read_rows(lines, *_find_delimiter(lines)), MAX_ROWS + 1))
+    if len(rows) > MAX_ROWS:
+        raise refuse("too-large")
     filled = [row for row in rows if not is_blank(row.cells)]
     if not any(letter.isalnum() for row in filled for cell in row.cells for letter in cell):
         raise InvalidInput([_file_fault("empty-file", "The file has no rows.", "Het bestand heeft geen regels.")])

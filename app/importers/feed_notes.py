@@ -16,7 +16,6 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "The calendar marks this as private, so it is not published.",
         "In de agenda staat dit als privé; we publiceren het niet.",
     ),
-    "event-unreadable": ("This item could not be read: {value}.", "Dit onderdeel konden we niet lezen: {value}."),
     "script-unreadable": (
         "This block of JSON-LD is broken and could not be repaired: {value}.",
         "Dit blok JSON-LD is kapot en konden we niet herstellen: {value}.",

@@ -49,8 +49,12 @@ def _read_rows(services: Iterator[tuple[str, Any]], page: str | None, context: R
         elif other := _kind_of_other(item):
             yield ReadRow(number, where, None, None, (), (note("not-an-offer", value=other),), bound_original(item))
         else:
-            for link in _places_of(item):
+            places = _places_of(item)
+            for link in places[:MOST_PLACES]:
                 yield _read_service(item, link, context, (number, where), seen)
+                number += 1
+            if len(places) > MOST_PLACES:
+                yield ReadRow(number, where, None, None, (note("too-many", value=MOST_PLACES),))
                 number += 1
             number -= 1
     if page is not None:
@@ -70,7 +74,7 @@ def _places_of(item: Mapping[str, Any]) -> list[Record | None]:
     links = records(item.get("service_at_locations")) + records(item.get("service_at_location"))
     linked = [{**link, "location": place} for link in links for place in records(link.get("location"))]
     bare = [{"location": place} for name in ("locations", "location") for place in records(item.get(name))]
-    found = [link for link in (linked or bare)[:MOST_PLACES] if not _is_virtual(link["location"])]
+    found = [link for link in linked or bare if not _is_virtual(link["location"])]
     return [*found] or [None]
 
 

@@ -1,13 +1,14 @@
 """Schedules of HSDS 1–3 as rules: the RRULE parts of version 2 and 3, the weekdays of version 1, single dates, and
 holidays on which it is closed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.importers.draft_building import ONE_DAY, ONE_HOUR, DraftBuilder
 from app.importers.feed_text import read_line
+from app.importers.fields import read_flag
 from app.importers.hsds_tables import Record, records
 from app.importers.ical_ranges import horizon
 from app.importers.moments import find_zone, read_clock, read_moment, write_local
@@ -26,7 +27,6 @@ _DAY_NAMES = {
     for name in names
 }  # fmt: skip
 MOST_SCHEDULES, MOST_CLOSED = 200, 1_900
-_TRUE = ("true", "1", "yes", "ja", "y")
 
 
 def schedules_of(*sources: Mapping[str, Any]) -> list[Record]:
@@ -38,7 +38,7 @@ def schedules_of(*sources: Mapping[str, Any]) -> list[Record]:
     return []
 
 
-def set_schedules(given: list[Record], holidays: Iterable[Record], builder: DraftBuilder) -> None:
+def set_schedules(given: list[Record], holidays: Sequence[Record], builder: DraftBuilder) -> None:
     """Fills `schedule`. What is said in words stays in its summary."""
     zones = [zone for row in given if (zone := find_zone(read_line(row.get("timezone")) or ""))]
     if zones:
@@ -50,6 +50,10 @@ def set_schedules(given: list[Record], holidays: Iterable[Record], builder: Draf
         line for row in given for name in ("description", "notes") if (line := read_line(row.get(name)))
     )
     closed = _closed_dates(rules, holidays, builder)
+    if len(closed) > MOST_CLOSED:
+        builder.warn("too-many-dates", value=MOST_CLOSED)
+    if other := sum(not _is_closed(row) and bool(read_line(row.get("opens_at"))) for row in holidays):
+        builder.warn("exceptions-dropped", value=other)
     builder.set_schedule(rules=rules, exceptions=closed[:MOST_CLOSED], summary="; ".join(said))
 
 
@@ -173,7 +177,7 @@ def _closed_dates(
 
 
 def _is_closed(row: Record) -> bool:
-    return row.get("closed") is True or (read_line(row.get("closed")) or "").lower() in _TRUE
+    return row.get("closed") is True or read_flag(read_line(row.get("closed")) or "") is True
 
 
 def _period(row: Record) -> tuple[date, date] | None:

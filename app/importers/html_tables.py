@@ -7,6 +7,7 @@ import html
 import re
 
 from app.importers.table_rows import RawRow
+from app.importers.workbook_checks import refuse
 
 MAX_SPAN = 200
 MAX_CELLS = 3_000_000
@@ -29,7 +30,10 @@ def is_saved_table(text: str, media_type: str | None, name: str | None) -> bool:
 
 
 def read_html_rows(text: str) -> list[RawRow]:
-    """Every row of every table, with the line of the file on which it begins; merged cells hold in all they cover."""
+    """Every row of every table, with the line of the file on which it begins; what is merged holds in each of its rows.
+
+    Raises InvalidInput beyond `MAX_CELLS`: merged cells can stand for far more than they take to write.
+    """
     rows = _Rows()
     line, end = 1, ""
     for at, piece in enumerate(text.split("<")):
@@ -97,6 +101,8 @@ class _Rows:
         """A tag that closes."""
         if name in _ROWS or name == "table":
             self._end_row()
+            if name == "table":
+                self._rest = {}
         elif name in _CELLS:
             self._end_cell()
 
@@ -111,9 +117,11 @@ class _Rows:
         text = html.unescape("".join(self._text)).replace("\xa0", " ").strip()
         self._text = None
         self._fill_from_above()
+        covered = [text, *[""] * (min(self._width, MAX_SPAN) - 1)]
         if self._height > 1:
-            self._rest[len(self._cells)] = (min(self._height, MAX_SPAN * 25) - 1, text)
-        self._cells += [text, *[""] * (min(self._width, MAX_SPAN) - 1)]
+            below = min(self._height, MAX_SPAN * 25) - 1
+            self._rest |= {len(self._cells) + at: (below, part) for at, part in enumerate(covered)}
+        self._cells += covered
 
     def _fill_from_above(self) -> None:
         while (at := len(self._cells)) in self._rest:
@@ -126,8 +134,9 @@ class _Rows:
         self._end_cell()
         if self._cells:
             self._fill_from_above()
-        self._left -= len(self._cells)
-        if self._cells and self._left > 0:
+            self._left -= len(self._cells)
+            if self._left < 0:
+                raise refuse("too-large")
             self.rows.append(RawRow(self._line, tuple(self._cells)))
         self._cells = []
 

@@ -126,8 +126,8 @@ def _read_without_amounts(lower: str) -> MoneyReading:
     for kind, pattern in KINDS:
         if kind == "voluntary" and pattern.search(lower):
             return MoneyReading("free", (Price(None, "session", "voluntary"),))
-    is_said_elsewhere = ELSEWHERE.search(lower) is not None
-    return MoneyReading(doubts=() if is_said_elsewhere else (Doubt("price-not-understood"),))
+    is_elsewhere = ELSEWHERE.search(lower) is not None
+    return MoneyReading(doubts=(Doubt("price-elsewhere" if is_elsewhere else "price-not-understood"),))
 
 
 def _judge_items(items: list[Item]) -> tuple[list[Price], bool | None, list[Doubt]]:

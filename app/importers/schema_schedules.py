@@ -58,6 +58,7 @@ def write_rule(schedule: Node, node: Node, builder: DraftBuilder) -> dict[str, A
             builder.warn(*(("rule-unreadable",) if rule is None else ("rule-repaired",)), value=given, used=rule)
         first = expand_rule(rule, starts_at, zone, 1) if rule else [starts_at]
         if not first:
+            builder.warn("rule-unreadable", value=given)
             return None
         starts_at = first[0]
     ends_at = _end_of_first(schedule, node, starts_at, clock, builder)
@@ -151,5 +152,7 @@ def read_exceptions(schedules: list[Node], builder: DraftBuilder) -> list[dict[s
     moments = [read_moment(text_of(value)) for value in given[:MOST_EXCEPT_DATES]]
     if None in moments:
         builder.warn("exceptions-dropped", value=moments.count(None))
+    if len(given) > MOST_EXCEPT_DATES:
+        builder.warn("too-many-dates", value=MOST_EXCEPT_DATES)
     found = dict.fromkeys(write_local(moment.local(builder.zone)) for moment in moments if moment is not None)
     return [{"original": original, "status": "cancelled"} for original in found]

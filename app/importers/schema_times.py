@@ -15,6 +15,7 @@ from app.importers.schema_offers import is_sold_out
 from app.importers.schema_schedules import only_change, read_exceptions, write_rule
 
 MOST_EXCEPTIONS = 1_900
+MOST_SCHEDULES = 100
 _SCHEDULES = ("eventSchedule", "courseSchedule")
 _STATUSES = {"EventCancelled": "cancelled", "Cancelled": "cancelled", "EventPostponed": "cancelled"}
 _MOVED = frozenset({"EventRescheduled", "Rescheduled"})
@@ -33,7 +34,9 @@ def set_times(node: Node, parts: list[Node], builder: DraftBuilder) -> None:
     if has_dates and not only_change([one for one, _ in schedules], builder):
         _set_season(owners, builder)
         return
-    rules = [rule for one, owner in schedules[:100] if (rule := write_rule(one, owner, builder)) is not None]
+    rules = [rule for one, owner in schedules[:MOST_SCHEDULES] if (rule := write_rule(one, owner, builder)) is not None]
+    if len(schedules) > MOST_SCHEDULES:
+        builder.warn("too-many-dates", value=MOST_SCHEDULES)
     if rules:
         changes = [_change_of(one) for one in builder.members.pop("sessions", ())]
         changes += read_exceptions([one for one, _ in schedules], builder)

@@ -34,8 +34,8 @@ _SENTENCES = {
         "Dit is een binair Excel-bestand (.xlsb). Bewaar het als .xlsx.",
     ),
     "too-large": (
-        "The workbook unpacks to too much data. Remove empty rows, or send CSV.",
-        "Het bestand wordt uitgepakt te groot. Haal lege regels weg, of stuur CSV.",
+        "The table is too large. Remove empty rows, or cut it into several files.",
+        "De tabel is te groot. Haal lege regels weg, of knip het bestand in stukken.",
     ),
 }
 

@@ -32,7 +32,7 @@ def test_a_route_names_everybody_who_takes_part_alike(client: httpx.Client) -> N
         names = [partner["name"] for partner in route["partners"]]
         assert names == sorted(names, key=str.casefold), "by name: nobody stands before another"
         assert all(set(partner) == {"id", "name"} for partner in route["partners"])
-        expected = {}
+        expected: dict[str, str] = {}
         for step in route["steps"]:
             item = client.get(f"/v1/activities/{step['activityId']}").json()
             assert step["organisation"] == {name: item["organisation"][name] for name in ("id", "name")}

@@ -1,6 +1,7 @@
 """What is wrong with a write is said in one way, with nothing of it lost without a word."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -163,7 +164,7 @@ def test_a_step_that_is_not_there_yet_is_told_and_blocks_nothing(site: Site) -> 
     ],
 )  # fmt: skip
 def test_no_parameter_is_read_past(method: str, path: str, site: Site) -> None:
-    body = {"json": {}} if method == "POST" else {}
+    body: dict[str, Any] = {"json": {}} if method == "POST" else {}
     refused = site.inside.request(method, f"{path}?raduis=1", headers=site.admin, **body)
     assert refused.status_code == 400
     assert {"parameter": "raduis", "code": "unknown-parameter"}.items() <= refused.json()["errors"][0].items()

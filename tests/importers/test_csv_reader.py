@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import InvalidInput
+from app.importers import csv_reader
 from app.importers.csv_reader import read_csv
 from app.importers.encodings import decode_text
 from tests.support.tables import accept, codes_of, make_context, read_lines, read_one
@@ -337,3 +338,12 @@ def test_the_semicolon_of_an_entity_ends_no_cell() -> None:
     draft = read_one("Titel;Omschrijving;Kosten", "Muziek &amp; dans;Leer&nbsp;drummen &#8211; leuk;gratis")
     assert (draft["title"], draft["description"], draft["cost"]) == ("Muziek & dans", "Leer drummen – leuk", "free")
     assert read_one("Titel;Omschrijving;Kosten", "Muziek &amp;dans;gratis")["title"] == "Muziek &"
+
+
+def test_a_file_of_too_many_rows_is_refused_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_reader, "MAX_ROWS", 3)
+    whole = f"{HEADER}\n{ROW}\n{ROW}"
+    assert read_lines(whole)
+    with pytest.raises(InvalidInput) as error:
+        read_lines(f"{whole}\n{ROW}")
+    assert [fault.code for fault in error.value.faults] == ["too-large"]

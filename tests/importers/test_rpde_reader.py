@@ -32,7 +32,7 @@ SESSION: Mapping[str, Any] = {
 }
 
 
-def item(number: int, data: Any, kind: str = "SessionSeries", state: str = "updated") -> dict[str, Any]:
+def item(number: int | str, data: Any, kind: str = "SessionSeries", state: str = "updated") -> dict[str, Any]:
     return {"id": number, "kind": kind, "state": state, "modified": number, "data": data}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.importers.schema_schedules import MOST_EXCEPT_DATES
 from tests.importers.feeds import CONTEXT
 from tests.importers.outcomes import differences, outcome, rows_of
 
@@ -111,6 +112,19 @@ def test_a_block_that_is_slightly_broken_is_put_right(block: str) -> None:
 )  # fmt: skip
 def test_a_schedule_gives_its_dates(schedule: Any, sessions: list[str]) -> None:
     check(club(startDate="-", endDate="-", eventSchedule=schedule), {"sessions": sessions})
+
+
+@pytest.mark.parametrize(
+    ("members", "code"),
+    [
+        ({"endDate": "2026-12-01", "startDate": "2026-12-05"}, "rule-unreadable"),
+        ({"exceptDate": ["2026-12-09"] * (MOST_EXCEPT_DATES + 1)}, "too-many-dates"),
+        ({"exceptDate": ["tweede kerstdag"]}, "exceptions-dropped"),
+    ],
+)
+def test_what_a_schedule_says_in_vain_is_said(members: dict[str, Any], code: str) -> None:
+    [row] = rows_of(json.dumps(club(startDate="-", endDate="-", eventSchedule={**WEEKLY, **members})))
+    assert code in [warning.code for warning in row.warnings]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.importers.hsds_reader import MOST_PLACES
 from tests.importers.outcomes import differences, outcome, rows_of
 
 CLUB: dict[str, Any] = {"id": "s1", "name": "Huiswerkclub", "status": "active", "organization_id": "o1"}
@@ -109,6 +110,19 @@ def test_holidays_on_which_it_is_closed_are_cancelled() -> None:
     holiday = {"closed": True, "start_date": "2026-12-01", "end_date": "2026-12-06"}
     sessions = [WEDNESDAYS[0], f"{WEDNESDAYS[1]} cancelled", WEDNESDAYS[2]]
     check(services({**CLUB, "schedules": [WEDNESDAY], "holiday_schedules": [holiday]}), {"sessions": sessions})
+
+
+def test_holidays_that_cannot_be_taken_over_are_said() -> None:
+    holidays = [{"closed": False, "start_date": "2026-12-02", "opens_at": "12:00", "closes_at": "13:00"}]
+    found = {"sessions": WEDNESDAYS, "warnings": ["exceptions-dropped"]}
+    check(services({**CLUB, "schedules": [WEDNESDAY], "holiday_schedules": holidays}), found)
+
+
+def test_places_beyond_what_is_read_are_said() -> None:
+    links = [{"location": {"name": f"Zaal {number}"}} for number in range(MOST_PLACES + 1)]
+    rows = rows_of(services({**CLUB, "service_at_locations": links}))
+    assert len(rows) == MOST_PLACES + 1
+    assert [fault.code for fault in rows[-1].faults] == ["too-many"]
 
 
 def test_words_about_when_are_all_kept() -> None:

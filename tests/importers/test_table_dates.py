@@ -1,5 +1,6 @@
 """One offer on several dates, in one row or several: worked out by hand. Today is Saturday 21 November 2026."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from app.importers.table_parts import read_part
 from tests.support.tables import codes_of, read_lines, read_one
 
 
-def spans_of(draft: dict[str, Any]) -> list[str]:
+def spans_of(draft: Mapping[str, Any]) -> list[str]:
     """Each date as `MM-DD HH:MM-HH:MM`, with its state."""
     return [
         " ".join(

@@ -203,7 +203,7 @@ class TestSystems:
         )  # fmt: skip
 
 
-WORDS = (
+WORDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("wo. 14.30-16.00 u (niet in schoolvakanties)", {"rules": ["WE 14:30-16:00"], "holidays": "no", "codes": []}),
     ("elke 1e zaterdag v/d maand 10-12 uur", {"rules": ["1SA 10:00-12:00"], "codes": []}),
     ("iedere eerste en derde woensdag van de maand, 14.00 - 15.30", {"rules": ["1WE,3WE 14:00-15:30"], "codes": []}),
@@ -276,7 +276,7 @@ class TestTimes:
         ]
 
 
-MONEY = (
+MONEY: tuple[tuple[str, str | None, list[str]], ...] = (
     ("€5 p.p. / € 2,50 met Ooievaarspas", "paid", ["base once 5.00", "reduced once 2.50"]),
     ("gratis (materiaal € 3)", "paid", ["materials once 3.00"]),
     ("€ 2,- (kinderen t/m 3 jaar gratis)", "paid", ["base once 2.00", "reduced once 0.00"]),

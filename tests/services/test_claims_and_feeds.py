@@ -14,7 +14,7 @@ from app.domain.caller import OPERATOR, Actor, Caller, Scope
 from app.domain.ids import activity_id
 from app.services.activities import make_writer
 from app.services.claiming import claim_activity, release_activity
-from app.services.import_reading import FORMATS
+from app.services.import_reading import KNOWN_FORMATS
 from app.services.sources import Run, SourceDraft, add_source, run_source
 from app.services.starter import load_foundation
 from app.services.turn import Turn
@@ -72,7 +72,7 @@ def nights(database_url: str) -> Iterator[Nights]:
             with write_transaction(engine) as session:
                 load_foundation(session, now=START)
                 organisations.upsert_many(session, [make_organisation(id=ORGANISATION)])
-                add_source(session, draft, caller=OPERATOR, now=START, formats=FORMATS, allow_private=True)
+                add_source(session, draft, caller=OPERATOR, now=START, formats=KNOWN_FORMATS, allow_private=True)
             made.pass_one()
             yield made
 

@@ -13,7 +13,7 @@ from app.domain.ids import activity_id
 from app.errors import Conflict, InvalidInput, NotFound
 from app.models.imports import ImportReport
 from app.services.import_orders import ImportOrder
-from app.services.import_reading import FORMATS
+from app.services.import_reading import KNOWN_FORMATS
 from app.services.import_worker import work_off_queue
 from app.services.imports import run_import
 from app.services.source_rehearsals import ask_rehearsal, rehearse_source
@@ -80,7 +80,7 @@ def feed(engine: Engine) -> Iterator[Feed]:
 def follow(engine: Engine, url: str, name: str = "agenda", **changes: Any) -> Source:
     draft = SourceDraft(name, url, ORGANISATION, **changes)
     with write_transaction(engine) as session:
-        return add_source(session, draft, caller=OPERATOR, now=NOW, formats=FORMATS, allow_private=True)
+        return add_source(session, draft, caller=OPERATOR, now=NOW, formats=KNOWN_FORMATS, allow_private=True)
 
 
 def run(engine: Engine, now: datetime = NOW, name: str = "agenda") -> Run:
@@ -324,7 +324,7 @@ def test_what_is_wrong_with_a_source_is_told_at_once(
 ) -> None:
     draft = SourceDraft(**({"name": "x", "url": "https://example.org/"} | changes))
     with pytest.raises(InvalidInput) as refused, write_transaction(engine) as session:
-        add_source(session, draft, caller=OPERATOR, now=NOW, formats=FORMATS)
+        add_source(session, draft, caller=OPERATOR, now=NOW, formats=KNOWN_FORMATS)
     assert [fault.pointer for fault in refused.value.faults] == pointers
 
 
