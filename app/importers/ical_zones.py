@@ -1,29 +1,28 @@
-"""Which zone a calendar means by a TZID: IANA names, Windows names, what Outlook and Exchange make of them, and as the
-last resort the offsets of the VTIMEZONE itself."""
+"""Which zone a calendar means by a TZID: by its name, else by the offsets of the VTIMEZONE of that name, else by what
+its name reminds of."""
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
-
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from app.importers.ical_lines import Component
-from app.importers.moments import find_zone
+from app.importers.ical_zone_names import (
+    SAMPLE_YEAR,
+    Offsets,
+    clean_name,
+    guess_zone,
+    offsets_of,
+    zone_of_name,
+    zone_of_offsets,
+    zone_of_seasons,
+)
+from app.importers.moments import find_zone, read_moment
 
-SAMPLE_YEAR = 2024
-PREFERRED = ("Europe/Amsterdam", "Europe/London", "Europe/Helsinki", "America/New_York", "America/Chicago")
-_WINDOWS = {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
-_OFFSET = re.compile(r"(?:GMT|UTC)\s*([+-])(\d{1,2})(?::?(\d{2}))?")
 _VTIMEZONE_OFFSET = re.compile(r"([+-]?)(\d{2}):?(\d{2})(?::?\d{2})?")
 _NTH_DAY = re.compile(r"([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)")
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_CITY = re.compile(r"[A-Za-z]{3,}")
-Offsets = tuple[int, ...]
-"""Minutes east of UTC on the 15th of each month of the sample year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +57,16 @@ class ZoneFinder:
         return self._found[key]
 
     def _find_named(self, name: str) -> ZoneInfo | None:
-        """By its name, else by the VTIMEZONE of that name."""
-        key = _clean(name)
+        """By its name, else by the VTIMEZONE of that name; what the name only reminds of must fit the VTIMEZONE."""
         found = zone_of_name(name)
         if found is not None:
             return found
-        block = self._defined.get(key)
-        return None if block is None else zone_of_block(block)
+        block = self._defined.get(_clean(name))
+        described = None if block is None else zone_of_block(block)
+        guessed = guess_zone(name)
+        if described is None or (guessed is not None and offsets_of(guessed.key) == offsets_of(described.key)):
+            return guessed
+        return described
 
     def _only_zone(self, key: str) -> ZoneInfo | None:
         """The one zone that the calendar describes besides UTC; None when there are none or several."""
@@ -74,80 +76,18 @@ class ZoneFinder:
 
 
 def _clean(name: str) -> str:
-    return " ".join(name.strip().strip('"').split()).casefold()
+    return clean_name(name).casefold()
 
 
 def _is_utc(zone: ZoneInfo) -> bool:
-    return all(minutes == 0 for minutes in _offsets_of(zone.key))
-
-
-@lru_cache(maxsize=256)
-def zone_of_name(name: str) -> ZoneInfo | None:
-    """By name alone: Europe/Amsterdam, /mozilla.org/20070129_1/Europe/Berlin, W. Europe Standard Time,
-    (UTC+01:00) Amsterdam, Berlin, Bern, GMT+0100; None for anything else."""
-    text = " ".join(name.strip().strip('"').split())[:200]
-    if not text:
-        return None
-    found = find_zone(text)
-    if found is not None:
-        return found
-    parts = [part for part in text.split("/") if part]
-    for count in (3, 2):
-        found = find_zone("/".join(parts[-count:])) if len(parts) > count else None
-        if found is not None:
-            return found
-    windows = _WINDOWS.get(text.casefold()) or _WINDOWS.get(f"{text} standard time".casefold())
-    if windows is None and text.casefold().endswith(" daylight time"):
-        windows = _WINDOWS.get(f"{text[:-14]} standard time".casefold())
-    return find_zone(windows) if windows else _zone_of_city(text) or _zone_of_offset(text)
-
-
-@lru_cache(maxsize=1)
-def _cities() -> dict[str, str]:
-    """Cities of the database, Europe first."""
-    names = sorted((name for name in available_timezones() if "/" in name), key=lambda name: name.startswith("Europe/"))
-    return {name.rpartition("/")[2].casefold(): name for name in names if not name.startswith(("Etc/", "SystemV/"))}
-
-
-def _zone_of_city(text: str) -> ZoneInfo | None:
-    """The first city in a list such as “Amsterdam, Berlin, Bern”; only in what looks like such a name."""
-    words = _CITY.findall(text.rpartition(")")[2])
-    found = next((_cities()[word.casefold()] for word in words if word.casefold() in _cities()), None)
-    return ZoneInfo(found) if found else None
-
-
-def _zone_of_offset(text: str) -> ZoneInfo | None:
-    """A fixed number of whole hours; the signs of Etc/GMT zones are the other way round."""
-    found = _OFFSET.search(text.upper())
-    if found is None or int(found[3] or 0):
-        return ZoneInfo("UTC") if text.upper() in ("Z", "UTC", "GMT", "ZULU") else None
-    hours = int(found[2])
-    return find_zone(f"Etc/GMT{'-' if found[1] == '+' else '+'}{hours}") if hours else ZoneInfo("UTC")
-
-
-@lru_cache(maxsize=1024)
-def _offsets_of(name: str) -> Offsets:
-    zone = ZoneInfo(name)
-    moments = (datetime(SAMPLE_YEAR, month, 15, 12, tzinfo=UTC).astimezone(zone) for month in range(1, 13))
-    return tuple(int((moment.utcoffset() or timedelta()).total_seconds()) // 60 for moment in moments)
-
-
-@lru_cache(maxsize=256)
-def _zone_of_offsets(offsets: Offsets) -> ZoneInfo | None:
-    """The best known zone that keeps these offsets through the year."""
-    inhabited = sorted(name for name in available_timezones() if name.split("/")[0] in _CONTINENTS)
-    candidates: Iterable[str] = (*PREFERRED, *inhabited, *(f"Etc/GMT{hours:+d}" for hours in range(-14, 13)), "UTC")
-    return next((ZoneInfo(name) for name in candidates if _offsets_of(name) == offsets), None)
-
-
-_CONTINENTS = frozenset({"Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic", "Indian"})
+    return all(minutes == 0 for minutes in offsets_of(zone.key))
 
 
 def zone_of_block(block: Component) -> ZoneInfo | None:
     """The zone that a VTIMEZONE describes: by X-LIC-LOCATION, else by its offsets."""
     location = block.text("X-LIC-LOCATION")
     named = find_zone(location) if location else None
-    return named or _zone_of_offsets(_offsets_of_block(block))
+    return named or zone_of_offsets(_offsets_of_block(block))
 
 
 def _offsets_of_block(block: Component) -> Offsets:
@@ -157,7 +97,8 @@ def _offsets_of_block(block: Component) -> Offsets:
         return (base,) * 12 if base is not None else ()
     summer, starts, ends = _offset(daylight), _day_of_change(daylight), _day_of_change(standard)
     if summer is None or starts is None or ends is None:
-        return (base,) * 12
+        alike = zone_of_seasons(base, summer) if summer is not None else None
+        return offsets_of(alike.key) if alike else (base,) * 12
     days = [date(SAMPLE_YEAR, month, 15) for month in range(1, 13)]
     if starts < ends:
         return tuple(summer if starts <= day < ends else base for day in days)
@@ -166,8 +107,14 @@ def _offsets_of_block(block: Component) -> Offsets:
 
 def _latest(block: Component, name: str) -> Component | None:
     """The observance in force: the one with a rule that goes on, else the last that began."""
-    found = [child for child in block.children[:200] if child.name == name]
-    return max(found, key=lambda one: (_goes_on(one), one.text("DTSTART") or ""), default=None)
+    found = [child for child in block.children[:1_000] if child.name == name]
+    return max(found, key=lambda one: (_goes_on(one), _last_start(one)), default=None)
+
+
+def _last_start(observance: Component) -> str:
+    """When it began last, as written: a DTSTART, or one of the further dates."""
+    named = (text for one in observance.all("RDATE") for text in one.value.split(","))
+    return max((observance.text("DTSTART") or "", *(text.strip() for text in named)))
 
 
 def _goes_on(observance: Component) -> bool:
@@ -185,12 +132,15 @@ def _offset(observance: Component | None) -> int | None:
 
 
 def _day_of_change(observance: Component) -> date | None:
-    """The day in the sample year on which the yearly rule changes the clock."""
+    """The day in the sample year on which the yearly rule changes the clock; without a rule that of the last change
+    that is named."""
     text = observance.text("RRULE") or ""
     parts = dict(part.strip().upper().partition("=")[::2] for part in text.split(";"))
     day, month = _NTH_DAY.fullmatch(parts.get("BYDAY", "")), parts.get("BYMONTH", "")
     if day is None or not month.isdecimal() or not 1 <= int(month) <= 12:
-        return None
+        last = read_moment(_last_start(observance))
+        is_change = last is not None and (last.day.month, last.day.day) != (1, 1)
+        return last.day.replace(year=SAMPLE_YEAR) if last is not None and is_change else None
     number, length = int(day[1] or 1), monthrange(SAMPLE_YEAR, int(month))[1]
     dates = [date(SAMPLE_YEAR, int(month), one) for one in range(1, length + 1)]
     fitting = [one for one in dates if one.weekday() == _DAYS.index(day[2])]

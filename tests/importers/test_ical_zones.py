@@ -9,6 +9,10 @@ from app.importers.icalendar_reader import read_icalendar
 from tests.importers.feeds import codes, read
 
 WINTER = "20261125T140000"
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\n{}BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Club\r\n{}\r\nDURATION:PT1H\r\nEND:VEVENT\r\n"
+    "END:VCALENDAR\r\n"
+)
 
 
 def zone_block(name: str, standard: str, daylight: str | None = None) -> str:
@@ -57,12 +61,80 @@ def start_of(dtstart: str, head: str = "", after: str = "") -> tuple[datetime, l
         ("UTC", 14),
         ("US/Central", 20),
         ("CET", 13),
+        ("CEST", 13),
+        ("+01:00", 13),
+        ("UTC+02:00", 12),
+        ("America_New_York", 19),
+        ("Romance Standard Time 1", 13),
+        ("Central European Time", 13),
+        ("Western/Central Europe", 13),
+        ("tzone://Microsoft/Utc", 14),
+        ("(UTC) Coordinated Universal Time", 14),
+        ("Nederland", 13),
     ],
 )
 def test_a_zone_is_found_by_the_name_that_software_gives_it(name: str, hour: int) -> None:
     found, warnings = start_of(f'DTSTART;TZID="{name}":{WINTER}')
     assert found == datetime(2026, 11, 25, hour, tzinfo=UTC)
     assert "zone-unknown" not in warnings
+
+
+@pytest.mark.parametrize(
+    ("name", "hour"),
+    [
+        ("GMT+01.00/+02.00", 12),
+        ("GMT -0500 (Standard) / GMT -0400 (Daylight)", 18),
+        ("(GMT-05.00) New York", 18),
+        ("(UTC-05:00) Eastern Time (US & Canada)", 18),
+        ("West-Europa (standaardtijd)", 12),
+        ("(UTC+01:00) West- en Centraal-Afrika", 13),
+    ],
+)
+def test_a_name_that_tells_of_a_summer_time_keeps_it(name: str, hour: int) -> None:
+    assert start_of(f'DTSTART;TZID="{name}":20260725T140000')[0].hour == hour
+
+
+@pytest.mark.parametrize("name", ["Western/Central Zone", "Eastern Group Calendar", "Sydney Street School"])
+def test_a_block_goes_before_what_its_name_only_reminds_of(name: str) -> None:
+    head = zone_block(name, "+0100", "+0200")
+    assert start_of(f"DTSTART;TZID={name}:{WINTER}", head)[0].hour == 13
+
+
+def test_a_city_goes_before_the_block_that_describes_it() -> None:
+    content = f"DTSTART;TZID=Club in Madrid:{WINTER}"
+    [row] = read(read_icalendar, CALENDAR.format(zone_block("Club in Madrid", "+0100", "+0200"), content))
+    assert row.draft is not None
+    assert row.draft["schedule"]["timezone"] == "Europe/Madrid"
+
+
+def dated_block(*observances: str) -> str:
+    """A VTIMEZONE that says single changes, as `DAYLIGHT 20260329T020000 +0200`, with further years as RDATE."""
+    lines = ["BEGIN:VTIMEZONE", "TZID:Own Zone"]
+    for kind, start, offset, *more in (one.split() for one in observances):
+        further = [f"RDATE:{one}" for one in more]
+        lines += [f"BEGIN:{kind}", f"DTSTART:{start}", "TZOFFSETFROM:+0100", f"TZOFFSETTO:{offset}", *further]
+        lines.append(f"END:{kind}")
+    return "\r\n".join([*lines, "END:VTIMEZONE", ""])
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        dated_block("DAYLIGHT 20260329T020000 +0200", "STANDARD 20261025T030000 +0100"),
+        dated_block("STANDARD 20251026T030000 +0100 20261025T030000", "DAYLIGHT 20250330T020000 +0200 20260329T020000"),
+        dated_block("STANDARD 19770925T030000 +0100", "DAYLIGHT 19770403T020000 +0200",
+                    "DAYLIGHT 20260329T020000 +0200", "STANDARD 20261025T030000 +0100"),
+        dated_block("STANDARD 19710101T000000 +0100", "DAYLIGHT 19710101T000000 +0200"),
+    ],
+)  # fmt: skip
+def test_a_block_that_names_single_changes_has_a_summer_time_too(head: str) -> None:
+    winter, summer = (start_of(f"DTSTART;TZID=Own Zone:{day}T140000", head)[0] for day in ("20261125", "20260725"))
+    assert (winter.hour, summer.hour) == (13, 12)
+
+
+def test_a_zone_without_summer_time_never_had_one() -> None:
+    head = dated_block("STANDARD 19110601T000000 +0400 19110601T000000")
+    assert start_of("DTSTART;TZID=Own Zone:20140725T140000", head)[0].hour == 10
 
 
 @pytest.mark.parametrize(
