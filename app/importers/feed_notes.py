@@ -181,6 +181,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "It also takes place elsewhere ({value}); only {used} is kept. Make an offer of each place.",
         "Het is ook op een andere plek ({value}); we gebruiken alleen {used}. Maak er per plek een activiteit van.",
     ),
+    "departure-places": (
+        "People leave together from other places ({value}); write that in the description.",
+        "Mensen vertrekken samen vanaf andere plekken ({value}); zet dat in de beschrijving.",
+    ),
     "price-unreadable": (
         "The price “{value}” could not be read; the price is unknown.",
         "De prijs “{value}” kunnen we niet lezen; de prijs is onbekend.",

@@ -9,12 +9,13 @@ from app.importers.draft_building import ONE_DAY, DraftBuilder
 from app.importers.feed_text import read_line, read_number
 from app.importers.moments import Moment, read_clock, read_moment, write_local
 from app.importers.schema_nodes import as_nodes
-from app.importers.uit_hours import DAYS, ORDER, read_adjusted_days
+from app.importers.uit_hours import DAYS, ORDER, read_other_days
 
 _SUMMARY_DATE = re.compile(
     r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})\s{1,3}(?:van|om)\s{1,3}(\d{1,2}:\d{2})(?:\s{1,3}tot\s{1,3}(\d{1,2}:\d{2}))?"
 )
 _CANCELLED = ("unavailable", "temporarilyunavailable")
+_LAST_MINUTE = time(23, 59)
 
 
 def set_calendar(event: Mapping[str, Any], builder: DraftBuilder) -> None:
@@ -28,12 +29,20 @@ def set_calendar(event: Mapping[str, Any], builder: DraftBuilder) -> None:
     elif parts:
         for part in parts[:2_000]:
             _add_part(part, builder)
-        if not builder.members.get("sessions"):
-            builder.fail("start-unreadable", value=parts[0].get("startDate"))
+        _judge_parts(parts, builder)
     elif kind == "multiple" and _add_summary_dates(event, builder):
         return
     else:
         _add_whole(event, kind, builder)
+
+
+def _judge_parts(parts: list[Mapping[str, Any]], builder: DraftBuilder) -> None:
+    """What all dates together say: none can be read, or none of them goes on."""
+    sessions = builder.members.get("sessions", ())
+    if not sessions:
+        builder.fail("start-unreadable", value=parts[0].get("startDate"))
+    elif all(one.get("status") == "cancelled" for one in sessions):
+        builder.members.setdefault("status", "cancelled")
 
 
 def _set_status(event: Mapping[str, Any], builder: DraftBuilder) -> None:
@@ -53,7 +62,7 @@ def _type_of(value: Any) -> str:
 
 
 def _add_part(part: Mapping[str, Any], builder: DraftBuilder) -> None:
-    start, end = read_moment(part.get("startDate")), read_moment(part.get("endDate"))
+    start, end = _span_of(part, builder)
     if start is None:
         builder.warn("dates-differ", value=part.get("startDate"))
         return
@@ -69,9 +78,20 @@ def _add_part(part: Mapping[str, Any], builder: DraftBuilder) -> None:
     builder.add_session(start, end, **more)
 
 
+def _span_of(part: Mapping[str, Any], builder: DraftBuilder) -> tuple[Moment | None, Moment | None]:
+    """Start and end. From midnight to midnight or the last minute of a day means that no hours are known."""
+    start, end = read_moment(part.get("startDate")), read_moment(part.get("endDate"))
+    if start is None or end is None or start.at is None or end.at is None:
+        return start, end
+    begins, ends = start.local(builder.zone), end.local(builder.zone)
+    if begins.time() == time() and (ends == begins or ends.time() >= _LAST_MINUTE):
+        return Moment(begins.date()), Moment(ends.date())
+    return start, end
+
+
 def _add_whole(event: Mapping[str, Any], kind: str, builder: DraftBuilder) -> None:
     given = event.get("startDate")
-    start, end = read_moment(given), read_moment(event.get("endDate"))
+    start, end = _span_of(event, builder)
     if start is None:
         (builder.fail if given else builder.warn)(
             *(("start-unreadable",) if given else ("start-missing",)), **({"value": given} if given else {})
@@ -106,16 +126,26 @@ def _set_opening_hours(event: Mapping[str, Any], kind: str, builder: DraftBuilde
     """Weekly rules. A permanent one counts from the first of January, so that every fetch reads the same."""
     start, end = read_moment(event.get("startDate")), read_moment(event.get("endDate"))
     first = start.local(builder.zone).date() if start else date(builder.context.now.year, 1, 1)
-    last = end.local(builder.zone).date() if end and kind == "periodic" else None
+    last = _last_day(end, builder) if end and kind == "periodic" else None
     if kind == "periodic" and start is not None and last is not None:
         builder.members["season"] = {"from": first.isoformat(), "to": max(first, last).isoformat()}
     hours = as_nodes(event.get("openingHours"))
     rules = [rule for item in hours[:50] if (rule := _rule_of(item, first, last, builder)) is not None]
-    if rules:
-        more, exceptions = read_adjusted_days(as_nodes(event.get("openingHoursAdjustedDays")), rules, builder)
-        builder.set_schedule(rules=[*rules, *more], exceptions=exceptions)
-    elif not hours:
+    more, exceptions = read_other_days(event, rules, builder)
+    if not hours:
         builder.warn("time-unknown")
+    if rules or any(rule["endsAt"] >= _now_in(builder) for rule in more):
+        builder.set_schedule(rules=[*rules, *more], exceptions=exceptions)
+
+
+def _now_in(builder: DraftBuilder) -> str:
+    """What lies before this is over; days with other hours that are over end nothing that has no usual hours."""
+    return write_local(builder.context.now.astimezone(builder.zone))
+
+
+def _last_day(end: Moment, builder: DraftBuilder) -> date:
+    """The day in the zone of the place; the last minute of a day in any zone means that day."""
+    return end.day if end.at is not None and end.at >= _LAST_MINUTE else end.local(builder.zone).date()
 
 
 def _rule_of(hours: Mapping[str, Any], first: date, last: date | None, builder: DraftBuilder) -> dict[str, Any] | None:

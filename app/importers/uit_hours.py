@@ -1,4 +1,4 @@
-"""Days on which the opening hours of a UiTdatabank event are others than usual."""
+"""Days on which a UiTdatabank event is closed or open at other hours than usual."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
@@ -22,17 +22,21 @@ DAYS = {
     "sunday": "SU",
 }
 ORDER = tuple(DAYS.values())
-MOST_DAYS = 366
+MOST_DAYS, MOST_PERIODS, MOST_CHANGES = 366, 100, 1_900
 
 
-def read_adjusted_days(
-    periods: Sequence[Mapping[str, Any]], rules: Sequence[Mapping[str, Any]], builder: DraftBuilder
+def read_other_days(
+    event: Mapping[str, Any], rules: Sequence[Mapping[str, Any]], builder: DraftBuilder
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """(the dates of those days, what happens to the usual dates on them: cancelled, or another end)."""
+    """(the dates of days with hours of their own, what happens to the usual dates: cancelled, or another end).
+
+    A day that is closed as well stays closed.
+    """
     spans: dict[datetime, datetime] = {}
-    days: set[date] = set()
-    for period in periods[:100]:
-        covered = _days_of(period, builder)
+    closed = {day for period in _periods_of(event, "openingHoursClosedDays") for day in _days_of(period, builder)}
+    days = set(closed)
+    for period in _periods_of(event, "openingHoursAdjustedDays"):
+        covered = [day for day in _days_of(period, builder) if day not in closed]
         days.update(covered)
         spans.update(_spans_of(period, covered, builder))
     usual = _usual_dates(rules, days, builder)
@@ -43,7 +47,13 @@ def read_adjusted_days(
         else:
             changes.append({"original": write_local(start), "status": "cancelled"})
     more = [write_rule(start, end) for start, end in sorted(spans.items()) if start not in usual]
-    return more, changes
+    if len(changes) > MOST_CHANGES:
+        builder.warn("too-many-dates", value=MOST_CHANGES)
+    return more, changes[:MOST_CHANGES]
+
+
+def _periods_of(event: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    return as_nodes(event.get(name))[:MOST_PERIODS]
 
 
 def _days_of(period: Mapping[str, Any], builder: DraftBuilder) -> list[date]:

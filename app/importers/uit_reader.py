@@ -22,6 +22,7 @@ from app.importers.reading import ReadContext, ReadRow
 from app.importers.schema_event import first_date
 from app.importers.schema_nodes import as_nodes
 from app.importers.uit_calendar import set_calendar
+from app.importers.uit_care import set_care, warn_departures
 from app.importers.uit_people import set_booking_times, set_image, set_people
 from app.importers.uit_texts import in_language
 
@@ -108,6 +109,8 @@ def _read_event(event: Mapping[str, Any], context: ReadContext, number: int, whe
     else:
         set_age_text(builder, event.get("typicalAgeRange"))
     _set_birth_years(event, builder)
+    set_care(event, builder)
+    warn_departures(event, builder)
     set_people(event, builder)
     set_booking_times(event, builder)
     set_image(event, builder)

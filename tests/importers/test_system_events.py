@@ -79,6 +79,84 @@ def test_other_hours_on_some_days_take_the_place_of_the_usual_ones() -> None:
     )  # fmt: skip
 
 
+def test_days_on_which_it_is_closed_are_cancelled_whatever_other_hours_they_have() -> None:
+    hours = [{"opens": "13:30", "closes": "15:00", "dayOfWeek": ["wednesday"]},
+             {"opens": "16:00", "closes": "17:00", "dayOfWeek": ["wednesday"]}]  # fmt: skip
+    closed = [{"startDate": "2026-12-09", "endDate": "2026-12-10", "description": {"nl": "Verbouwing"}},
+              {"startDate": "2026-12-23"}]  # fmt: skip
+    adjusted = [{"startDate": "2026-12-09", "endDate": "2026-12-16",
+                 "openingHours": [{"opens": "09:00", "closes": "10:00", "dayOfWeek": ["wednesday"]}]}]  # fmt: skip
+    check(
+        event(calendarType="periodic", startDate="2026-12-02T00:00:00+01:00", endDate="2026-12-23T23:59:59+01:00",
+              openingHours=hours, openingHoursClosedDays=closed, openingHoursAdjustedDays=adjusted),
+        {"sessions": [
+            "2026-12-02 13:30-15:00", "2026-12-02 16:00-17:00",
+            "2026-12-09 13:30-15:00 cancelled", "2026-12-09 16:00-17:00 cancelled",
+            "2026-12-16 09:00-10:00", "2026-12-16 13:30-15:00 cancelled", "2026-12-16 16:00-17:00 cancelled",
+            "2026-12-23 13:30-15:00 cancelled", "2026-12-23 16:00-17:00 cancelled",
+        ]},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "sessions"), [("2026-12-03", ["2026-12-03 20:00-02:00"]), ("2026-09-03", None)]
+)  # fmt: skip
+def test_days_with_hours_of_their_own_need_no_usual_hours_and_end_nothing(day: str, sessions: Any) -> None:
+    adjusted = [{"startDate": day, "openingHours": [{"opens": "20:00", "closes": "02:00", "dayOfWeek": ["thursday"]}]}]
+    check(
+        event(calendarType="permanent", startDate=None, endDate=None, openingHours=[],
+              openingHoursAdjustedDays=adjusted),
+        {"sessions": sessions, "warnings": ["time-unknown"]},
+    )  # fmt: skip
+
+
+def test_a_period_that_ends_in_the_last_minute_of_a_day_ends_on_that_day() -> None:
+    hours = [{"opens": "13:30", "closes": "15:00", "dayOfWeek": ["wednesday", "thursday"]}]
+    check(
+        event(calendarType="periodic", startDate="2026-12-01T00:00:00+00:00", endDate="2026-12-02T23:59:59+00:00",
+              openingHours=hours),
+        {"sessions": ["2026-12-02 13:30-15:00"], "season": {"from": "2026-12-01", "to": "2026-12-02"}},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ["2026-12-02T00:00:00+01:00", "2026-12-02T23:59:59+01:00", "2026-12-02T22:59:00Z"])
+def test_a_day_from_midnight_to_midnight_has_no_known_hours(end: str) -> None:
+    check(
+        event(startDate="2026-12-02T00:00:00+01:00", endDate=end),
+        {"sessions": ["2026-12-02 00:00-00:00"], "warnings": ["time-unknown"]},
+    )
+
+
+def test_an_event_whose_dates_are_all_cancelled_is_cancelled() -> None:
+    dates = [{"startDate": f"2026-12-{day}T14:00:00+01:00", "endDate": f"2026-12-{day}T15:00:00+01:00",
+              "status": {"type": "Unavailable"}} for day in ("02", "09")]  # fmt: skip
+    check(event(calendarType="multiple", subEvent=dates), {"status": "cancelled"})
+    check(event(calendarType="multiple", subEvent=[*dates, {**dates[0], "status": None}]), {"status": None})
+
+
+def test_childcare_around_the_dates_is_told() -> None:
+    dates = [{"startDate": f"2026-12-{day}T09:00:00+01:00", "endDate": f"2026-12-{day}T16:00:00+01:00",
+              "childcare": care} for day, care in (("21", {"start": "08:00", "end": "17:30"}), ("22", {"end": "17:00"}),
+                                                   ("23", {"start": "08:00", "end": "17:30"}))]  # fmt: skip
+    [row] = rows_of(json.dumps(event(calendarType="multiple", subEvent=dates)))
+    assert row.draft is not None
+    assert row.draft["supervision"] == {"note": "Opvang van 08:00 tot 17:30 uur; Opvang tot 17:00 uur"}
+    assert "partOfChildcare" not in row.draft
+
+
+def test_what_is_childcare_itself_says_so_and_places_of_departure_are_told() -> None:
+    terms = [{"id": "x", "label": "Kinderopvang", "domain": "eventtype"}]
+    places = [
+        "https://io.uitdatabank.be/place/8",
+        {"@id": "https://io.uitdatabank.be/place/9", "name": {"nl": "Station"}},
+    ]
+    [row] = rows_of(json.dumps(event(terms=terms, departurePlaces=places)))
+    assert row.draft is not None
+    assert row.draft["partOfChildcare"] is True
+    [told] = [warning.detail for warning in row.warnings if warning.code == "departure-places"]
+    assert "place/8; Station" in told
+
+
 def test_a_permanent_event_goes_on() -> None:
     hours = [{"opens": "09:00", "closes": "17:00", "dayOfWeek": ["sunday"]}]
     [row] = rows_of(json.dumps(event(calendarType="permanent", startDate=None, endDate=None, openingHours=hours)))
