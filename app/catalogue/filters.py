@@ -168,11 +168,11 @@ def judge_bbox(asked: Asked) -> Verdicts:
 def judge_time(asked: Asked, time: TimeFilter, wanted: Words, window: Rows | None) -> tuple[Words, Words]:
     """One session satisfies all. The answer is right for the `wanted` rows only; all is in words of the window."""
     segment = asked.segment
-    unknown = segment.value("sessions", "false")
-    if time.moment is Moment.HOLIDAY:
-        unknown = unknown | segment.unstated("region")
+    dateless = segment.value("sessions", "false")
+    placeless = segment.unstated("region") if time.moment is Moment.HOLIDAY else None
     if window is not None:
-        unknown = unknown.take(window)
+        dateless = dateless.take(window)
+        placeless = None if placeless is None else placeless.take(window)
     if count(wanted) * ROWS_WORTH_A_SCAN < segment.rows:
         rows = rows_of(wanted, window)
         bounds = segment.arrays["slot_of_row"]
@@ -183,7 +183,10 @@ def judge_time(asked: Asked, time: TimeFilter, wanted: Words, window: Rows | Non
         key = ("time", time, None if _is_timeless(time) else asked.around.now, holidays_key(asked.around))
         every = np.arange(segment.arrays["slot_row"].size)
         yes = segment.cached(key, lambda: _rows_that_fit(asked, time, every))
-    return (yes if window is None else yes.take(window)) & ~unknown, unknown
+    if window is not None:
+        yes = yes.take(window)
+    yes = yes & ~dateless
+    return yes, dateless if placeless is None else dateless | placeless & ~yes
 
 
 ROWS_WORTH_A_SCAN = 8

@@ -76,7 +76,10 @@ class HolidayPeriod:
 
 @dataclass(frozen=True)
 class HolidayCalendar:
-    """The school holidays by region (`vocabulary.HolidayRegion`), each region sorted by first day."""
+    """The school holidays by region (`vocabulary.HolidayRegion`), each region sorted by first day.
+
+    Where the region is not known, only the days on which every region has a holiday count.
+    """
 
     periods: Mapping[str, tuple[HolidayPeriod, ...]] = field(default_factory=dict)
 
@@ -91,8 +94,9 @@ class HolidayCalendar:
         return cls({region: tuple(period for _, period in group) for region, group in by_region})
 
     def periods_between(self, region: str | None, first: date, last: date) -> tuple[HolidayPeriod, ...]:
-        """The holidays of the region that share a day with first..last; none for an unknown region."""
-        return tuple(p for p in self.periods.get(region or "", ()) if p.first <= last and p.last >= first)
+        """The holidays of the region that share a day with first..last."""
+        held = self.everywhere if region is None else self.periods.get(region, ())
+        return tuple(period for period in held if period.first <= last and period.last >= first)
 
     def days_off(self, region: str | None, first: date, last: date) -> tuple[tuple[date, date], ...]:
         """The same as (first, last) pairs, as `schedule.expand_sessions` skips them."""
@@ -103,15 +107,32 @@ class HolidayCalendar:
         return tuple((p.first, p.last) for p in self.periods.get(region or "", ()) if p.name == SUMMER)
 
     def as_days(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
-        """Region to (first day, last day) of every holiday, as `Surroundings.holidays` wants them."""
+        """Region ("" = not known) to (first day, last day) of every holiday, as `Surroundings.holidays` wants them."""
         return self._days
+
+    @cached_property
+    def everywhere(self) -> tuple[HolidayPeriod, ...]:
+        """The days on which every region of the calendar has a holiday, by first day."""
+        shared: tuple[HolidayPeriod, ...] | None = None
+        for periods in self.periods.values():
+            shared = periods if shared is None else _share(shared, periods)
+        return shared or ()
 
     @cached_property
     def _days(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
         return {
             region: tuple((day_number(period.first), day_number(period.last)) for period in periods)
-            for region, periods in self.periods.items()
+            for region, periods in {"": self.everywhere, **self.periods}.items()
         }
+
+
+def _share(left: Iterable[HolidayPeriod], right: Iterable[HolidayPeriod]) -> tuple[HolidayPeriod, ...]:
+    return tuple(
+        HolidayPeriod(one.name, max(one.first, other.first), min(one.last, other.last))
+        for one in left
+        for other in right
+        if one.first <= other.last and other.first <= one.last
+    )
 
 
 def _read_row(row: Mapping[str, str]) -> tuple[str, HolidayPeriod]:

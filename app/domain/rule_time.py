@@ -21,7 +21,7 @@ def weekday_of(day: int) -> int:
 
 
 def is_holiday(day: int, region: str | None, around: Surroundings) -> bool:
-    """Whether the day lies in a school holiday of the region; False when the region is not known."""
+    """Whether the day lies in a school holiday of the region; of every region when it is not known."""
     return any(first <= day <= last for first, last in around.holidays.get(region or "", ()))
 
 
@@ -29,13 +29,14 @@ def judge_time(listing: Listing, asked: TimeFilter, around: Surroundings) -> Ver
     """YES when one not-cancelled session satisfies all; UNKNOWN when no session is known at all.
 
     Without an explicit first date only sessions that have not ended count: nobody can join the past.
-    `holiday` needs the region of the place; without it the answer is UNKNOWN.
+    `holiday` needs the region of the place; without it the answer is UNKNOWN, unless every region has one that day.
     """
     if not listing.sessions:
         return Verdict.UNKNOWN
-    if asked.moment is Moment.HOLIDAY and listing.holiday_region is None:
+    fits = any(True for _ in fitting_sessions(listing, asked, around))
+    if asked.moment is Moment.HOLIDAY and listing.holiday_region is None and not fits:
         return Verdict.UNKNOWN
-    return of(any(True for _ in fitting_sessions(listing, asked, around)))
+    return of(fits)
 
 
 def fitting_sessions(listing: Listing, asked: TimeFilter, around: Surroundings) -> Iterator[SessionTime]:

@@ -56,11 +56,14 @@ def test_the_local_day_is_that_of_amsterdam() -> None:
     assert day_number(date(1970, 1, 2)) == 1
 
 
-def test_holidays_are_found_by_region_and_shared_days() -> None:
+def test_holidays_are_found_by_region_and_where_it_is_not_known_when_all_have_them() -> None:
     found = CALENDAR.periods_between("midden", date(2026, 8, 30), date(2026, 10, 17))
     assert [period.name for period in found] == ["zomervakantie", "herfstvakantie"]
     assert CALENDAR.days_off("noord", date(2026, 8, 17), date(2026, 12, 1)) == ()
-    assert CALENDAR.days_off(None, date(2026, 1, 1), date(2026, 12, 1)) == ()
+    shared = (date(2026, 7, 18), date(2026, 8, 16))
+    assert CALENDAR.days_off(None, date(2026, 1, 1), date(2026, 12, 1)) == (shared,)
+    assert CALENDAR.as_days()[""] == ((day_number(shared[0]), day_number(shared[1])),)
+    assert HolidayCalendar().as_days() == {"": ()}
     assert CALENDAR.summer("noord") == ((date(2026, 7, 4), date(2026, 8, 16)),)
     assert CALENDAR.as_days()["noord"] == ((day_number(date(2026, 7, 4)), day_number(date(2026, 8, 16))),)
 

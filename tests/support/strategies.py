@@ -273,7 +273,11 @@ def surroundings(now: int = NOW) -> Surroundings:
     return Surroundings(
         now=now,
         now_offset_min=60,
-        holidays={"midden": ((TODAY - 9, TODAY - 2), (TODAY + 5, TODAY + 9)), "noord": ((TODAY, TODAY + 3),)},
+        holidays={
+            "": ((TODAY + 8, TODAY + 9),),
+            "midden": ((TODAY - 9, TODAY - 2), (TODAY + 5, TODAY + 9)),
+            "noord": ((TODAY, TODAY + 3), (TODAY + 8, TODAY + 10)),
+        },
         stale_days={"": limits, "midden": limits, "noord": (today - 80, today - 110, today - 140)},
         theme_words=THEME_WORDS,
         stem=stem,
