@@ -8,8 +8,6 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
 import app.routers.paths  # noqa: F401  # registers the convertor of the paths below
@@ -31,6 +29,7 @@ from app.services import import_reports as reports
 from app.services.import_orders import ImportOrder, choose_organisation
 from app.services.imports import order_with_source, start_import
 from app.services.keys import require
+from app.uploads import read_upload
 
 router = APIRouter(prefix="/v1/imports")
 _parse_write, _parse_list, _parse_rows = Parser(WRITE), Parser(IMPORTS), Parser(ROWS)
@@ -111,27 +110,11 @@ async def _read_request(request: Request) -> _Sent:
     if kind != MULTIPART:
         dutch = f"Stuur een bestand als {MULTIPART}, of een adres als {JSON}."
         raise UnsupportedMediaType(f"Send a file as {MULTIPART}, or an address as {JSON}.", detail_nl=dutch)
-    try:
-        form = await request.form(max_files=1, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD_BYTES)
-    except (HTTPException, ValueError, KeyError) as error:
-        detail = "The multipart body cannot be read: one file and a few short fields."
-        dutch = "De multipart-inhoud is niet te lezen: stuur één bestand en een paar korte velden."
-        raise InvalidInput([Fault("not-multipart", detail, pointer="", detail_nl=dutch)]) from error
-    try:
-        return await _read_form(form)
-    finally:
-        await form.close()
-
-
-async def _read_form(form: FormData) -> _Sent:
-    file = form.get("file")
-    fields = {name: value for name, value in form.multi_items() if isinstance(value, str)}
-    asked = read_wire(FileImportIn, _read_fields(fields), lambda _: (), {})
-    if not isinstance(file, UploadFile):
+    upload = await read_upload(request, most_fields=MAX_FIELDS, most_field_bytes=MAX_FIELD_BYTES)
+    asked = read_wire(FileImportIn, _read_fields(upload.fields), lambda _: (), {})
+    if upload.file is None:
         raise InvalidInput([_NO_FILE])
-    name = (file.filename or "")[:200] or None
-    media_type = (file.content_type or "").partition(";")[0].strip().lower()[:100] or None
-    return _Sent(asked, await file.read(), name, media_type)
+    return _Sent(asked, upload.file.content, upload.file.name or None, upload.file.media_type)
 
 
 def _read_fields(fields: Mapping[str, str]) -> dict[str, Any]:

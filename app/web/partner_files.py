@@ -8,8 +8,6 @@ from typing import Any
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,6 +15,7 @@ from app.deps import RuntimeDep
 from app.errors import Forbidden, InvalidInput, NotFound, TooManyRequests
 from app.services.partner_files import FileReport, SentFile, handle_file, read_file_report
 from app.services.partner_sessions import find_signed_in
+from app.uploads import Upload, clean_file_name, read_upload
 from app.web.offer_fields import say_fault
 from app.web.partner_texts import OUTCOMES
 from app.web.partner_visit import COOKIE, PATH, Visit, show_sign_in, with_visit
@@ -56,12 +55,14 @@ async def take_file(request: Request, runtime: RuntimeDep) -> Response:
     token = request.cookies.get(COOKIE)
     if await run_in_threadpool(find_signed_in, runtime.engine, token, runtime.now()) is None:
         return show_sign_in(request, 401)  # before anything of a file is read
+    fields: Mapping[str, str] | None = None
+    sent = None
     try:
-        async with request.form(max_files=1, max_fields=10, max_part_size=MOST_FIELD_BYTES) as form:
-            fields = {name: value for name, value in form.multi_items() if isinstance(value, str)}
-            sent = await _read_file(form, fields)
-    except HTTPException:
-        fields, sent = {}, None
+        upload = await read_upload(request, most_fields=10, most_field_bytes=MOST_FIELD_BYTES)
+    except InvalidInput:
+        pass  # nothing of it is done, so there is no form whose token must hold
+    else:
+        fields, sent = upload.fields, _find_file(upload)
 
     def work(visit: Visit) -> Response:
         if visit.organisation_id is None:
@@ -82,18 +83,17 @@ async def take_file(request: Request, runtime: RuntimeDep) -> Response:
     return await run_in_threadpool(with_visit, request, runtime, work, fields)
 
 
-async def _read_file(form: FormData, fields: Mapping[str, str]) -> SentFile | None:
+def _find_file(upload: Upload) -> SentFile | None:
     """The chosen file, or the one that the page kept; None without one."""
+    fields, chosen = upload.fields, upload.file
     is_sent = fields.get("send") == "1"
-    upload = form.get("file")
-    if isinstance(upload, UploadFile):
-        content = await upload.read()
-        return SentFile(content, upload.filename or "", upload.content_type, is_sent) if content else None
+    if chosen is not None:
+        return SentFile(chosen.content, chosen.name, chosen.media_type, is_sent) if chosen.content else None
     try:
         content = b64decode(fields.get("kept", ""), validate=True)
     except (NotBase64, ValueError):
         return None
-    return SentFile(content, fields.get("fileName", ""), None, is_sent) if content else None
+    return SentFile(content, clean_file_name(fields.get("fileName", "")), None, is_sent) if content else None
 
 
 def _show(

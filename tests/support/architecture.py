@@ -24,12 +24,13 @@ ROOMS: dict[str, frozenset[str]] = {
     "importers": frozenset({"domain"}),
     "services": frozenset({"store", "catalogue", "clients", "importers", "models", "domain", "schemas"}),
     "deps": frozenset({"store.engine", "store.unit_of_work", "catalogue", "services", "schemas", "domain", "settings"}),
-    "routers": frozenset({"deps", "services", "schemas", "domain"}),
-    "web": frozenset({"deps", "services", "schemas", "domain"}),
+    "routers": frozenset({"deps", "uploads", "services", "schemas", "domain"}),
+    "web": frozenset({"deps", "uploads", "services", "schemas", "domain"}),
     "front": frozenset({"catalogue", "schemas", "domain"}),
     "middleware": frozenset({"schemas", "domain"}),
     "problems": frozenset({"middleware", "schemas", "domain"}),
     "limits": frozenset({"schemas", "domain"}),
+    "uploads": frozenset(),
     "shortcut": frozenset({"problems", "routers"}),
     "logs": frozenset(),
     "lifeline": frozenset(),
@@ -49,7 +50,20 @@ LIBRARIES: dict[str, frozenset[str]] = {
 }
 WEB_FRAMEWORKS = frozenset({"fastapi", "starlette", "uvicorn"})
 EDGE_ROOMS = frozenset(
-    {"main", "front", "shortcut", "limits", "middleware", "problems", "deps", "routers", "web", "cli", "commands"}
+    {
+        "main",
+        "front",
+        "shortcut",
+        "limits",
+        "uploads",
+        "middleware",
+        "problems",
+        "deps",
+        "routers",
+        "web",
+        "cli",
+        "commands",
+    }
 )
 
 # Files, sockets, processes, clocks, chance: what makes an answer depend on more than its arguments.
