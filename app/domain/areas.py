@@ -18,6 +18,7 @@ __all__ = ["AREA_PARAMETERS", "Area", "AreaIndex"]
 
 AREA_PARAMETERS: tuple[str, ...] = ("area", "wijk", "buurt", "stadsdeel", "gemeente")
 MAX_CANDIDATES = 10
+MAX_GEMEENTEN = 40
 
 _QUALIFIED = re.compile(r"(?P<name>.+?)\s*(?:,\s*(?P<after>[^,()]+)|\((?P<within>[^()]+)\))\s*")
 
@@ -242,6 +243,12 @@ class AreaIndex:
             hint=self._listed(rivals),
         )
 
+    def _known_gemeenten(self) -> str | None:
+        """Where this catalogue reaches, so that nobody goes on guessing."""
+        names = sorted(area.name for area in self._areas.values() if area.level == AreaLevel.GEMEENTE)
+        shown = f"{', '.join(names[:MAX_GEMEENTEN])}{' and more' if len(names) > MAX_GEMEENTEN else ''}"
+        return f"This catalogue knows areas in: {shown}. See /v1/areas." if names else None
+
     def _unknown(self, parameter: str, text: str, level: AreaLevel | None, gemeenten: Sequence[str]) -> Fault:
         what, wat = (level.value, level.value) if level is not None else ("area", "gebied")
         elsewhere = self.find(text) or self._find_named(text, None, ())
@@ -252,6 +259,8 @@ class AreaIndex:
             hint = f"Known by that name: {self._listed(elsewhere)}."
         elif near:
             hint = f"Did you mean: {', '.join(near)}?"
+        else:
+            hint = self._known_gemeenten()
         return Fault(
             code="area-unknown",
             parameter=parameter,

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.calendar import date_of
+from app.domain.label_words import in_sentence
 from app.domain.situation import Reason
+from app.domain.travel import say_minutes
 
 Words = Callable[[Any, "Names"], tuple[str, str]]
 
@@ -115,21 +117,25 @@ def _listed(ages: tuple[int, ...], word: str) -> str:
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} {word} {texts[-1]}"
 
 
+def _theme(n: Names, theme: str) -> str:
+    return in_sentence(n.theme(theme))
+
+
 def _same(dutch: str, english: str) -> Words:
     return lambda p, n: (dutch, english)
 
 
 def _far(p: Any, n: Names) -> tuple[str, str]:
     return (
-        f"Het is een eind weg: ongeveer {p['walk']} minuten lopen of {p['bike']} minuten fietsen.",
-        f"It is quite far: about {p['walk']} minutes on foot or {p['bike']} by bike.",
+        f"Het is een eind weg: ongeveer {say_minutes(p['walk'])} lopen of {say_minutes(p['bike'])} fietsen.",
+        f"It is quite far: about {say_minutes(p['walk'], 'en')} on foot or {p['bike']} by bike.",
     )
 
 
 def _near(p: Any, n: Names) -> tuple[str, str]:
     return (
-        f"Het is dichtbij: ongeveer {p['walk']} minuten lopen.",
-        f"It is close by: about {p['walk']} minutes on foot.",
+        f"Het is dichtbij: ongeveer {say_minutes(p['walk'])} lopen.",
+        f"It is close by: about {say_minutes(p['walk'], 'en')} on foot.",
     )
 
 
@@ -155,18 +161,18 @@ REASONS: Mapping[str, Words] = {
         f"Dit is een nieuwe ronde van ‘{n.title(p['after'])}’. Je kunt nog een keer.",
         f"This is a new round of ‘{n.title(p['after'])}’. You can go again.",
     ),
-    "askedTheme": lambda p, n: (f"Dit gaat over wat je leuk vindt: {n.theme(p['theme']).lower()}.",
-                                f"This is about what you like: {n.theme(p['theme']).lower()}."),
-    "sameTheme": lambda p, n: (f"Hier ga je verder met {n.theme(p['theme']).lower()}.",
-                               f"Here you go on with {n.theme(p['theme']).lower()}."),
+    "askedTheme": lambda p, n: (f"Dit gaat over wat je leuk vindt: {_theme(n, p['theme'])}.",
+                                f"This is about what you like: {_theme(n, p['theme'])}."),
+    "sameTheme": lambda p, n: (f"Hier ga je verder met {_theme(n, p['theme'])}.",
+                               f"Here you go on with {_theme(n, p['theme'])}."),
     "somethingNew": lambda p, n: (
-        f"Dit is weer iets anders: {n.theme(p['theme']).lower()}. Het past bij {n.theme(p['beside']).lower()}.",
-        f"This is something new: {n.theme(p['theme']).lower()}. It goes with {n.theme(p['beside']).lower()}.",
+        f"Dit is weer iets anders: {_theme(n, p['theme'])}. Het past bij {_theme(n, p['beside'])}.",
+        f"This is something new: {_theme(n, p['theme'])}. It goes with {_theme(n, p['beside'])}.",
     ),
-    "otherTheme": lambda p, n: (f"Hier probeer je iets heel anders: {n.theme(p['theme']).lower()}.",
-                                f"Here you try something quite different: {n.theme(p['theme']).lower()}."),
-    "anyTheme": lambda p, n: (f"Dit gaat over {n.theme(p['theme']).lower()}.",
-                              f"This is about {n.theme(p['theme']).lower()}."),
+    "otherTheme": lambda p, n: (f"Hier probeer je iets heel anders: {_theme(n, p['theme'])}.",
+                                f"Here you try something quite different: {_theme(n, p['theme'])}."),
+    "anyTheme": lambda p, n: (f"Dit gaat over {_theme(n, p['theme'])}.",
+                              f"This is about {_theme(n, p['theme'])}."),
     "findOut": _same("Hier ontdek je wat je leuk vindt.", "Here you find out what you like."),
     "canStay": _same("Hier kun je langer blijven meedoen.", "Here you can keep coming."),
     "goesDeeper": _same("Hier leer je er meer over.", "Here you learn more about it."),

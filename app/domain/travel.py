@@ -74,11 +74,10 @@ def _minutes(distance_m: int, mode: Mode) -> int:
     return max(1, -(-centimetres // (METRES_PER_MINUTE[mode] * 100)))
 
 
-def write_minutes(minutes: Minutes, lang: str) -> str:
-    """The sentence people read, in Dutch unless `lang` is English."""
-    if lang == "en":
-        return f"About {minutes.walk} minutes on foot, about {minutes.bike} by bike."
-    return f"Ongeveer {minutes.walk} minuten lopen, ongeveer {minutes.bike} minuten fietsen."
+def say_minutes(minutes: int, lang: str = "nl") -> str:
+    """A number of minutes as people read it, in Dutch unless `lang` is English: "1 minuut", "3 minuten"."""
+    one, more = ("minute", "minutes") if lang == "en" else ("minuut", "minuten")
+    return f"{minutes} {one if minutes == 1 else more}"
 
 
 def transit_url(origin: Point | None, destination: Point) -> str:

@@ -17,6 +17,7 @@ from app.catalogue.step_help import HelpedRows
 from app.catalogue.step_options import StepFinder
 from app.domain.listing import Listing, from_row
 from app.domain.next_step_choice import choose_options, make_option
+from app.domain.next_step_limits import is_open, is_open_to, role_of
 from app.domain.next_step_relation import Ground
 from app.domain.next_steps import explain, judge_candidates
 from app.domain.query import Surroundings
@@ -78,6 +79,15 @@ class Gatherer:
     def goes_on(self, one: Done, situation: Situation, around: Surroundings) -> bool:
         """Whether the organisation has anything else that one child can join, however far."""
         return self._steps.goes_on(one.organisation_id, situation, around, (one.id,))
+
+    def is_still_there(self, one: Done, situation: Situation, around: Surroundings) -> bool:
+        """Whether what the child did goes on, for any child to join; of a single time nothing is left."""
+        entry = self._catalogue.get(one.id)
+        if entry is None:
+            return False
+        item = self._listing(entry, around, is_whole=False)
+        is_joinable = is_open(item, around) and role_of(item, situation) == "child" and is_open_to(item, situation)
+        return is_joinable and not item.is_one_off
 
     def has_club(self, wijk: str, themes: frozenset[str], situation: Situation, around: Surroundings) -> bool:
         """Whether anything where one can stay (stage join) is in the wijk, on these themes when any are given."""

@@ -19,7 +19,7 @@ from app.services.family_prices import make_situation, price_activity
 from app.services.guide_questions import choose_questions
 from app.services.help import HelpWriter
 from app.services.next_steps import Advice
-from app.services.note_words import ROLE_WORDS, write_note, write_parents_text
+from app.services.note_words import HONEST, ROLE_WORDS, write_note, write_parents_text
 from app.services.presenting import Presenter
 
 Wire = dict[str, Any]
@@ -58,7 +58,7 @@ class StepWriter:
         notes = [write_note(note, names) for note in advice.notes]
         value = {
             "items": self.write_items(advice, lang, names),
-            "none": _none_sentence(notes, advice),
+            "none": _none_sentence(notes),
             "notes": notes,
             "relax": [{"constraint": one.constraint, "value": one.value, "total": one.total} for one in advice.relax],
             "noTravel": [orjson.Fragment(card) for card in self._cards(advice.no_travel, advice, lang)],
@@ -185,7 +185,6 @@ def _sentence(reason: Reason, names: Names) -> Wire:
     return {"code": reason.code, "params": dict(reason.params), "text": write_reason(reason, names)}
 
 
-def _none_sentence(notes: Sequence[Wire], advice: Advice) -> str | None:
-    """The honest sentence when nothing fits, or when the partner itself has nothing to go on with."""
-    told = [note["text"] for note in notes if note["code"] in ("nothing", "partnerHasNothing")]
-    return " ".join(told) or None
+def _none_sentence(notes: Sequence[Wire]) -> str | None:
+    """The honest sentence when nothing fits, nothing on the subject does, or the partner itself has nothing more."""
+    return " ".join(note["text"] for note in notes if note["code"] in HONEST) or None

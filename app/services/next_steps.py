@@ -1,6 +1,6 @@
 """The next step as a service: read the situation, gather, suggest, and say what there is when nothing fits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import orjson
@@ -24,7 +24,13 @@ MOST_NO_TRAVEL, MOST_GUIDES = 3, 3
 ROLES = ("guide", "hub", "networkPartner")
 ROLE_NOTES = {"class": "nothingForClass", "child": "nothingAfterSchool"}
 """For a school: role that no step has -> the note that says so."""
-DEAD_ENDS = {"nothing": "nothing", "onlyOther": "theme", "partnerHasNothing": "noFollowUp", "noClub": "noClub"}
+DEAD_ENDS = {
+    "nothing": "nothing",
+    "onlyOther": "theme",
+    "partnerHasNothing": "noFollowUp",
+    "partnerHasNothingElse": "noFollowUp",
+    "noClub": "noClub",
+}
 """Note to the constraint that is counted, when no single one is to loosen."""
 
 
@@ -125,9 +131,7 @@ class Guide:
             notes.append(Reason("onlyOther", {}))
         if understood.is_interest_unknown:
             notes.append(Reason("interestUnknown", {}))
-        for one in done:
-            if one.organisation is not None and not situation.for_school and not self._goes_on(one, situation, around):
-                notes.append(Reason("partnerHasNothing", {"organisation": one.organisation, "after": one.id}))
+        notes += [] if situation.for_school else self._partner_notes(done, situation, around)
         if situation.for_school and suggestions.steps:
             roles = {step.role for step in suggestions.steps}
             notes += [Reason(ROLE_NOTES[role], {}) for role in ROLE_NOTES if role not in roles and situation.limit > 1]
@@ -136,9 +140,13 @@ class Guide:
             notes.append(Reason("noClub", {"wijk": home.wijk if home else None}))
         return notes
 
-    def _goes_on(self, one: Done, situation: Situation, around: Surroundings) -> bool:
-        """Whether the organisation has anything else that one child can join."""
-        return self._gatherer.goes_on(one, replace(situation, for_school=False), around)
+    def _partner_notes(self, done: Sequence[Done], situation: Situation, around: Surroundings) -> Iterator[Reason]:
+        """Each partner that has nothing else that one child can join."""
+        for one in done:
+            if one.organisation is not None and not self._gatherer.goes_on(one, situation, around):
+                is_there = self._gatherer.is_still_there(one, situation, around)
+                code = "partnerHasNothingElse" if is_there else "partnerHasNothing"
+                yield Reason(code, {"organisation": one.organisation, "after": one.id})
 
     def _lacks_club(
         self, done: Sequence[Done], situation: Situation, suggestions: Suggestions, around: Surroundings

@@ -8,6 +8,8 @@ from app.domain.situation import Reason
 
 Wire = dict[str, Any]
 
+HONEST = ("nothing", "onlyOther", "partnerHasNothing", "partnerHasNothingElse")
+"""Codes of what must be said for everybody: nothing fits, or not what was asked, or the partner itself ends here."""
 NOTES: dict[str, tuple[str, str]] = {
     "nothing": (
         "Wij weten nu geen volgende stap die past.",
@@ -24,6 +26,10 @@ NOTES: dict[str, tuple[str, str]] = {
     "partnerHasNothing": (
         "Bij {organisation} is nu niets waar een kind zelf aan kan meedoen.",
         "{organisation} has nothing right now that a child can join alone.",
+    ),
+    "partnerHasNothingElse": (
+        "Bij {organisation} is nu niets anders waar een kind zelf aan kan meedoen.",
+        "{organisation} has nothing else right now that a child can join alone.",
     ),
     "nothingForClass": (
         "Wij weten nu niets dat past om met de klas te doen.",

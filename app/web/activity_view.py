@@ -12,21 +12,20 @@ from app.domain.calendar import AMSTERDAM
 from app.domain.geo import nearest_distance_m
 from app.domain.query import Point
 from app.domain.reason_words import PRIVATE
-from app.domain.travel import travel_minutes
+from app.domain.travel import say_minutes, travel_minutes
 from app.errors import InvalidInput, NotFound
 from app.schemas.next_step_parameters import NEXT_STEPS
 from app.schemas.parsing import Parser, parse_search
+from app.services.note_words import HONEST
 from app.web.activity_page import PageNames, describe_activity
 from app.web.activity_words import page_words
 from app.web.cards import describe_card
-from app.web.guide_texts import DIRECTIONS, guide_texts, say_minutes
+from app.web.guide_texts import DIRECTIONS, guide_texts
 from app.web.rendering import page_language, render_page
 from app.web.report_form import describe_form
 
 MEASURED = ("address", "postcode", "wijk")
 """Precision of a point that has a distance (DESIGN 3, Distance)."""
-HONEST = ("nothing", "onlyOther", "partnerHasNothing")
-"""Notes that tell a reader something without a question of its own."""
 _parse = Parser(NEXT_STEPS)
 
 

@@ -194,12 +194,6 @@ def ask_moment(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return asked
 
 
-def say_minutes(minutes: int, lang: str) -> str:
-    """A number of minutes in words."""
-    one, more = ("minute", "minutes") if lang == "en" else ("minuut", "minuten")
-    return f"{minutes} {one if minutes == 1 else more}"
-
-
 def guide_texts(lang: str) -> dict[str, str]:
     """The sentences in English for `en`, else in Dutch."""
     return EN if lang == "en" else NL

@@ -13,13 +13,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.deps import BodyDep, Runtime, RuntimeDep
+from app.domain.travel import say_minutes
 from app.errors import InvalidInput, NotFound
 from app.schemas.next_step_parameters import NEXT_STEPS
 from app.schemas.parsing import Parser
 from app.services.next_steps import Advice, find_missed
 from app.web.cards import describe_card
 from app.web.forms import read_pairs
-from app.web.guide_texts import DIRECTIONS, ask_moment, guide_texts, list_moments, say_minutes
+from app.web.guide_texts import DIRECTIONS, ask_moment, guide_texts, list_moments
 from app.web.home import FIELDS, sort_question_faults
 from app.web.rendering import page_language, render_page
 from app.web.step_cards import MOST_ON_CARD, PAPER, Telling, draw_card, read_items, tell_steps

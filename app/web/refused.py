@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.domain.travel import say_minutes
 from app.errors import WegwijzerError
-from app.web.guide_texts import say_minutes
 from app.web.offer_fields import say_fault
 from app.web.rendering import PRIVATE, page_language, render_page
 

@@ -157,6 +157,11 @@ def test_an_unknown_name_is_refused_with_names_that_look_like_it() -> None:
     assert "Moerwijk" in str(fault.hint)
 
 
+def test_whoever_asks_for_a_town_that_is_not_here_hears_which_are() -> None:
+    (fault,) = faults_of(gemeente=["Rotterdam"])
+    assert "'s-Gravenhage" in str(fault.hint)
+
+
 def test_a_name_of_another_level_is_refused_and_the_hint_says_what_it_is() -> None:
     (fault,) = faults_of(wijk=["Escamp"])
     assert "SD051802 (stadsdeel Escamp" in str(fault.hint)

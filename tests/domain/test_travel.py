@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.query import Point
-from app.domain.travel import Minutes, Mode, needs_travel, reach_m, transit_url, travel_minutes, write_minutes
+from app.domain.travel import Minutes, Mode, needs_travel, reach_m, say_minutes, transit_url, travel_minutes
 
 AGES = st.integers(0, 18)
 MODES = st.sampled_from([None, *Mode])
@@ -53,9 +53,13 @@ def test_a_bike_is_never_slower(distance_m: int) -> None:
     assert 1 <= minutes.bike <= minutes.walk <= travel_minutes(distance_m + 100).walk
 
 
-def test_minutes_are_said_as_about() -> None:
-    assert write_minutes(Minutes(18, 7), "nl") == "Ongeveer 18 minuten lopen, ongeveer 7 minuten fietsen."
-    assert write_minutes(Minutes(18, 7), "en") == "About 18 minutes on foot, about 7 by bike."
+def test_one_minute_is_said_as_one() -> None:
+    assert [say_minutes(1), say_minutes(2), say_minutes(1, "en"), say_minutes(18, "en")] == [
+        "1 minuut",
+        "2 minuten",
+        "1 minute",
+        "18 minutes",
+    ]
 
 
 def test_a_link_for_public_transport_names_where_to_and_not_where_a_child_lives() -> None:

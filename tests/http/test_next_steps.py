@@ -82,6 +82,18 @@ def test_a_guest_without_a_follow_up_is_said_plainly_and_counted(client: httpx.C
     assert wanted in [(line["areaName"], line["ageBand"], line["constraint"], line["count"]) for line in lines]
 
 
+def test_of_a_partner_whose_club_goes_on_is_said_that_it_has_nothing_else(client: httpx.Client) -> None:
+    answer = after(client, "den-wetenschapsclub", age=9, gemeente="Dinkelland")
+    assert "nu niets anders" in answer["none"]
+    assert "nothing else right now" in after(client, "den-wetenschapsclub", age=9, lang="en")["none"]
+
+
+def test_something_else_than_what_was_asked_is_called_so(client: httpx.Client) -> None:
+    answer = start(client, interest="voetbal", gemeente="Zandvoort", age=9)
+    assert answer["items"], "something quite different is there"
+    assert "Dit is iets anders" in answer["none"]
+
+
 def test_each_time_that_a_dead_end_is_asked_counts(client: httpx.Client) -> None:
     asked: dict[str, Any] = {"age": 6, "wijk": "Duindorp", "theme": "space", "free": "true", "reachM": 10}
     first = client.get("/v1/next-steps", params=asked)
