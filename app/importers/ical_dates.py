@@ -93,12 +93,7 @@ def end_moment(event: Component, start: Stamp, zones: ZoneFinder) -> tuple[Momen
     given = event.first("DTEND") or event.first("DUE")
     end = read_stamp(given, zones)
     if end is not None:
-        if end.is_date and start.is_date and end.moment.day > start.moment.day:
-            return Moment(end.moment.day - timedelta(days=1)), False
-        if start.is_date and not end.is_date:
-            is_midnight = end.moment.at == time() and end.moment.day > start.moment.day
-            return Moment(end.moment.day - timedelta(days=1) if is_midnight else end.moment.day), False
-        return end.moment, False
+        return _stated_end(end, start, zones), False
     length = read_duration(event.text("DURATION"))
     if length is None:
         return None, given is not None or event.text("DURATION") is not None
@@ -108,6 +103,17 @@ def end_moment(event: Component, start: Stamp, zones: ZoneFinder) -> tuple[Momen
     zone = start.moment.zone or UTC_ZONE
     finish = start.local(zone) + length
     return Moment(finish.date(), finish.time(), zone), False
+
+
+def _stated_end(end: Stamp, start: Stamp, zones: ZoneFinder) -> Moment:
+    """A DTEND that is a day is the first day behind the event, whatever its start is."""
+    last = Moment(end.moment.day - timedelta(days=1))
+    if start.is_date:
+        is_behind = end.moment.at in (None, time()) and end.moment.day > start.moment.day
+        return last if is_behind else Moment(end.moment.day)
+    if end.is_date and end.moment.day > start.local(zones.usual).date():
+        return Moment(end.moment.day, time())
+    return end.moment
 
 
 @dataclass(frozen=True, slots=True)

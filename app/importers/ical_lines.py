@@ -1,7 +1,7 @@
 """iCalendar bytes to components and properties, forgiving: one broken line or block never costs the next one.
 
-Read past are: folds in the middle of a letter, folds without a space, bare LF or CR, blocks that are not closed, two
-calendars in one file, lines before BEGIN:VCALENDAR and the quoted-printable of vCalendar 1.0.
+Read past are: folds in the middle of a letter, folds without a space, bare LF or CR, doubled lines, blocks that are not
+closed, two calendars in one file, lines before BEGIN:VCALENDAR and the quoted-printable of vCalendar 1.0.
 """
 
 import quopri
@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 
 from app.importers.feed_bytes import decode_text
 
-_FOLD = re.compile(rb"(?:\r\n|\n|\r)[ \t]")
-_FOLD_BUT_SOFT = re.compile(rb"(?<!=)(?:\r\n|\n|\r)[ \t]")
+_FOLD = re.compile(rb"[\r\n]+[ \t]")
+_FOLD_BUT_SOFT = re.compile(rb"(?<![=\r\n])[\r\n]+[ \t]")
 _QUOTED = re.compile(rb"QUOTED-PRINTABLE", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][A-Z0-9-]*[;:]")
 _KNOWN = re.compile(
     r"(?:begin|end|summary|description|dtstart|dtend|location|uid|url|rrule|exdate|status|dtstamp)[;:]", re.IGNORECASE
 )
+_BLOCK = re.compile(r"[A-Z0-9-]+")
 _ESCAPED = re.compile(r"\\([\\;,nN\":])")
-KEPT = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VTIMEZONE", "STANDARD", "DAYLIGHT", "VCALENDAR"})
+SECOND = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VTIMEZONE", "VFREEBUSY"})
+"""What lies in a calendar itself."""
 MOST_LINE = 200_000
 
 
@@ -65,7 +67,8 @@ def read_calendars(content: bytes) -> list[Component]:
     open_blocks = [root]
     for line in _lines(content):
         name, _, rest = line.partition(":")
-        word = rest.strip().upper()
+        block = _BLOCK.match(rest.strip().upper())
+        word = block[0] if block else ""
         match name.strip().upper():
             case "BEGIN":
                 _begin(open_blocks, word)
@@ -74,7 +77,7 @@ def read_calendars(content: bytes) -> list[Component]:
             case _:
                 _add(open_blocks[-1], line)
     calendars = [child for child in root.children if child.name == "VCALENDAR"]
-    loose = [child for child in root.children if child.name in ("VEVENT", "VTIMEZONE", "VTODO", "VJOURNAL")]
+    loose = [child for child in root.children if child.name in SECOND]
     if loose:
         calendars.append(Component("VCALENDAR", dict(root.properties), loose))
     return calendars
@@ -82,7 +85,7 @@ def read_calendars(content: bytes) -> list[Component]:
 
 def _begin(open_blocks: list[Component], word: str) -> None:
     """Events and calendars do not lie in each other: an open one is over when the next begins."""
-    level = {"VCALENDAR": 1}.get(word, 2 if word in ("VEVENT", "VTODO", "VJOURNAL", "VTIMEZONE", "VFREEBUSY") else 3)
+    level = {"VCALENDAR": 1}.get(word, 2 if word in SECOND else 3)
     while len(open_blocks) > 1 and _level(open_blocks[-1]) >= level and level < 3:
         open_blocks.pop()
     if len(open_blocks) > 12:
@@ -95,7 +98,7 @@ def _begin(open_blocks: list[Component], word: str) -> None:
 def _level(block: Component) -> int:
     if block.name == "VCALENDAR":
         return 1
-    return 2 if block.name in ("VEVENT", "VTODO", "VJOURNAL", "VTIMEZONE", "VFREEBUSY") else 3
+    return 2 if block.name in SECOND else 3
 
 
 def _end(open_blocks: list[Component], word: str) -> None:

@@ -27,7 +27,7 @@ def repair_rule(given: str, starts_at: datetime, zone: ZoneInfo) -> tuple[str | 
     `starts_at`: the first start in wall time. Dropped are parts that no standard knows and parts that mean nothing with
     the frequency; of COUNT and UNTIL the one that ends first stays.
     """
-    text = given[:1_000].strip().upper()
+    text = given[:1_000].strip().upper().replace("\\", "")
     while text.startswith("RRULE:"):
         text = text.removeprefix("RRULE:")
     parts, is_changed = _split(text.removeprefix("RRULE="))

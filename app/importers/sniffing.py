@@ -32,7 +32,8 @@ READERS: Mapping[str, Reader] = {
 }
 """Every format by the name that reports and saved sources use."""
 
-_CALENDAR = re.compile(r"^\s*BEGIN:V(?:CALENDAR|EVENT)", re.IGNORECASE | re.MULTILINE)
+_CALENDAR = re.compile(r"^\s*BEGIN:V(?:CALENDAR|EVENT|TODO|JOURNAL|FREEBUSY|TIMEZONE)", re.IGNORECASE | re.MULTILINE)
+_ADDRESS_BOOK = re.compile(r"\s*BEGIN:VCARD", re.IGNORECASE)
 _HSDS_COLUMNS = frozenset({"organization_id", "alternate_name", "application_process", "interpretation_services"})
 _HSDS_MEMBERS = frozenset(
     {"application_process", "service_at_locations", "organization_id", "fees_description", "interpretation_services"}
@@ -72,6 +73,12 @@ def sniff_format(content: bytes, media_type: str | None = None, name: str | None
     text = decode_text(content[:400_000])
     if _CALENDAR.search(text[:100_000]):
         return "icalendar"
+    if _ADDRESS_BOOK.match(text):
+        raise refuse(
+            "format-not-read",
+            "An address book is not read; send a calendar, a spreadsheet or a CSV.",
+            "Een adresboek kunnen we niet lezen. Stuur een agenda, een spreadsheet of CSV.",
+        )
     first = text.lstrip()[:1]
     if first in ("{", "["):
         return _kind_of_json(content, text, media_type)

@@ -159,3 +159,44 @@ def test_a_changed_date_says_where_it_is_when_that_differs() -> None:
 def test_a_place_that_is_only_a_point_is_on_the_map() -> None:
     [row] = rows_of(one(LOCAL, LOCAL_END, "LOCATION:52.07010\\, 4.30010"))
     assert differences(row, {"point": [52.07, 4.3]}) == {}
+
+
+@pytest.mark.parametrize("between", ["\r\n", "\n\n", "\r\r\n", "\n\n\n"])
+def test_lines_doubled_on_their_way_are_still_folded(between: str) -> None:
+    content = one(LOCAL, LOCAL_END, "LOCATION:Het Brede\r\n  Huis", "DESCRIPTION\r\n :Neem een\r\n  schort mee")
+    [row] = rows_of(content.replace("\r\n", between))
+    assert differences(row, {"place": "Het Brede Huis", "text": "Neem een schort mee", "title": "Club"}) == {}
+
+
+def test_an_event_whose_first_line_ran_on_is_not_lost() -> None:
+    content = calendar(event(*CLUB, LOCAL, LOCAL_END).replace("UID:1\r\n", "UID 1\r\n"))
+    [row] = rows_of(content)
+    assert differences(row, {"title": "Club", "sessions": ["2026-12-02 15:00-16:00"], "warnings": ["id-missing"]}) == {}
+
+
+def test_a_rule_whose_semicolons_are_escaped_is_read() -> None:
+    [row] = rows_of(one(LOCAL, LOCAL_END, "RRULE:FREQ=DAILY\\;COUNT=2"))
+    assert differences(row, {"sessions": ["2026-12-02 15:00-16:00", "2026-12-03 15:00-16:00"]}) == {}
+
+
+@pytest.mark.parametrize(
+    ("start", "ends"),
+    [
+        ("DTSTART;TZID=Europe/Amsterdam:20261202T150000", "2026-12-04T00:00:00"),
+        ("DTSTART:20261202T140000Z", "2026-12-04T00:00:00"),
+    ],
+)
+def test_an_end_that_is_a_day_ends_before_that_day(start: str, ends: str) -> None:
+    [row] = rows_of(one(start, "DTEND;VALUE=DATE:20261204"))
+    assert row.draft is not None
+    [rule] = row.draft["schedule"]["rules"]
+    assert (rule["startsAt"], rule["endsAt"]) == ("2026-12-02T15:00:00", ends)
+
+
+def test_a_first_date_that_is_named_again_is_there_once() -> None:
+    [row] = rows_of(one(LOCAL, LOCAL_END, "RDATE;TZID=Europe/Amsterdam:20261202T150000,20261209T150000"))
+    assert row.draft is not None
+    assert [rule["startsAt"] for rule in row.draft["schedule"]["rules"]] == [
+        "2026-12-02T15:00:00",
+        "2026-12-09T15:00:00",
+    ]

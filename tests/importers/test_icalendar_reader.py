@@ -335,6 +335,12 @@ def test_to_dos_are_left_out_and_reported() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["VTODO", "VJOURNAL", "VFREEBUSY"])
+def test_what_is_no_event_is_told_without_a_calendar_around_it_too(name: str) -> None:
+    [row] = read(read_icalendar, f"BEGIN:{name}\r\nUID:1\r\nEND:{name}\r\n")
+    assert (row.draft, codes(row)) == (None, ["not-an-offer"])
+
+
 def test_what_is_over_is_still_a_row() -> None:
     [row] = read(read_icalendar, one("DTSTART:20200101T130000Z", "DTEND:20200101T140000Z"))
     assert "over" in codes(row)
