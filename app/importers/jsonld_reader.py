@@ -26,17 +26,19 @@ from app.importers.schema_nodes import (
     walk,
 )
 from app.importers.schema_places import place_label
-from app.importers.schema_series import Item, join_dates, own_id, with_dates
+from app.importers.schema_series import Item, inherit, join_dates, own_id, with_dates
 
 MOST_EVENTS = 20_000
 _LINKED = ("location", "organizer", "provider", "offers", "superEvent", "subEvent", "eventSchedule", "image",
            "hasCourseInstance")  # fmt: skip
-_LEFT_TO_SERIES = frozenset({"location", "organizer", "eventAttendanceMode"})
+_LEFT_TO_SERIES = frozenset({"location", "organizer", "eventAttendanceMode", "typicalAgeRange", "audience"})
+_OFFERERS = ("Organization", "Club", "School", "Library", "Museum", "NGO")
 _HALLS = frozenset({
     "SportsActivityLocation", "SportsClub", "StadiumOrArena", "ExerciseGym", "PublicSwimmingPool", "TennisComplex",
     "BowlingAlley", "GolfCourse", "SkiResort", "HealthClub", "Playground", "Library", "Museum",
 })  # fmt: skip
 MOST_PLACES = 100
+_HELD = frozenset({"event", "events"})
 _MENTIONS = ("Event", "Course", "Festival", "SessionSeries")
 
 
@@ -217,11 +219,24 @@ def find_events(data: Any, pointer: str = "") -> Iterator[tuple[str, Node]]:
         if is_event(data):
             yield pointer, data
             for member, index, part in own_parts_of(data):
-                yield from find_events(part, f"{pointer}/{member}/{index}")
+                yield from find_events(inherit(part, data, _LEFT_TO_SERIES), f"{pointer}/{member}/{index}")
         else:
             for name, inner in data.items():
                 if isinstance(inner, dict | list) and name != "@context":
-                    yield from find_events(inner, f"{pointer}/{escape(name)}")
+                    held = _with_host(inner, data) if name in _HELD else inner
+                    yield from find_events(held, f"{pointer}/{escape(name)}")
+
+
+def _with_host(value: Any, host: Node) -> list[Any]:
+    """Events that stand inside a place or an organisation: there they are, and it organises them."""
+    shown = {name: host[name] for name in ("name", "address", "geo") if host.get(name)}
+    kinds = types_of(host)
+    given: dict[str, Any] = {}
+    if "address" in shown or "geo" in shown:
+        given["location"] = {"@type": "Place", **shown}
+    if "name" in shown and any(kind.endswith(_OFFERERS) for kind in kinds):
+        given["organizer"] = {"@type": "Organization", "name": shown["name"]}
+    return [inherit(one, given) if isinstance(one, dict) and is_event(one) else one for one in as_list(value)]
 
 
 def _index(blocks: list[_Block]) -> dict[str, Node]:

@@ -6,7 +6,7 @@ at once, so give all pages together: as one page with all items, or as a list of
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -16,9 +16,18 @@ from app.importers.feed_notes import note, refuse
 from app.importers.feed_text import read_url
 from app.importers.original import bound_original
 from app.importers.reading import ReadContext, ReadRow
-from app.importers.schema_event import build_row, is_event
+from app.importers.schema_event import build_row, is_event, own_parts_of
 from app.importers.schema_nodes import Node, bare_name, member_text, types_of
-from app.importers.schema_series import Item, join_dates, mark_older, missing_parent, open_item, with_dates
+from app.importers.schema_series import (
+    Item,
+    inherit,
+    join_dates,
+    mark_older,
+    missing_parent,
+    open_item,
+    own_id,
+    with_dates,
+)
 
 MOST_ITEMS = 200_000
 MOST_ROWS = 20_000
@@ -84,27 +93,36 @@ def _next_of(page: Mapping[str, Any], context: ReadContext) -> str | None:
 def _read_items(located: list[tuple[str, Any]], context: ReadContext) -> Iterator[ReadRow]:
     items = [open_item(given, number, where) for number, (where, given) in enumerate(located[:MOST_ITEMS], 1)]
     mark_older(items)
-    for count, item in enumerate(join_dates(items)):
-        if count >= MOST_ROWS:
-            told = (note("too-many", value=MOST_ROWS),)
-            yield ReadRow(len(located) + 1, item.location, None, None, told)
-            return
-        yield _read_item(item, context)
+    number = 0
+    for item in join_dates(items):
+        for row in _read_item(item, context):
+            number += 1
+            if number > MOST_ROWS:
+                yield ReadRow(number, item.location, None, None, (note("too-many", value=MOST_ROWS),))
+                return
+            yield replace(row, number=number)
     if len(located) > MOST_ITEMS:
         where = located[MOST_ITEMS][0]
-        yield ReadRow(MOST_ITEMS + 1, where, None, None, (note("too-many", value=MOST_ITEMS),))
+        yield ReadRow(number + 1, where, None, None, (note("too-many", value=MOST_ITEMS),))
 
 
-def _read_item(item: Item, context: ReadContext) -> ReadRow:
+def _read_item(item: Item, context: ReadContext) -> Iterator[ReadRow]:
+    """The row of an item, and one for every part of it that has a name of its own."""
     number, location, external_id = item.number, item.location, item.external_id
     if item.is_older:
-        return ReadRow(number, location, external_id, None, (), (note("older-revision"),))
-    if item.is_deleted and external_id is not None:
-        return ReadRow(number, location, external_id, None, is_deleted=True)
-    if item.data is None:
+        yield ReadRow(number, location, external_id, None, (), (note("older-revision"),))
+    elif item.is_deleted and external_id is not None:
+        yield ReadRow(number, location, external_id, None, is_deleted=True)
+    elif item.data is None:
         where = f"{location}/data" if external_id is not None else location
-        return ReadRow(number, location, external_id, None, (note("not-an-object", where),))
-    return _read_data(item, item.data, context)
+        yield ReadRow(number, location, external_id, None, (note("not-an-object", where),))
+    else:
+        row = _read_data(item, item.data, context)
+        yield row
+        for member, index, part in own_parts_of(item.data) if row.draft is not None else ():
+            where = f"{location.rstrip('/')}/data/{member}/{index}"
+            named = own_id(part) or f"{external_id or location}#{member}/{index}"
+            yield build_row(inherit(part, item.data), context, number, where, named)
 
 
 def _read_data(item: Item, data: Node, context: ReadContext) -> ReadRow:

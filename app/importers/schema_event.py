@@ -36,6 +36,7 @@ NO_OFFERS = frozenset(
 )
 MOST_PARTS_READ = 200
 COURSES = frozenset({"Course", "CourseInstance"})
+EDITIONS = frozenset({"CourseInstance", "SessionSeries", "HeadlineEvent"})
 # fmt: off
 SHOWS = frozenset({
     "ComedyEvent", "DanceEvent", "ExhibitionEvent", "Festival", "FoodEvent", "LiteraryEvent", "MusicEvent",
@@ -73,11 +74,12 @@ def _is_same(part: Node, node: Node) -> bool:
 
 
 def is_date_of(part: Node, node: Node) -> bool:
-    """Whether an event is just a date of another one: it has no name of its own. An edition of a course is more."""
+    """Whether an event is just a date of another one: it has no name of its own. An edition of a course and a series
+    of one group are more."""
     types, name = types_of(part), member_text(part, "name")
     if "ScheduledSession" in types:
         return True
-    return "CourseInstance" not in types and (name is None or name == member_text(node, "name"))
+    return not EDITIONS & set(types) and (name is None or name == member_text(node, "name"))
 
 
 def build_row(node: Node, context: ReadContext, number: int, location: str, external_id: str | None = None) -> ReadRow:
@@ -163,7 +165,8 @@ def _set_people(node: Node, builder: DraftBuilder) -> None:
 
 def _web_id(node: Node) -> str | None:
     given = node.get("@id")
-    return given if isinstance(given, str) and given.startswith("http") and "#" not in given else None
+    is_page = isinstance(given, str) and given.startswith("http") and "#" not in given and "/api/" not in given.lower()
+    return given if is_page else None
 
 
 def _set_rest(node: Node, builder: DraftBuilder) -> None:
@@ -178,6 +181,8 @@ def _set_rest(node: Node, builder: DraftBuilder) -> None:
     gender = _GENDERS.get(bare_name(text_of(node.get("genderRestriction")) or ""))
     if gender:
         builder.members["openTo"] = {"kind": gender}
+    if read_number(node.get("remainingAttendeeCapacity")) == 0:
+        builder.set_enrolment(status="full")
     size = read_number(node.get("maximumAttendeeCapacity"))
     if size is not None and 0 < size <= 100_000:
         builder.members["group"] = {"size": int(size)}

@@ -40,7 +40,7 @@ _MODES = {
 def set_location(node: Node, builder: DraftBuilder) -> None:
     """Place and attendance. Of several locations the first with an address or a name counts."""
     given = as_list(node.get("location"))
-    virtual = [item for item in given if "VirtualLocation" in types_of(item)]
+    virtual = [item for item in given if "VirtualLocation" in types_of(item)] + as_nodes(node.get("virtualLocation"))
     places = [item for item in given if item not in virtual]
     mode = bare_name(text_of(node.get("eventAttendanceMode")) or "")
     attendance = _MODES.get(mode) or _MODES.get((text_of(node.get("courseMode")) or "").lower())
@@ -123,7 +123,7 @@ def set_place_node(place: Node, builder: DraftBuilder) -> None:
 
 
 def _set_postal(name: str | None, postal: Node, builder: DraftBuilder) -> None:
-    street = member_text(postal, "streetAddress") or text_of(postal.get("address"))
+    street = (member_text(postal, "streetAddress") or text_of(postal.get("address")) or "").strip(" ,")
     set_place(
         builder,
         name=name,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from app.domain.recurrence import find_rule_faults
 from app.importers.draft_building import ONE_DAY, DraftBuilder
 from app.importers.feed_text import read_number
-from app.importers.moments import read_clock, read_duration, read_moment, write_local
+from app.importers.moments import Moment, read_clock, read_duration, read_moment, write_local
 from app.importers.rule_repair import expand_rule, repair_rule
 from app.importers.schema_nodes import Node, as_list, bare_name, member_text, text_of, types_of
 
@@ -50,11 +50,11 @@ def write_rule(schedule: Node, node: Node, builder: DraftBuilder) -> dict[str, A
         return None
     clock = read_clock(text_of(schedule.get("startTime"))) or _clock_of(schedule) or _clock_of(node)
     starts_at = datetime.combine(starts_on, clock or time())
-    rule = _rule_text(schedule, starts_at)
+    rule = _rule_text(schedule, node, starts_at)
     if rule is not None:
         zone = builder.zone if isinstance(builder.zone, ZoneInfo) else ZoneInfo("Europe/Amsterdam")
         given, (rule, is_changed) = rule, repair_rule(rule, starts_at, zone)
-        if rule is None or is_changed:
+        if rule is None or (is_changed and not _ends_sooner(given, rule)):
             builder.warn(*(("rule-unreadable",) if rule is None else ("rule-repaired",)), value=given, used=rule)
         first = expand_rule(rule, starts_at, zone, 1) if rule else [starts_at]
         if not first:
@@ -64,6 +64,12 @@ def write_rule(schedule: Node, node: Node, builder: DraftBuilder) -> dict[str, A
     ends_at = _end_of_first(schedule, node, starts_at, clock, builder)
     written = {"startsAt": write_local(starts_at), "endsAt": write_local(ends_at)}
     return {**written, "rrule": rule} if rule else written
+
+
+def _ends_sooner(given: str, rule: str) -> bool:
+    """Whether only the later of two ends was left out: a number of times and a last day may both be stated."""
+    left_out = set(given.split(";")) - set(rule.split(";"))
+    return all(part.startswith(("COUNT=", "UNTIL=")) for part in left_out) and len(left_out) == 1
 
 
 def _clock_of(node: Node) -> time | None:
@@ -94,16 +100,16 @@ def _end_of_first(
     if until is not None and clock is not None:
         ends_at = datetime.combine(starts_at.date(), until)
         return ends_at if ends_at > starts_at else ends_at + ONE_DAY
-    if length is not None:
-        return starts_at + length
     if clock is None:
         builder.warn("time-unknown")
-        return starts_at + ONE_DAY
+        return starts_at + max(length or ONE_DAY, ONE_DAY)
+    if length is not None:
+        return starts_at + length
     builder.warn("end-unknown")
     return starts_at + timedelta(hours=1)
 
 
-def _rule_text(schedule: Node, starts_at: datetime) -> str | None:
+def _rule_text(schedule: Node, node: Node, starts_at: datetime) -> str | None:
     given = (text_of(schedule.get("repeatFrequency")) or "").strip().upper()
     days = [code for value in as_list(schedule.get("byDay")) if (code := _day_code(value))]
     weeks = [int(week) for value in as_list(schedule.get("byMonthWeek")) if (week := read_number(value))]
@@ -120,16 +126,27 @@ def _rule_text(schedule: Node, starts_at: datetime) -> str | None:
     parts = {"FREQ": _UNITS[unit], "INTERVAL": str(number) if number > 1 else "", "BYDAY": ",".join(days)}
     for name, part in (("byMonth", "BYMONTH"), ("byMonthDay", "BYMONTHDAY")):
         parts[part] = ",".join(str(int(item)) for value in as_list(schedule.get(name)) if (item := read_number(value)))
-    parts |= _rule_end(schedule)
     rule = ";".join(f"{name}={value}" for name, value in parts.items() if value)
-    return rule if not find_rule_faults(rule) or days else f"FREQ={_UNITS[unit]}"
+    rule = rule if not find_rule_faults(rule) or days else f"FREQ={_UNITS[unit]}"
+    return ";".join([rule, *_rule_ends(schedule, node, starts_at)])
 
 
-def _rule_end(schedule: Node) -> dict[str, str]:
-    last, count = read_moment(text_of(schedule.get("endDate"))), read_number(schedule.get("repeatCount"))
-    if last is not None:
-        return {"UNTIL": last.day.strftime("%Y%m%d")}
-    return {"COUNT": str(int(count))} if count and count >= 1 else {}
+def _rule_ends(schedule: Node, node: Node, starts_at: datetime) -> list[str]:
+    """How often and until when; a schedule without a last day ends with the whole it belongs to."""
+    count = read_number(schedule.get("repeatCount"))
+    last = read_moment(text_of(schedule.get("endDate"))) or (None if count else _last_of_all(schedule, node, starts_at))
+    return [
+        *([f"UNTIL={last.day:%Y%m%d}"] if last is not None else []),
+        *([f"COUNT={int(count)}"] if count and count >= 1 else []),
+    ]
+
+
+def _last_of_all(schedule: Node, node: Node, starts_at: datetime) -> Moment | None:
+    """The last day that the event itself states, where it is not that of one long date."""
+    last = read_moment(text_of(node.get("endDate")))
+    length = read_duration(text_of(schedule.get("duration"))) or read_duration(text_of(node.get("duration")))
+    is_short = read_clock(text_of(schedule.get("endTime"))) is not None or (length or ONE_DAY) < ONE_DAY
+    return last if last is not None and is_short and last.day - starts_at.date() > ONE_DAY else None
 
 
 def _day_code(value: Any) -> str | None:
@@ -146,13 +163,17 @@ _DUTCH = {"MAANDAG": "MO", "DINSDAG": "TU", "WOENSDAG": "WE", "DONDERDAG": "TH",
           "ZONDAG": "SU"}  # fmt: skip
 
 
-def read_exceptions(schedules: list[Node], builder: DraftBuilder) -> list[dict[str, str]]:
-    """The dates that schedules leave out, as cancelled."""
+def read_exceptions(schedules: list[Node], rules: list[dict[str, Any]], builder: DraftBuilder) -> list[dict[str, str]]:
+    """The dates that schedules leave out, as cancelled; at a time at which nothing starts all of that day is meant."""
     given = [value for schedule in schedules for value in as_list(schedule.get("exceptDate"))]
     moments = [read_moment(text_of(value)) for value in given[:MOST_EXCEPT_DATES]]
     if None in moments:
         builder.warn("exceptions-dropped", value=moments.count(None))
     if len(given) > MOST_EXCEPT_DATES:
         builder.warn("too-many-dates", value=MOST_EXCEPT_DATES)
-    found = dict.fromkeys(write_local(moment.local(builder.zone)) for moment in moments if moment is not None)
+    clocks = {datetime.fromisoformat(rule["startsAt"]).time() for rule in rules}
+    starts = (moment.local(builder.zone) for moment in moments if moment is not None)
+    found = dict.fromkeys(
+        write_local(start if start.time() in clocks else datetime.combine(start, time())) for start in starts
+    )
     return [{"original": original, "status": "cancelled"} for original in found]

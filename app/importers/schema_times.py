@@ -10,7 +10,7 @@ from typing import Any
 from app.importers.draft_building import LONG_DAYS, MOST_DATES, ONE_DAY, DraftBuilder
 from app.importers.feed_text import read_number
 from app.importers.moments import Moment, find_zone, read_clock, read_duration, read_moment, write_local
-from app.importers.schema_nodes import Node, as_list, as_nodes, states_of, text_of, types_of
+from app.importers.schema_nodes import Node, as_list, as_nodes, member_text, states_of, text_of, types_of
 from app.importers.schema_offers import is_sold_out
 from app.importers.schema_schedules import only_change, read_exceptions, write_rule
 
@@ -39,7 +39,7 @@ def set_times(node: Node, parts: list[Node], builder: DraftBuilder) -> None:
         builder.warn("too-many-dates", value=MOST_SCHEDULES)
     if rules:
         changes = [_change_of(one) for one in builder.members.pop("sessions", ())]
-        changes += read_exceptions([one for one, _ in schedules], builder)
+        changes += read_exceptions([one for one, _ in schedules], rules, builder)
         builder.set_schedule(rules=rules, exceptions=changes[:MOST_EXCEPTIONS])
         if len(changes) > MOST_EXCEPTIONS:
             builder.warn("too-many-dates", value=MOST_EXCEPTIONS)
@@ -47,7 +47,7 @@ def set_times(node: Node, parts: list[Node], builder: DraftBuilder) -> None:
         _set_season(owners, builder)
     elif node.get("startDate"):
         _add_own_dates(node, builder)
-    elif not any(_set_season([part], builder) for part in parts):
+    elif not any(_set_season([part], builder) for part in parts) and "OnDemandEvent" not in types_of(node):
         builder.warn("start-missing")
 
 
@@ -95,7 +95,7 @@ def _with_length(part: Node, node: Node) -> Node:
 
 def _zone_name(node: Node, parts: list[Node]) -> str | None:
     listed = (one for owner in (node, *parts) for name in _SCHEDULES for one in as_nodes(owner.get(name)))
-    return next((name for one in listed if (name := text_of(one.get("scheduleTimezone")))), None)
+    return next((name for one in listed if (name := member_text(one, "scheduleTimezone", "timeZone"))), None)
 
 
 def _set_season(owners: list[Node], builder: DraftBuilder) -> bool:

@@ -186,7 +186,8 @@ def _is_rpde_page(data: Mapping[str, Any]) -> bool:
 
 
 def _kind_of_item(item: Mapping[str, Any]) -> str | None:
-    is_wrapped = isinstance(item.get("data"), Mapping) and item.keys() & {"state", "kind"}
+    inner = item.get("data")
+    is_wrapped = isinstance(inner, Mapping) and (item.keys() & {"state", "kind"} or inner.keys() & {"@type", "type"})
     if {"state", "kind", "id"} <= item.keys() or is_wrapped or _is_rpde_page(item):
         return "rpde"
     if (

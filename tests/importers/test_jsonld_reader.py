@@ -461,3 +461,30 @@ def test_microdata_is_read_when_a_page_has_no_json() -> None:
     assert (found["title"], found["place"]["name"], found["cost"]) == ("Judo proefles", "Dojo", "paid")
     assert session(found)[0] == "2026-11-25T14:00"
     assert found["contact"]["url"] == "https://dojo.example/proefles"
+
+
+def test_parts_with_a_name_of_their_own_take_place_where_the_whole_does() -> None:
+    whole = {"@type": "EventSeries", "name": "Voorlezen", "typicalAgeRange": "4-8", "offers": {"price": 5},
+             "location": {"@type": "Place", "name": "Bibliotheek", "address": "Dorpsstraat 1, 2531 AB Den Haag"},
+             "organizer": {"@type": "Organization", "name": "De Bieb"},
+             "subEvent": [{"@type": "Event", "name": "Beren", "startDate": "2026-12-02T14:00"},
+                          {"@type": "Event", "name": "Katten", "startDate": "2026-12-09T14:00",
+                           "location": {"@type": "Place", "name": "School"}}]}  # fmt: skip
+    rows = read(read_jsonld, whole)
+    drafts = [row.draft for row in rows if row.draft]
+    assert [(one["title"], one["place"]["name"], one["age"]) for one in drafts] == [
+        ("Voorlezen", "Bibliotheek", {"min": 4, "max": 8}), ("Beren", "Bibliotheek", {"min": 4, "max": 8}),
+        ("Katten", "School", {"min": 4, "max": 8}),
+    ]  # fmt: skip
+    assert [one["organisation"] for one in drafts] == [{"name": "De Bieb"}] * 3
+    assert ["prices" in one for one in drafts] == [True, False, False]
+
+
+def test_an_event_inside_a_club_is_there_and_of_the_club() -> None:
+    hall = {"@type": "SportsClub", "name": "VV Voorwaarts", "address": {"streetAddress": "Sportlaan 2"},
+            "event": {"@type": "SportsEvent", "name": "Open training", "startDate": "2026-12-09T17:00"}}  # fmt: skip
+    found = draft(read_jsonld, hall)
+    assert (found["place"]["name"], found["place"]["address"]["streetAddress"]) == ("VV Voorwaarts", "Sportlaan 2")
+    assert found["organisation"] == {"name": "VV Voorwaarts"}
+    elsewhere = {**hall, "event": {**hall["event"], "location": "Zaal 3"}}  # type: ignore[dict-item]
+    assert draft(read_jsonld, elsewhere)["place"]["name"] == "Zaal 3"

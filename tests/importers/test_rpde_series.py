@@ -1,5 +1,6 @@
 """OpenActive series and their dates: one offer, wherever its dates stand in the feed."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -235,3 +236,58 @@ def test_an_item_without_any_id_is_known_by_what_it_says() -> None:
         read_rpde, feed({"state": "updated", "kind": "SessionSeries", "data": {**bare, "eventSchedule": WEEKLY}})
     )
     assert (row.external_id or "").startswith("content-")
+
+
+def test_series_of_one_event_are_offers_of_their_own_and_take_from_it_what_they_lack() -> None:
+    whole = {"@type": "EventSeries", "@id": "https://feed.example/yoga", "name": "Kinderyoga",
+             "ageRange": {"minValue": 6, "maxValue": 12}}  # fmt: skip
+    bare = {"@type": "SessionSeries", "superEvent": whole, "eventSchedule": WEEKLY}
+    rows = read(read_rpde, feed(
+        item("s1", {**bare, "location": {"@type": "Place", "name": "Zaal Noord"}}),
+        item("s2", {**bare, "location": {"@type": "Place", "name": "Zaal Zuid"}, "ageRange": {"minValue": 8}}),
+    ))  # fmt: skip
+    told = [(row.external_id, row.draft and (row.draft["title"], row.draft["place"]["name"], row.draft["age"]))
+            for row in rows]  # fmt: skip
+    assert told == [
+        ("s1", ("Kinderyoga", "Zaal Noord", {"min": 6, "max": 12})),
+        ("s2", ("Kinderyoga", "Zaal Zuid", {"min": 8, "max": None})),
+    ]
+
+
+def test_parts_of_a_big_event_with_a_name_of_their_own_are_offers_too() -> None:
+    def part(name: str, **more: Any) -> dict[str, Any]:
+        return {"@type": "Event", "name": name, "startDate": "2026-12-05T10:00:00Z", **more}
+
+    big = {
+        "@type": "HeadlineEvent",
+        "name": "Sportdag",
+        "startDate": "2026-12-05",
+        "location": SERIES["location"],
+        "subEvent": [part("Hardlopen", **{"@id": "https://feed.example/run"}), part("Zwemmen"), part("Sportdag")],
+    }
+    rows = read(read_rpde, feed(item("day", big), item("s1", {**SERIES, "eventSchedule": WEEKLY})))
+    assert [(row.number, row.external_id, row.draft and row.draft["title"]) for row in rows] == [
+        (1, "day", "Sportdag"), (2, "https://feed.example/run", "Hardlopen"), (3, "day#subEvent/1", "Zwemmen"),
+        (4, "s1", "Zwemles"),
+    ]  # fmt: skip
+    assert all(row.draft and row.draft["place"]["name"] == "Zwembad" for row in rows)
+
+
+def test_a_course_without_places_left_is_full() -> None:
+    course = {**SERIES, "@type": "CourseInstance", "remainingAttendeeCapacity": 0, "eventSchedule": WEEKLY}
+    assert draft(read_rpde, feed(item(1, course)))["enrolment"]["status"] == "full"
+
+
+def test_what_is_given_online_in_the_beta_spelling_is_online() -> None:
+    online = {name: value for name, value in SERIES.items() if name != "location"}
+    online |= {"beta:virtualLocation": {"@type": "VirtualLocation", "url": "https://video.example/les"}}
+    assert draft(read_rpde, feed(item(1, {**online, "eventSchedule": WEEKLY})))["attendance"] == "online"
+
+
+def test_the_address_of_a_record_in_an_api_is_no_page_for_people() -> None:
+    series = {**SERIES, "@id": "https://feed.example/api/series/1", "url": None, "eventSchedule": WEEKLY}
+    assert "url" not in draft(read_rpde, feed(item(1, series)))["contact"]
+
+
+def test_an_item_cut_out_of_a_feed_without_its_kind_is_known() -> None:
+    assert sniff_format(json.dumps({"data": {"type": "SessionSeries", "name": "Judo"}}).encode()) == "rpde"
