@@ -15,9 +15,12 @@ _FOLD = re.compile(rb"[\r\n]+[ \t]")
 _FOLD_BUT_SOFT = re.compile(rb"(?<![=\r\n])[\r\n]+[ \t]")
 _QUOTED = re.compile(rb"QUOTED-PRINTABLE", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][A-Z0-9-]*[;:]")
-_KNOWN = re.compile(
-    r"(?:begin|end|summary|description|dtstart|dtend|location|uid|url|rrule|exdate|status|dtstamp)[;:]", re.IGNORECASE
+_SMALL_NAME = re.compile(
+    r"(?:begin|end|uid|summary|description|location|url|geo|status|class|sequence|categories|organizer|transp|duration|"
+    r"dt(?:start|end|stamp)|r(?:rule|date)|ex(?:rule|date)|recurrence-id|created|last-modified|tz(?:id|name|offset(?:to|from)))"
+    r"[;:]"
 )
+_FREE_TEXT = re.compile(r"(?:SUMMARY|DESCRIPTION|LOCATION|COMMENT|CONTACT|CATEGORIES|X-[A-Z0-9-]+)[;:]", re.IGNORECASE)
 _BLOCK = re.compile(r"[A-Z0-9-]+")
 _ESCAPED = re.compile(r"\\([\\;,nN\":])")
 SECOND = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VTIMEZONE", "VFREEBUSY"})
@@ -163,7 +166,7 @@ def _undo_quoted_printable(value: str, charset: str) -> str:
 
 def _lines(content: bytes) -> Iterator[str]:
     """Unfolded lines. Folds are undone in bytes, since some writers fold inside a letter; a line that starts no
-    property belongs to the text before it."""
+    property belongs to the text before it, and is nothing behind a date or a name."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:200]:
         content = decode_text(content).encode("utf-8", "replace")
     fold = _FOLD_BUT_SOFT if _QUOTED.search(content) else _FOLD
@@ -175,8 +178,9 @@ def _lines(content: bytes) -> Iterator[str]:
         if is_soft:
             held[-1] = held[-1][:-1]
             held.append(line.lstrip())
-        elif held and not (_NAME.match(line) or _KNOWN.match(line)):
-            held.append(f"\\n{line.strip()}")
+        elif held and not (_NAME.match(line) or _SMALL_NAME.match(line)):
+            if _FREE_TEXT.match(held[0]):
+                held.append(f"\\n{line.strip()}")
         else:
             if held:
                 yield "".join(held)

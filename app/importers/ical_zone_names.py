@@ -12,6 +12,8 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 from app.importers.moments import find_zone
 
 SAMPLE_YEAR = 2024
+EARLIER_YEARS = (2017, 2010, 2005)
+"""Outlook keeps the rules that a zone had; several countries have no summer time any more."""
 PREFERRED = ("Europe/Amsterdam", "Europe/London", "Europe/Helsinki", "America/New_York", "America/Chicago")
 Offsets = tuple[int, ...]
 """Minutes east of UTC on the 15th of each month of the sample year."""
@@ -49,11 +51,11 @@ _UTC = re.compile(r"\b(?:utc|gmt|zulu)\b|^z$", re.IGNORECASE)
 _CITY = re.compile(r"[A-Za-z]{3,}")
 
 
-@lru_cache(maxsize=1024)
-def offsets_of(name: str) -> Offsets:
-    """What the clock of a zone of the database says through the sample year."""
+@lru_cache(maxsize=2048)
+def offsets_of(name: str, year: int = SAMPLE_YEAR) -> Offsets:
+    """What the clock of a zone of the database says through a year."""
     zone = ZoneInfo(name)
-    moments = (datetime(SAMPLE_YEAR, month, 15, 12, tzinfo=UTC).astimezone(zone) for month in range(1, 13))
+    moments = (datetime(year, month, 15, 12, tzinfo=UTC).astimezone(zone) for month in range(1, 13))
     return tuple(int((moment.utcoffset() or timedelta()).total_seconds()) // 60 for moment in moments)
 
 
@@ -65,8 +67,11 @@ def _candidates() -> Iterator[str]:
 
 @lru_cache(maxsize=256)
 def zone_of_offsets(offsets: Offsets) -> ZoneInfo | None:
-    """The best known zone that keeps these offsets through the year."""
-    return next((ZoneInfo(name) for name in _candidates() if offsets_of(name) == offsets), None)
+    """The best known zone that keeps these offsets through the year, or kept them in an earlier one."""
+    found = (
+        name for year in (SAMPLE_YEAR, *EARLIER_YEARS) for name in _candidates() if offsets_of(name, year) == offsets
+    )
+    return next(map(ZoneInfo, found), None)
 
 
 @lru_cache(maxsize=256)

@@ -200,3 +200,33 @@ def test_a_first_date_that_is_named_again_is_there_once() -> None:
         "2026-12-02T15:00:00",
         "2026-12-09T15:00:00",
     ]
+
+
+@pytest.mark.parametrize("stray", ["X-RADIUS=49.9", "<<<<<<< mine", "Let op: vol"])
+def test_a_stray_line_belongs_to_no_identity_and_no_date(stray: str) -> None:
+    content = calendar(
+        "\r\n".join(["BEGIN:VEVENT", "SUMMARY:Club", LOCAL, stray, LOCAL_END, "UID:1", stray, "END:VEVENT"])
+    )
+    [row] = rows_of(content)
+    assert differences(row, {"id": "1", "title": "Club", "sessions": ["2026-12-02 15:00-16:00"]}) == {}
+
+
+def test_a_text_whose_lines_were_not_folded_stays_whole_whatever_its_lines_begin_with() -> None:
+    lines = (
+        "DESCRIPTION:Programma",
+        "Location: de zaal",
+        "Contact: de balie",
+        "Status: er is plek",
+        "LOCATION:Buurthuis",
+    )
+    [row] = rows_of(one(LOCAL, LOCAL_END, *lines))
+    text = "Programma\nLocation: de zaal\nContact: de balie\nStatus: er is plek"
+    assert differences(row, {"text": text, "place": "Buurthuis"}) == {}
+
+
+def test_names_in_small_letters_are_names_too() -> None:
+    content = one(LOCAL, LOCAL_END, "RRULE:FREQ=WEEKLY;COUNT=2", "EXDATE;TZID=Europe/Amsterdam:20261209T150000")
+    [row] = rows_of(
+        "\r\n".join(line.partition(":")[0].lower() + ":" + line.partition(":")[2] for line in content.splitlines())
+    )
+    assert differences(row, {"sessions": ["2026-12-02 15:00-16:00", "2026-12-09 15:00-16:00 cancelled"]}) == {}

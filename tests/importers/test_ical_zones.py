@@ -132,6 +132,12 @@ def test_a_block_that_names_single_changes_has_a_summer_time_too(head: str) -> N
     assert (winter.hour, summer.hour) == (13, 12)
 
 
+def test_a_clock_that_is_no_longer_kept_is_found_in_its_years() -> None:
+    head = zone_block("Own Zone", "+0500", "+0600")
+    summer, warnings = start_of("DTSTART;TZID=Own Zone:20080725T140000", head)
+    assert (summer.hour, "zone-unknown" in warnings) == (8, False)
+
+
 def test_a_zone_without_summer_time_never_had_one() -> None:
     head = dated_block("STANDARD 19110601T000000 +0400 19110601T000000")
     assert start_of("DTSTART;TZID=Own Zone:20140725T140000", head)[0].hour == 10
