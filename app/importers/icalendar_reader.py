@@ -245,7 +245,11 @@ def _original(event: Component) -> dict[str, str]:
 
 def _are_made_at_fetch(events: Sequence[Component]) -> bool:
     """Whether the UIDs were made when the file was: all DTSTAMPs say the moment of the fetch, nothing says when an item
-    was made or changed, and every UID holds that moment or is a time-based or random one."""
+    was made or changed, and every one of several UIDs holds that moment.
+
+    A random UID is none of these: databases keep such ids for good, and an import knows those that do change by what
+    the items say.
+    """
     stamps = {event.text("DTSTAMP") or "" for event in events[:MOST_EVENTS]}
     moments = [moment for moment in (_seconds_of(stamp) for stamp in stamps) if moment is not None]
     if not moments or len(moments) < len(stamps) or max(moments) - min(moments) > SAME_FETCH_S:
@@ -253,7 +257,7 @@ def _are_made_at_fetch(events: Sequence[Component]) -> bool:
     if any(event.first(name) for event in events for name in ("CREATED", "LAST-MODIFIED")):
         return False
     uids = {event.text("UID") for event in events}
-    return all(uid is not None and _holds_moment(uid, moments[0]) for uid in uids)
+    return len(uids) > 1 and all(uid is not None and _holds_moment(uid, moments[0]) for uid in uids)
 
 
 def _seconds_of(stamp: str) -> float | None:
@@ -262,8 +266,7 @@ def _seconds_of(stamp: str) -> float | None:
 
 
 def _holds_moment(uid: str, moment: float) -> bool:
-    """A UID made of the moment of the fetch: as date and time, as seconds, as PHP's uniqid or a time-based UUID. A
-    random UUID without a name behind it says nothing that lasts either, when all stamps are those of the fetch."""
+    """A UID made of the moment of the fetch: as date and time, as seconds, as PHP's uniqid or a time-based UUID."""
     found = [_seconds_of(f"{day}T{clock}") for day, clock in _STAMP.findall(uid[:200])]
     found += [float(seconds) for seconds in _SECONDS.findall(uid[:200])]
     found += [float(int(seconds, 16)) for seconds in _UNIQID.findall(uid[:200].lower())]
@@ -273,13 +276,12 @@ def _holds_moment(uid: str, moment: float) -> bool:
     if made is not None and made.version == 7:
         found.append((made.int >> 80) / 1_000)
     # Zones of DTSTAMP and of the number may differ by whole hours.
-    near = any(
+    return any(
         one is not None
         and min((one - moment) % 3600, (moment - one) % 3600) <= SAME_FETCH_S
         and abs(one - moment) < 15 * 3600
         for one in found
     )
-    return near or (made is not None and made.version == 4)
 
 
 def _uuid_of(uid: str) -> UUID | None:

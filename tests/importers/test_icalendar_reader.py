@@ -388,6 +388,17 @@ def test_uids_that_last_are_kept_and_the_content_is_known_beside_them() -> None:
     assert [row.content_id for row in first] == [row.content_id for row in later]
 
 
+def test_a_random_uid_of_a_database_is_kept_though_every_stamp_says_the_moment_of_the_fetch() -> None:
+    uids = ["6d1c1d0e-9d0f-4a57-8f2c-0e5a3f6b7c11@club", "b0b7a3a4-52a6-4f0e-9a55-3f1de0f1c922@club"]
+    content = calendar(*(event("DTSTAMP:20261121T140000Z", AMSTERDAM, uid=uid, title=uid[:3]) for uid in uids))
+    assert [row.external_id for row in read(read_icalendar, content)] == uids
+
+
+def test_one_event_whose_uid_holds_the_moment_it_was_written_is_known_by_it() -> None:
+    [row] = read(read_icalendar, calendar(event("DTSTAMP:20261121T140000Z", AMSTERDAM, uid="20261121T140000Z-1@pc")))
+    assert (row.external_id, "id-changes" in codes(row)) == ("20261121T140000Z-1@pc", False)
+
+
 def test_an_event_without_uid_is_known_by_its_content() -> None:
     rows = read(read_icalendar, calendar(event(AMSTERDAM, uid=None), event(AMSTERDAM, uid=None)))
     assert rows[0].external_id == rows[0].content_id
