@@ -25,8 +25,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "De bron zegt dat dit niet is gepubliceerd ({value}).",
     ),
     "parent-elsewhere": (
-        "This date belongs to a series that is not in this page ({value}).",
-        "Deze datum hoort bij een reeks die niet op deze pagina staat ({value}).",
+        "This date belongs to a series that is not in this feed ({value}); give the page that names all feeds.",
+        "Deze datum hoort bij een reeks die niet in deze feed staat ({value}); geef de pagina die alle feeds noemt.",
     ),
     "geometry-missing": ("Give a place on the map.", "Geef een plek op de kaart."),
     "too-deep": ("The data are nested too deeply.", "De gegevens zijn te diep genest."),

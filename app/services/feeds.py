@@ -1,6 +1,7 @@
-"""Fetching a feed: only what changed since, all pages of a paged one as one document."""
+"""Fetching a feed: only what changed since, all pages of a paged one, and all feeds of an OpenActive data set, as one
+document."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -9,6 +10,7 @@ import orjson
 
 from app.clients.safe_fetch import Answer, SafeClient
 from app.errors import Fault, InvalidInput, Unavailable
+from app.importers.openactive_dataset import find_feeds
 
 MAX_PAGES = 5000
 ACCEPT = (
@@ -19,7 +21,7 @@ _OK, _NOT_MODIFIED = 200, 304
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is known of the last good fetch: its entity tag and date; of a paged feed its last page."""
+    """What is known of the last good fetch: its entity tag and date; of paged feeds the last pages, spaces between."""
 
     etag: str | None = None
     last_modified: str | None = None
@@ -52,20 +54,19 @@ def fetch_feed(client: SafeClient, url: str, seen: Seen = NEVER) -> Fetched:
 
     Raises InvalidInput for an address that is not called or a feed that is too large, Unavailable for no answer.
     """
-    if seen.cursor is not None:
-        last = _read_page(_get(client, seen.cursor, {}).content)
-        if last is not None and not last["items"] and urljoin(seen.cursor, last["next"]) == seen.cursor:
-            return Fetched(None, None, url, seen)
-        answer = _get(client, url, {})
-    else:
-        answer = _get(client, url, _conditions(seen))
+    lasts = (seen.cursor or "").split()
+    if lasts and all(_is_still_last(client, last) for last in lasts):
+        return Fetched(None, None, url, seen)
+    answer = _get(client, url, {} if lasts else _conditions(seen))
     if answer.status == _NOT_MODIFIED:
         return Fetched(None, None, url, seen)
     media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower() or None
     page = _read_page(answer.content)
     if page is not None:
-        content, cursor = _read_pages(client, answer.url, page)
-        return Fetched(content, "application/json", answer.url, Seen(cursor=cursor))
+        items, cursor = _read_pages(client, answer.url, page)
+        return Fetched(_one_page(page, items), "application/json", answer.url, Seen(cursor=cursor))
+    if feeds := find_feeds(answer.content, answer.url):
+        return _read_feeds(client, answer.url, feeds)
     now_seen = Seen(answer.headers.get("etag"), answer.headers.get("last-modified"))
     return Fetched(answer.content, media_type, answer.url, now_seen)
 
@@ -85,6 +86,39 @@ def _get(client: SafeClient, url: str, headers: Mapping[str, str]) -> Answer:
     )
 
 
+def _is_still_last(client: SafeClient, cursor: str) -> bool:
+    last = _read_page(_get(client, cursor, {}).content)
+    return last is not None and not last["items"] and urljoin(cursor, last["next"]) == cursor
+
+
+def _read_feeds(client: SafeClient, url: str, feeds: Sequence[str]) -> Fetched:
+    """All items of all feeds as one page: a series and its dates often stand in two."""
+    items: list[Any] = []
+    cursors: list[str] = []
+    for feed in feeds:
+        answer = _get(client, feed, {})
+        page = _read_page(answer.content)
+        if page is None:
+            raise Unavailable(f"The feed {feed[:200]} cannot be read.")
+        found, cursor = _read_pages(client, answer.url, page)
+        items += found
+        cursors.append(cursor)
+        _check_size(client, len(orjson.dumps(items)))
+    return Fetched(_one_page({"next": url}, items), "application/json", url, Seen(cursor=" ".join(cursors)))
+
+
+def _one_page(page: Mapping[str, Any], items: list[Any]) -> bytes:
+    return orjson.dumps({**page, "items": items})
+
+
+def _check_size(client: SafeClient, size: int) -> None:
+    max_bytes = client.limits.max_bytes
+    if size > max_bytes:
+        detail = f"The pages together are larger than {max_bytes} bytes."
+        dutch = f"De pagina's zijn samen groter dan {max_bytes} bytes."
+        raise InvalidInput([Fault("too-large", detail, detail_nl=dutch)])
+
+
 def _read_page(content: bytes) -> dict[str, Any] | None:
     """An RPDE page: an object with items and the address of the next page; None for anything else."""
     if content.lstrip()[:1] != b"{":
@@ -97,8 +131,8 @@ def _read_page(content: bytes) -> dict[str, Any] | None:
     return page if is_page else None
 
 
-def _read_pages(client: SafeClient, url: str, page: dict[str, Any]) -> tuple[bytes, str]:
-    """All items, the latest version of each, as one page; and the address of the last page.
+def _read_pages(client: SafeClient, url: str, page: dict[str, Any]) -> tuple[list[Any], str]:
+    """All items, the latest version of each; and the address of the last page.
 
     The end is a page without items, or one whose `next` is where we have been.
     """
@@ -109,16 +143,11 @@ def _read_pages(client: SafeClient, url: str, page: dict[str, Any]) -> tuple[byt
             key = (str(item.get("kind")), str(item.get("id"))) if isinstance(item, dict) else (url, at)
             items.pop(key, None)
             items[key] = item
-        max_bytes = client.limits.max_bytes
         size += sum(len(orjson.dumps(item)) for item in page["items"])
-        if size > max_bytes:
-            detail = f"The pages together are larger than {max_bytes} bytes."
-            raise InvalidInput(
-                [Fault("too-large", detail, detail_nl=f"De pagina's zijn samen groter dan {max_bytes} bytes.")]
-            )
+        _check_size(client, size)
         following = urljoin(url, page["next"])
         if not page["items"] or following in been:
-            return orjson.dumps({**page, "items": list(items.values())}), following
+            return list(items.values()), following
         if len(been) >= MAX_PAGES:
             raise InvalidInput([Fault("too-many-pages", f"The feed has over {MAX_PAGES} pages.")])
         been.add(following)
