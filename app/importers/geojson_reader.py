@@ -4,7 +4,7 @@ Names of properties are Dutch or English as municipalities use them; what has no
 description, so that nothing is lost.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from shapely.errors import ShapelyError
@@ -23,6 +23,12 @@ from app.importers.reading import ReadContext, ReadRow
 
 MOST_FEATURES = 50_000
 MOST_POSITIONS = 200_000
+_ESRI: tuple[tuple[str, Callable[[list[Any]], dict[str, Any]]], ...] = (
+    ("rings", lambda rings: {"type": "Polygon", "coordinates": rings[:1]}),
+    ("paths", lambda paths: {"type": "MultiLineString", "coordinates": paths}),
+    ("points", lambda points: {"type": "MultiPoint", "coordinates": points}),
+)
+"""How ArcGIS writes a shape, as GeoJSON does; the first ring is the outline."""
 
 
 def read_geojson(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
@@ -118,8 +124,10 @@ def _set_place(
     for member in ("stadsdeel", "wijk", "buurt", "gemeente"):
         if place and (name := properties.text(member)):
             place[member] = name[:300]
-    point = _point_of(feature.get("geometry")) or _stated_point(properties)
-    degrees = to_degrees(*point, crs) if point is not None else None
+    geometry = feature.get("geometry")
+    point = _point_of(geometry) or _stated_point(properties)
+    own = next((code for one in (geometry, feature) if isinstance(one, Mapping) and (code := read_crs(one))), crs)
+    degrees = to_degrees(*point, own) if point is not None else None
     if degrees is None:
         builder.warn(*(("geometry-missing",) if point is None else ("point-outside",)), value=point)
     else:
@@ -138,6 +146,8 @@ def _point_of(geometry: Any) -> tuple[float, float] | None:
         return None
     if "x" in geometry and "y" in geometry:
         return _pair([geometry["x"], geometry["y"]])
+    geometry = next((made for name, make in _ESRI if isinstance(geometry.get(name), list) and
+                     (made := make(geometry[name]))), geometry)  # fmt: skip
     coordinates = geometry.get("coordinates")
     return _pair(coordinates) if geometry.get("type") == "Point" else _point_within(geometry)
 

@@ -29,6 +29,8 @@ _OTHERS = (
 )
 _MONEY = ("cost", "price", "fee", "kosten", "prijs", "tarief")
 _AGES = ("age", "leeftijd")
+_FOR_WHOM = ("eligibility", "eligibilities", "eligibilitys")
+_TAXONOMIES = ("service_taxonomys", "service_taxonomies", "taxonomies")
 MOST_PLACES = 200
 MOST_ATTRIBUTES = 100
 
@@ -102,6 +104,7 @@ def _read_service(
     if status:
         builder.members["status"] = status
     said = _read_attributes(item, builder)
+    builder.add_themes((), _taxonomy_of(item))
     _set_age(item, builder)
     set_costs(item, said, builder)
     _set_place(item, link, builder)
@@ -134,7 +137,7 @@ def _set_texts(item: Mapping[str, Any], title: str | None, builder: DraftBuilder
 
 
 def _set_age(item: Mapping[str, Any], builder: DraftBuilder) -> None:
-    sources = [item, *records(item.get("eligibility")), *records(item.get("eligibilities"))]
+    sources = [item, *(row for name in _FOR_WHOM for row in records(item.get(name)))]
     for source in sources:
         low, high = read_number(source.get("minimum_age")), read_number(source.get("maximum_age"))
         if (low is not None or high is not None) and (low, high) != (0, 0):
@@ -145,6 +148,13 @@ def _set_age(item: Mapping[str, Any], builder: DraftBuilder) -> None:
         if words and (read_age(words[:300]).to_wire() or read_age(words[:300]).school_groups):
             set_age_text(builder, words)
             return
+
+
+def _taxonomy_of(item: Mapping[str, Any]) -> list[str]:
+    """The names of the terms that versions 1 and 2 hang on a service."""
+    links = [row for name in _TAXONOMIES for row in records(item.get(name))][:MOST_ATTRIBUTES]
+    terms = [term for link in links for term in (link, *records(link.get("taxonomy")))]
+    return [line for term in terms if (line := read_line(term.get("name")))]
 
 
 def _read_attributes(item: Mapping[str, Any], builder: DraftBuilder) -> list[str]:

@@ -188,6 +188,8 @@ def _nest_services(
             for link in links.get(own, ())
             if (found := locations.get(_key(link.get("location_id"))))
         ]
+        if not places and (at := locations.get(_key(service.get("location_id")))):
+            places = [{"location": at}]
         organization = organizations.get(_key(service.get("organization_id")))
         where = f"line {index + first}" if place == "line" else f"/{place}/{index}"
         yield where, {**service, **nested, "service_at_locations": places, "organization": organization}

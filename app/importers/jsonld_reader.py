@@ -149,12 +149,18 @@ def _read_others(blocks: list[_Block]) -> Iterator[ReadRow]:
             number += 1
             told = (note("not-an-offer", value=member_text(node, "name") or types_of(node)[0]),)
             yield ReadRow(number, _where(block, pointer), None, None, (), told, bound_original(node))
-    lists = [node for _, _, node in found if "ItemList" in types_of(node)]
-    listed = [one for node in lists for one in as_nodes(node.get("itemListElement"))]
+    listed = [one for _, _, node in found for one in _listed_in(node)]
     links = [url for one in listed if (url := url_of(one) or url_of(one.get("item")))]
     if links:
         told = (note("only-links", value=f"{len(links)}: {links[0]}"),)
         yield ReadRow(number + 1, _where(blocks[0], ""), None, None, (), told)
+
+
+def _listed_in(node: Node) -> list[Node]:
+    """What a list of events or a data set only points to."""
+    if "ItemList" in types_of(node):
+        return as_nodes(node.get("itemListElement"))
+    return as_nodes(node.get("distribution")) if "Dataset" in types_of(node) else []
 
 
 def _where(block: _Block, pointer: str) -> str:

@@ -217,3 +217,39 @@ def test_the_youngest_and_the_oldest_may_be_two_properties() -> None:
     found = draft(read_geojson, collection(feature(AMERSFOORT, LEEFTIJD_VAN=6, LEEFTIJD_TOT="18")))
     assert found["age"] == {"min": 6, "max": 18}
     assert draft(read_geojson, collection(feature(AMERSFOORT, leeftijd_vanaf="4")))["age"] == {"min": 4, "max": None}
+
+
+AMERSFOORT = (52.16, 5.39)
+"""The tower that RD New is measured from stands at 155000, 463000."""
+
+
+@pytest.mark.parametrize(
+    ("geometry", "point"),
+    [
+        ({"rings": [[[154950, 462950], [155050, 462950], [155050, 463050], [154950, 463050], [154950, 462950]]]},
+         AMERSFOORT),
+        ({"paths": [[[154950, 463000], [155050, 463000]]]}, AMERSFOORT),
+        ({"points": [[155000, 463000]]}, AMERSFOORT),
+        ({"rings": []}, None),
+    ],
+)  # fmt: skip
+def test_shapes_as_arcgis_writes_them_have_a_point_within(geometry: Any, point: Any) -> None:
+    data = {"spatialReference": {"wkid": 28992}, "features": [{"attributes": {"NAAM": "Veld"}, "geometry": geometry}]}
+    [row] = read(read_geojson, data)
+    assert row.draft is not None
+    found = row.draft["place"].get("location")
+    assert (found and (round(found["lat"], 2), round(found["lon"], 2))) == point
+
+
+@pytest.mark.parametrize("where", ["geometry", "feature"])
+def test_a_shape_or_a_feature_may_name_its_own_coordinate_system(where: str) -> None:
+    crs = {"crs": {"type": "name", "properties": {"name": "EPSG:31370"}}}
+    geometry = {"type": "Point", "coordinates": [150_000, 170_000], **(crs if where == "geometry" else {})}
+    one = {
+        "type": "Feature",
+        "properties": {"naam": "Plein"},
+        "geometry": geometry,
+        **(crs if where == "feature" else {}),
+    }
+    found = draft(read_geojson, {"type": "FeatureCollection", "features": [one]})["place"]["location"]
+    assert (round(found["lat"], 2), round(found["lon"], 2)) == (50.84, 4.37)

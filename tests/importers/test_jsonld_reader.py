@@ -488,3 +488,10 @@ def test_an_event_inside_a_club_is_there_and_of_the_club() -> None:
     assert found["organisation"] == {"name": "VV Voorwaarts"}
     elsewhere = {**hall, "event": {**hall["event"], "location": "Zaal 3"}}  # type: ignore[dict-item]
     assert draft(read_jsonld, elsewhere)["place"]["name"] == "Zaal 3"
+
+
+def test_a_data_set_only_points_to_its_feeds() -> None:
+    feeds = [{"@type": "DataDownload", "contentUrl": f"https://feed.example/{name}"} for name in ("series", "dates")]
+    [row] = read(read_jsonld, {"@type": "Dataset", "name": "Sport", "distribution": feeds})
+    assert (row.draft, codes(row)) == (None, ["only-links"])
+    assert "2: https://feed.example/series" in row.warnings[0].detail

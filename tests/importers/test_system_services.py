@@ -1,11 +1,13 @@
 """Registers of services (HSDS) and databases of events in the style of real ones, worked out by hand."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from app.importers.hsds_reader import MOST_PLACES
+from tests.importers.feeds import CONTEXT
 from tests.importers.outcomes import differences, outcome, rows_of
 
 CLUB: dict[str, Any] = {"id": "s1", "name": "Huiswerkclub", "status": "active", "organization_id": "o1"}
@@ -212,3 +214,20 @@ def test_all_words_for_people_are_kept() -> None:
 def test_a_broken_service_never_costs_the_others() -> None:
     rows = rows_of(services({"id": "x"}, 5, {**CLUB, "schedules": [{"freq": "SOMETIMES", "dtstart": "soon"}]}))
     assert [outcome(row)["faults"] for row in rows] == [["title-missing"], ["not-an-object"], []]
+
+
+def test_a_table_of_services_may_name_its_places_itself() -> None:
+    tables = {
+        "services": [{"id": "1", "name": "Jeugdclub", "location_id": "l1"}, {"id": "2", "name": "Koor"}],
+        "locations": [{"id": "l1", "name": "Buurthuis", "latitude": 52.071, "longitude": 4.281}],
+    }
+    rows = rows_of(json.dumps(tables))
+    assert [outcome(row).get("place") for row in rows] == ["Buurthuis", None]
+
+
+def test_ages_and_terms_of_the_second_version_are_read() -> None:
+    service = {"id": "1", "name": "Jeugdclub", "status": "active", "fees": "gratis", "organization_id": "o",
+               "eligibilitys": [{"eligibility": "Child", "minimum_age": 11, "maximum_age": 18}],
+               "service_taxonomys": [{"id": "t", "taxonomy": {"name": "Judo"}}, {"taxonomy": None}]}  # fmt: skip
+    [row] = rows_of(json.dumps(service), replace(CONTEXT, themes={"judo": "martial_arts"}))
+    assert (outcome(row)["age"], outcome(row)["themes"]) == ("11-18", ["martial_arts"])
