@@ -219,7 +219,7 @@ def test_the_youngest_and_the_oldest_may_be_two_properties() -> None:
     assert draft(read_geojson, collection(feature(AMERSFOORT, leeftijd_vanaf="4")))["age"] == {"min": 4, "max": None}
 
 
-AMERSFOORT = (52.16, 5.39)
+TOWER = (52.16, 5.39)
 """The tower that RD New is measured from stands at 155000, 463000."""
 
 
@@ -227,9 +227,9 @@ AMERSFOORT = (52.16, 5.39)
     ("geometry", "point"),
     [
         ({"rings": [[[154950, 462950], [155050, 462950], [155050, 463050], [154950, 463050], [154950, 462950]]]},
-         AMERSFOORT),
-        ({"paths": [[[154950, 463000], [155050, 463000]]]}, AMERSFOORT),
-        ({"points": [[155000, 463000]]}, AMERSFOORT),
+         TOWER),
+        ({"paths": [[[154950, 463000], [155050, 463000]]]}, TOWER),
+        ({"points": [[155000, 463000]]}, TOWER),
         ({"rings": []}, None),
     ],
 )  # fmt: skip
