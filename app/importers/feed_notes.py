@@ -65,6 +65,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Dit is één pagina van een lijst ({value}); stuur alle pagina's.",
     ),
     "older-revision": ("An older version of this item is left out.", "Een oudere versie hiervan is overgeslagen."),
+    "series-joined": (
+        "It stands in the file as {value} parts of one series; they are read as one.",
+        "Dit staat in het bestand als {value} delen van één reeks; we lezen ze als één.",
+    ),
     # when
     "over": ("The last date is over.", "De laatste datum is voorbij."),
     "time-unknown": ("There is a date but no time.", "Er staat een datum, maar geen tijd."),

@@ -9,6 +9,7 @@ from app.importers.draft_building import DraftBuilder
 from app.importers.ical_lines import Component, Property
 from app.importers.ical_zones import ZoneFinder
 from app.importers.moments import Moment, read_duration, read_moment
+from app.importers.rule_repair import expand_rule, repair_rule
 from app.importers.title_state import read_state
 
 UTC_ZONE = ZoneInfo("UTC")
@@ -118,11 +119,17 @@ def _stated_end(end: Stamp, start: Stamp, zones: ZoneFinder) -> Moment:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The VEVENTs of one UID: the one the series is made from, more dates of the same, and changed single dates."""
+    """The VEVENTs of one offer: the one the series is made from, more dates and rules of the same, and changed single
+    dates."""
 
     master: Component
     others: tuple[Component, ...]
     overrides: tuple[Component, ...]
+
+    @property
+    def members(self) -> tuple[Component, ...]:
+        """All that say when it is planned; of the others not those that are cancelled as a whole."""
+        return (self.master, *(one for one in self.others if not (one.first("RRULE") and is_cancelled(one))))
 
 
 def is_cancelled(event: Component) -> bool:
@@ -130,6 +137,17 @@ def is_cancelled(event: Component) -> bool:
     if (event.text("STATUS") or "").upper() in ("CANCELLED", "CANCELED"):
         return True
     return read_state(event.text("SUMMARY") or "")[1] == "cancelled"
+
+
+def is_void(event: Component, zones: ZoneFinder) -> bool:
+    """Whether its rule ended before it began: what is left of a series that was changed from its first date on."""
+    start, given = read_stamp(event.first("DTSTART"), zones), event.first("RRULE")
+    if start is None or given is None or event.all("RDATE"):
+        return False
+    zone = start.moment.zone if isinstance(start.moment.zone, ZoneInfo) else zones.usual
+    starts_at = start.local(zone)
+    rrule, _ = repair_rule(given.value, starts_at, zone)
+    return rrule is not None and "UNTIL" in rrule and not expand_rule(rrule, starts_at, zone, 1)
 
 
 def sequence_of(event: Component) -> int:

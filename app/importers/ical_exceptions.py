@@ -3,7 +3,7 @@
 A date that is taken out is shown as cancelled: families see that there is no lesson in the holidays.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -39,33 +39,37 @@ def read_exceptions(
     builder: DraftBuilder,
 ) -> list[dict[str, Any]]:
     """The members of `schedule.exceptions`, in order. `used`: changes that the rules hold already."""
-    excluded, unreadable = read_stamps(series.master.all("EXDATE"), zones)
+    excluded, unreadable = _excluded_dates(series, zones)
     done = {id(one) for one in used}
     waiting = [one for one in series.overrides if id(one) not in done]
     overrides = [(stamp, one) for one in waiting if (stamp := read_stamp(one.first("RECURRENCE-ID"), zones))]
     unreadable += len(waiting) - len(overrides)
     if unreadable:
         builder.warn("exceptions-dropped", value=unreadable)
-    by_rule = [shift_original(one, shifts) for one in _excluded_by_rules(series.master, zones, builder)]
+    by_rule = [
+        shift_original(date, shifts) for one in series.members for date in _excluded_by_rules(one, zones, builder)
+    ]
     named = [*by_rule, *(stamp.local(builder.zone) for stamp in (*excluded, *(one for one, _ in overrides)))]
     named += [shift_original(one, shifts) for one in named]
     planned = _planned(rules, max(named, default=None), builder)
     found = {one: {"original": write_local(one), "status": "cancelled"} for one in by_rule if one in planned}
-    for stamp in excluded:
+    versions: dict[datetime, int] = {}
+    for stamp, version in excluded.items():
         original = _match_excluded(stamp, planned, shifts, builder)
         if original is not None:
             found[original] = {"original": write_local(original), "status": "cancelled"}
+            versions[original] = version
     _warn_unmatched(excluded, found, builder)
     for stamp, event in overrides:
         original = _match_override(stamp, planned, builder)
         shifted = shift_original(original, shifts)
         original = shifted if shifted in planned or original not in planned else original
-        if original in found and sequence_of(series.master) > sequence_of(event):
+        if versions.get(original, 0) > sequence_of(event):
             continue
         change = _change(event, original, planned, master=series.master, zones=zones, builder=builder)
         if change is not None:
             found[original] = change
-    for other in series.others:
+    for other in series.members[1:]:
         start = read_stamp(other.first("DTSTART"), zones) if is_cancelled(other) else None
         if start is not None:
             original = start.local(builder.zone)
@@ -73,6 +77,17 @@ def read_exceptions(
     if len(found) > MOST_EXCEPTIONS:
         builder.warn("too-many-dates", value=MOST_EXCEPTIONS)
     return [found[original] for original in sorted(found)][-MOST_EXCEPTIONS:]
+
+
+def _excluded_dates(series: Series, zones: ZoneFinder) -> tuple[dict[Stamp, int], int]:
+    """(EXDATEs with the version of the item that says them, how many could not be read)."""
+    found: dict[Stamp, int] = {}
+    unreadable = 0
+    for one in series.members:
+        stamps, wrong = read_stamps(one.all("EXDATE"), zones)
+        found |= dict.fromkeys(stamps, sequence_of(one))
+        unreadable += wrong
+    return found, unreadable
 
 
 def _excluded_by_rules(master: Component, zones: ZoneFinder, builder: DraftBuilder) -> list[datetime]:
@@ -124,7 +139,7 @@ def _match_excluded(
     return same_day[0] if len(same_day) == 1 else datetime.combine(local.date(), time())
 
 
-def _warn_unmatched(excluded: Sequence[Stamp], found: Mapping[datetime, Any], builder: DraftBuilder) -> None:
+def _warn_unmatched(excluded: Iterable[Stamp], found: Mapping[datetime, Any], builder: DraftBuilder) -> None:
     """Says which days are taken out on which nothing was planned."""
     days = {original.date() for original in found}
     odd = sorted({day for stamp in excluded if (day := stamp.local(builder.zone).date()) not in days})

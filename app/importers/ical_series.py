@@ -3,7 +3,7 @@
 Of an item without a rule whose series stands elsewhere the dates are kept as they are.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -43,10 +43,8 @@ def write_dates(series: Series, zones: ZoneFinder, builder: DraftBuilder) -> boo
     builder.zone = _zone_of(start, series.master, zones)
     if start.unknown_zone:
         builder.warn("zone-unknown", value=start.unknown_zone, used=builder.zone)
-    starts_at, ends_at = span_of(series.master, start, zones, builder)
-    rules = _rules(series, (starts_at, ends_at), zones, builder)
-    more = _more_dates(series, ends_at - starts_at, zones, builder)
-    rules = list({tuple(rule.values()): rule for rule in (*rules, *more)}.values())
+    rules = [rule for one in series.members for rule in _dates_of(one, series, zones, builder)]
+    rules = list({tuple(rule.values()): rule for rule in rules}.values())
     rules, shifts, used = _cut_at_ranges(series, rules, zones, builder)
     exceptions = read_exceptions(series, rules, shifts, used, zones=zones, builder=builder)
     builder.set_schedule(rules=rules[:MOST_DATES], exceptions=exceptions, timezone=str(builder.zone))
@@ -63,14 +61,24 @@ def _zone_of(start: Stamp, master: Component, zones: ZoneFinder) -> ZoneInfo:
     return zones.usual if zone == UTC_ZONE and not master.all("RRULE") else zone
 
 
-def _rules(
-    series: Series, span: tuple[datetime, datetime], zones: ZoneFinder, builder: DraftBuilder
-) -> list[dict[str, Any]]:
+def _dates_of(event: Component, series: Series, zones: ZoneFinder, builder: DraftBuilder) -> list[dict[str, Any]]:
+    """Its rules, its first date when no rule holds it, and its RDATEs. A changed date has no rule of its own."""
+    start = read_stamp(event.first("DTSTART"), zones)
+    if start is None:
+        builder.warn("exceptions-dropped", value=1)
+        return []
+    span = span_of(event, start, zones, builder)
+    if event is not series.master and event.first("RECURRENCE-ID"):
+        return [write_rule(*span)]
+    return [*_rules(event, span, builder), *_more_dates(event, span, zones, builder)]
+
+
+def _rules(event: Component, span: tuple[datetime, datetime], builder: DraftBuilder) -> list[dict[str, Any]]:
     starts_at, ends_at = span
     zone = wall_zone(builder)
     rules: list[dict[str, Any]] = []
     is_first_in_rule = False
-    for given in series.master.all("RRULE")[:10]:
+    for given in event.all("RRULE")[:10]:
         if not given.value.strip():
             continue
         rrule, is_changed = repair_rule(given.value, starts_at, zone)
@@ -88,31 +96,22 @@ def _rules(
     return rules if is_first_in_rule else [write_rule(starts_at, ends_at), *rules]
 
 
-def _more_dates(series: Series, length: timedelta, zones: ZoneFinder, builder: DraftBuilder) -> list[dict[str, Any]]:
-    """RDATEs, and items that repeat the UID for another date."""
-    given = series.master.all("RDATE")
+def _more_dates(
+    event: Component, span: tuple[datetime, datetime], zones: ZoneFinder, builder: DraftBuilder
+) -> list[dict[str, Any]]:
+    given = event.all("RDATE")
     stamps, unreadable = read_stamps(given, zones)
     if unreadable:
         builder.warn("exceptions-dropped", value=unreadable)
     lengths = list(read_periods(given)) if not unreadable else [None] * len(stamps)
+    length = span[1] - span[0]
     added = []
     for stamp, own_length in zip(stamps, lengths, strict=False):
         starts_at = stamp.local(builder.zone)
         if stamp.is_date and length < timedelta(days=1):
-            starts_at = datetime.combine(starts_at.date(), _usual_time(series.master, zones, builder))
+            starts_at = datetime.combine(starts_at.date(), span[0].time())
         added.append(write_rule(starts_at, starts_at + (own_length or length)))
-    for other in series.others:
-        start = read_stamp(other.first("DTSTART"), zones)
-        if start is None:
-            builder.warn("exceptions-dropped", value=1)
-            continue
-        added.append(write_rule(*span_of(other, start, zones, builder)))
     return added
-
-
-def _usual_time(master: Component, zones: ZoneFinder, builder: DraftBuilder) -> time:
-    start = read_stamp(master.first("DTSTART"), zones)
-    return start.local(builder.zone).time() if start else time()
 
 
 def _cut_at_ranges(

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from app.importers.draft_building import DraftBuilder, content_identity
 from app.importers.feed_notes import note, refuse
 from app.importers.feed_text import first_text, read_number, read_text
-from app.importers.ical_dates import Series, is_cancelled, sequence_of
+from app.importers.ical_dates import is_cancelled
+from app.importers.ical_groups import Found, group_events
 from app.importers.ical_lines import Component, read_calendars
 from app.importers.ical_series import write_dates
 from app.importers.ical_zones import ZoneFinder
@@ -22,7 +23,6 @@ from app.importers.moments import find_zone, read_moment
 from app.importers.places_text import set_place_text, set_point, warn_more_places
 from app.importers.price_reading import set_price_text
 from app.importers.reading import ReadContext, ReadRow
-from app.importers.title_state import read_state
 
 MOST_EVENTS = 20_000
 SAME_FETCH_S = 180
@@ -69,9 +69,9 @@ def _open(block: Component, usual: ZoneInfo) -> _Calendar:
 def _read_rows(calendars: Sequence[_Calendar], context: ReadContext) -> Iterator[ReadRow]:
     number, seen = 0, dict[str, int]()
     for calendar in calendars:
-        for name, series, older in _group(calendar.events[:MOST_EVENTS]):
+        for found in group_events(calendar.events[:MOST_EVENTS], calendar.zones):
             number += 1
-            yield _read_series(series, calendar, context, number, uid=name, older=older, seen=seen)
+            yield _read_series(found, calendar, context, number, seen)
         if len(calendar.events) > MOST_EVENTS:
             number += 1
             yield ReadRow(number, "VCALENDAR", None, None, (note("too-many", value=MOST_EVENTS),))
@@ -82,85 +82,20 @@ def _read_rows(calendars: Sequence[_Calendar], context: ReadContext) -> Iterator
             yield ReadRow(number, where[:300], None, None, (), told, _original(other))
 
 
-# --- which blocks belong together
-
-
-def _group(events: Sequence[Component]) -> Iterator[tuple[str, Series, int]]:
-    """(UID or "", its series, how many older versions were left out) in order of first mention."""
-    groups: dict[tuple[object, ...], list[Component]] = {}
-    for index, event in enumerate(events):
-        uid = event.text("UID") or ""
-        groups.setdefault((uid,) if uid else (index, ""), []).append(event)
-    for key, members in groups.items():
-        uid = key[0] if isinstance(key[0], str) else ""
-        overrides, older = _newest([one for one in members if one.first("RECURRENCE-ID")], "RECURRENCE-ID")
-        masters, older_masters = _newest([one for one in members if not one.first("RECURRENCE-ID")], "DTSTART")
-        older += older_masters
-        for series, left_out in _series_of(masters, overrides):
-            yield uid, series, older + left_out
-            older = 0
-
-
-def _newest(events: Sequence[Component], name: str) -> tuple[list[Component], int]:
-    """Of events that say the same date the last version; and how many were left out."""
-    kept: dict[str, Component] = {}
-    for event in events:
-        given = event.first(name)
-        key = f"{given.value.strip()} {given.parameters.get('RANGE', '')}" if given else ""
-        if key not in kept or _version(event) >= _version(kept[key]):
-            kept[key] = event
-    return list(kept.values()), len(events) - len(kept)
-
-
-def _version(event: Component) -> tuple[int, str, str]:
-    return sequence_of(event), event.text("LAST-MODIFIED") or "", event.text("DTSTAMP") or ""
-
-
-def _series_of(masters: list[Component], overrides: list[Component]) -> Iterator[tuple[Series, int]]:
-    """(series, older versions left out), usually one.
-
-    Several items with one UID are dates of the same when they share the title, a newer version when the sequence says
-    so, and otherwise separate items whose writer gave them all one UID.
-    """
-    if not masters:
-        first, *rest = sorted(overrides, key=is_cancelled)
-        yield Series(first, tuple(rest), ()), 0
-        return
-    left_out = 0
-    if len(masters) > 1 and len({_version(one)[0] for one in masters}) == len(masters):
-        left_out = len(masters) - 1
-        masters = [max(masters, key=_version)]
-    by_title: dict[str, list[Component]] = {}
-    for master in masters:
-        by_title.setdefault(read_state(first_text(master.text("SUMMARY")) or "")[0], []).append(master)
-    for index, same in enumerate(by_title.values()):
-        main = next((one for one in same if one.first("RRULE")), same[0])
-        others = tuple(one for one in same if one is not main)
-        yield Series(main, others, tuple(overrides) if not index else ()), left_out
-        left_out = 0
-
-
 # --- one row
 
 
-def _read_series(
-    series: Series,
-    calendar: _Calendar,
-    context: ReadContext,
-    number: int,
-    *,
-    uid: str,
-    older: int,
-    seen: dict[str, int],
-) -> ReadRow:
-    master = series.master
+def _read_series(found: Found, calendar: _Calendar, context: ReadContext, number: int, seen: dict[str, int]) -> ReadRow:
+    uid, series, master = found.uid, found.series, found.series.master
     builder = DraftBuilder(context)
     if (master.text("CLASS") or "").upper() in _PRIVATE:
         builder.fail("private-event")
         return builder.row(number, uid or f"VEVENT {number}", uid or None, {}, None)
     title = _set_texts(master, builder, calendar)
-    if older:
+    if found.older:
         builder.warn("older-revision")
+    if found.parts > 1:
+        builder.warn("series-joined", value=found.parts)
     if master.first("RECURRENCE-ID") and not series.overrides:
         builder.warn("master-missing")
     if not master.is_closed:
