@@ -14,7 +14,7 @@ _EVERYDAY = """
     gezellig girl girls go goed gratis groep groepje groot grote groter group haal haalt had halen has have hebt
     hele help her herfst his hobby hoeveel hoog hou houd houden houdt how i idee ideeen iemand if in is it jaar
     jongen jongens jongste juf kant keer kennen kennismaken keuze kid kids kiezen kijken kind kinderen klaar
-    klas klassen klein kleine kleuter kleuters know kom komen komt kort kosten krijg krijgen krijgt kunnen laat
+    klas klassen klein kleine kleuter kleuters know kom komen komt kort kost kosten krijg krijgen krijgt kunnen laat
     laatste laten learn learning leeftijd leer leerkracht leerkrachten leerling leerlingen leert lekker lenen
     lente leren les lesje lessen lesson lessons leuk leuke leuker leukste liefst liever like likes locatie love
     maak maakt maandag maanden make maken making mama man many me medewerkers meedoen meedoet meer meester
@@ -59,6 +59,9 @@ FRONTS = _longest_first(_FRONTS)
 _CLAUSE_END = re.compile(r"[,.;:!?()\n]+")
 _REFUSALS = frozenset(["niet", "geen", "zonder", "behalve", "not", "no", "without", "dont", "nooit"])
 _TURNS = frozenset(["maar", "wel", "but", "liever", "rather"])
+_CANNOT = frozenset(["begrijpt", "durf", "durft", "kan", "kent", "kunnen", "praat", "snapt", "spreekt", "verstaat"])
+"""What somebody cannot do yet is what it came for: "spreekt geen Nederlands", "durft niet te zwemmen"."""
+_BETWEEN = frozenset(["nog", "goed", "heel", "erg", "zo"])
 _NOT_ONLY = frozenset(["alleen", "only", "just"])
 
 
@@ -73,7 +76,7 @@ def split_clauses(text: str) -> tuple[list[str], list[bool]]:
         for at, word in enumerate(spoken):
             following = spoken[at + 1] if at + 1 < len(spoken) else ""
             if word in _REFUSALS:
-                is_refused = following not in _NOT_ONLY
+                is_refused = following not in _NOT_ONLY and not _tells_of_a_lack(spoken[:at])
             elif word in _TURNS:
                 is_refused = False
             elif word == "anders" and following == "dan":
@@ -82,3 +85,11 @@ def split_clauses(text: str) -> tuple[list[str], list[bool]]:
                 said.append(word)
                 refused.append(is_refused)
     return said, refused
+
+
+def _tells_of_a_lack(before: list[str]) -> bool:
+    """Whether the words before a refusal make it something that somebody cannot do yet."""
+    if before[-1:] == ["nog"]:
+        return True
+    verb = next((word for word in reversed(before) if word not in _BETWEEN), "")
+    return verb in _CANNOT

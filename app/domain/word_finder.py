@@ -136,7 +136,8 @@ class WordFinder:
         letters = _letters(heard)
         near: dict[str, int] = {}
         for one in self._candidates(heard, limit):
-            if (one.letters ^ letters).bit_count() <= 2 * limit:
+            is_other_word = len(heard) == len(one.sound) == MIN_EDIT and one.letters != letters
+            if (one.letters ^ letters).bit_count() <= 2 * limit and not is_other_word:
                 near[one.word] = edit_distance(heard, one.sound, limit)
         best = min(near.values(), default=limit + 1)
         if best > limit:

@@ -14,7 +14,7 @@ from app.schemas.cursor import Cursor, decode_cursor, encode_cursor, hash_pairs
 from app.schemas.parsing import to_query_pairs
 from app.schemas.requests import SearchRequest
 from app.schemas.times import stamp_text
-from app.services.search import Geocode, Question, relaxations, understand
+from app.services.search import Geocode, Question, interests_of_words, relaxations, understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,8 @@ class Finder:
         relax: tuple[dict[str, Any], ...] = ()
         if not found.total:
             relax = tuple(relaxations(request, lambda wider: self.count(wider, now)))
+            if not request.interest:
+                question = replace(question, interpreted_interest=interests_of_words(request, self.reference))
         next_cursor = self._next(pairs, question, found, now)
         return Answer(request, question, found, around, pairs, next_cursor, relax)
 

@@ -167,6 +167,11 @@ def _interests(request: SearchRequest, reference: Reference) -> tuple[str, ...]:
     return tuple(found)[: INTEREST_THEMES * max(1, len(request.interest))]
 
 
+def interests_of_words(request: SearchRequest, reference: Reference) -> tuple[str, ...]:
+    """The themes that the words of q lead to, for who meant a wish and not words of a title."""
+    return _interests(replace(request, interest=(request.q,)), reference) if request.q else ()
+
+
 def _interest_filter(request: SearchRequest, ids: tuple[str, ...], reference: Reference) -> frozenset[str]:
     if not request.interest:
         return frozenset()
@@ -209,10 +214,11 @@ _NOT_FILTERS = frozenset(
 def relaxations(request: SearchRequest, count: Callable[[SearchRequest], int]) -> list[Record]:
     """Which single filter to loosen, and what that gives: best gain first, gains of nothing left out.
 
-    value None = leave the parameter out; for radius the smallest doubling that finds something. What is no question
+    value None = leave the parameter out; for radius the smallest doubling that finds something; interest: ask the words
+    of q as a wish. What is no question
     without the filter (the name of a wijk that only its gemeente tells apart) is no advice.
     """
-    found: list[tuple[int, str, Any]] = []
+    found = _as_interest(request, count)
     for item in fields(SearchRequest):
         name = item.name
         if name in _NOT_FILTERS or getattr(request, name) == getattr(_EMPTY, name):
@@ -229,6 +235,14 @@ def relaxations(request: SearchRequest, count: Callable[[SearchRequest], int]) -
         found.append((total, name, value))
     found.sort(key=lambda row: (-row[0], row[1]))
     return [{"parameter": _wire_name(name), "value": value, "total": total} for total, name, value in found]
+
+
+def _as_interest(request: SearchRequest, count: Callable[[SearchRequest], int]) -> list[tuple[int, str, Any]]:
+    """The words of q taken as a wish in plain words."""
+    if request.q is None or request.interest:
+        return []
+    total = count(replace(request, q=None, interest=(request.q,)))
+    return [(total, "interest", request.q)] if total else []
 
 
 def _wider(request: SearchRequest, count: Callable[[SearchRequest], int]) -> tuple[int, int] | None:

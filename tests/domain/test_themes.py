@@ -152,6 +152,16 @@ def test_what_is_refused_does_not_count_when_something_else_is_said(wish: str, t
     assert INDEX.interpret(wish) == themes
 
 
+@pytest.mark.parametrize("wish", ["hij kan nog niet voetballen", "ze durft niet goed te voetballen", "nog geen voetbal"])
+def test_what_somebody_cannot_do_yet_is_what_it_wants(wish: str) -> None:
+    assert INDEX.interpret(f"{wish} en danst")[:1] == ["football"]
+
+
+def test_of_four_letters_another_letter_makes_another_word() -> None:
+    assert INDEX.interpret("druk") == []
+    assert INDEX.interpret("haut") == []
+
+
 @pytest.mark.parametrize(
     ("wish", "theme"),
     [

@@ -208,6 +208,16 @@ def test_an_empty_list_says_what_to_loosen_and_what_that_gives(client: httpx.Cli
         assert search(client, **looser)["total"] == advice["total"] > 0
 
 
+def test_a_wish_in_q_that_finds_no_words_says_which_themes_it_leads_to(client: httpx.Client) -> None:
+    wish = "een robot bouwen die kan dansen"
+    answer = client.get("/v1/activities", params={"q": wish}).json()
+    assert answer["total"] == 0
+    assert answer["meta"]["interpretedInterest"][0] == "robots"
+    advice = {row["parameter"]: row for row in answer["meta"]["relax"]}["interest"]
+    assert advice["value"] == wish
+    assert client.get("/v1/activities", params={"interest": wish}).json()["total"] == advice["total"] > 0
+
+
 def test_a_gemeente_that_tells_two_wijken_apart_is_not_advised_away(client: httpx.Client) -> None:
     answer = search(client, wijk="Centrum", gemeente="Tilburg", example="false", theme="nature", kind="loan", limit=1)
     assert answer["total"] == 0

@@ -71,7 +71,7 @@ def test_every_dutch_synonym_leads_to_its_own_theme() -> None:
     assert len(missed) <= len(synonyms) // 100, missed
 
 
-@pytest.mark.parametrize("part", ["develop", "held_out"])
+@pytest.mark.parametrize("part", ["develop", "held_out", "blind"])
 def test_wishes_find_their_theme_among_the_first_three(part: str) -> None:
     phrases = [row for row in read_phrases(PHRASES) if row["set"] == part]
     misses = find_misses(load_interest_index(), phrases)
