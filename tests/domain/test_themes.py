@@ -152,7 +152,9 @@ def test_what_is_refused_does_not_count_when_something_else_is_said(wish: str, t
     assert INDEX.interpret(wish) == themes
 
 
-@pytest.mark.parametrize("wish", ["hij kan nog niet voetballen", "ze durft niet goed te voetballen", "nog geen voetbal"])
+@pytest.mark.parametrize(
+    "wish", ["hij kan nog niet voetballen", "ze durft niet goed te voetballen", "nog geen voetbal"]
+)
 def test_what_somebody_cannot_do_yet_is_what_it_wants(wish: str) -> None:
     assert INDEX.interpret(f"{wish} en danst")[:1] == ["football"]
 
