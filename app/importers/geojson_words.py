@@ -47,7 +47,16 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "summary",
         "omschrijvi",
     ),
-    "place": ("locatie naam", "plaats naam", "venue", "gebouw", "gebouwnaam", "locatie omschrijving"),
+    "place": (
+        "locatie naam",
+        "plaats naam",
+        "place",
+        "place name",
+        "venue",
+        "gebouw",
+        "gebouwnaam",
+        "locatie omschrijving",
+    ),
     "spot": ("locatie", "ligging", "omgeving"),
     "street": (
         "adres",

@@ -12,6 +12,7 @@ from app.importers.price_reading import (
     settle_cost,
 )
 from app.importers.schema_nodes import Node, as_list, as_nodes, bare_name, member_text, text_of, url_of
+from app.importers.schema_units import unit_of_offer
 
 SOLD_OUT = frozenset({"SoldOut", "OutOfStock", "Discontinued"})
 MOST_OFFERS = 60
@@ -83,6 +84,7 @@ def _add_offer(offer: Node, builder: DraftBuilder, per: str) -> None:
         (source["priceCurrency"] for source in (offer, *specifications) if source.get("priceCurrency")), None
     )
     kind = "reduced" if _is_for_the_old(offer) else kind_of_tariff(name)
+    per = unit_of_offer(offer) or per
     add_price(
         builder, cents, per=per, most=most, kind=kind, currency=read_currency(text_of(currency), given), name=name
     )
@@ -111,8 +113,11 @@ def _read_flag(value: object) -> bool | None:
 
 
 def _set_availability(offers: list[Node], node: Node, builder: DraftBuilder) -> None:
+    states = {bare_name(text_of(offer.get("availability")) or "") for offer in offers}
     if is_sold_out(node):
         builder.set_enrolment(status="full")
+    elif states == {"BackOrder"}:
+        builder.set_enrolment(status="waitlist")
     link = next((address for offer in offers if (address := url_of(offer.get("url")))), None)
     if link and link != url_of(node.get("url")):
         builder.set_enrolment(url=link)

@@ -4,11 +4,11 @@ A course, club, lesson or programme is a Course with an instance; what one goes 
 LearningResource. Unknown is left out, never guessed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.domain.vocabulary import EXACT
-from app.schemas.jsonld_schedule import build_schedules
+from app.schemas.jsonld_schedule import build_schedules, is_endless
 
 CONTEXT = "https://schema.org"
 MAX_DATES = 12
@@ -25,6 +25,7 @@ AVAILABILITY = {
     "closed": "OutOfStock",
     "interest": "PreOrder",
 }
+FREE = {"free": True, "paid": False}
 SESSION_STATUS = {"cancelled": "EventCancelled", "moved": "EventRescheduled"}
 
 
@@ -74,7 +75,7 @@ def _common(item: Item) -> Node:
         "inLanguage": item["spokenLanguages"],
         "typicalAgeRange": _age_range(item["age"]),
         "audience": _audience(item),
-        "isAccessibleForFree": True if item["cost"] == "free" else None,
+        "isAccessibleForFree": FREE.get(item["cost"]),
         "keywords": item["themes"],
         "dateModified": item["modifiedAt"],
     }
@@ -120,16 +121,30 @@ def _event(item: Item) -> Node:
     mode = "OnlineEventAttendanceMode" if is_online else "OfflineEventAttendanceMode"
     return {
         "startDate": dates[0]["startsAt"] if dates else item["season"]["from"],
-        "endDate": dates[-1]["endsAt"] if dates else item["season"]["to"],
+        "endDate": _end(item, dates),
         "eventStatus": f"{CONTEXT}/{_event_status(item, only)}",
         "previousStartDate": only["movedFrom"] if only else None,
         "eventAttendanceMode": f"{CONTEXT}/{mode}" if item["attendance"] else None,
         "location": _location(item),
         "organizer": _organisation(item),
         "maximumAttendeeCapacity": item["group"]["size"],
-        "eventSchedule": build_schedules(item["schedule"], item["sessions"]),
+        "remainingAttendeeCapacity": _places_left(only) if only else None,
+        "eventSchedule": build_schedules(item),
         "subEvent": _sub_events(item) if only is None else None,
     }
+
+
+def _end(item: Item, dates: Sequence[Item]) -> str | None:
+    """When the last date ends; what goes on without an end has none."""
+    last: str | None = item["season"]["to"]
+    if not dates or (last is None and is_endless(item["schedule"])):
+        return last
+    return str(dates[-1]["endsAt"])
+
+
+def _places_left(session: Item) -> int | None:
+    left: int | None = session["placesLeft"]
+    return 0 if session["status"] == "full" else left
 
 
 def _event_status(item: Item, only: Item | None) -> str:
@@ -139,9 +154,10 @@ def _event_status(item: Item, only: Item | None) -> str:
 
 
 def _sub_events(item: Item) -> list[Node]:
-    """The coming dates, so that a cancelled or moved one is seen."""
+    """The coming dates, so that a cancelled, full or moved one is seen; all of them when no rule gives them."""
     next_session = item["nextSession"]
     first = next_session["startsAt"] if next_session else ""
+    repeats = any(rule["rrule"] for rule in item["schedule"]["rules"])
     coming = [session for session in item["sessions"] if next_session and session["startsAt"] >= first]
     return [
         _known(
@@ -153,10 +169,10 @@ def _sub_events(item: Item) -> list[Node]:
                 "eventStatus": f"{CONTEXT}/{SESSION_STATUS.get(session['status'], 'EventScheduled')}",
                 "previousStartDate": session["movedFrom"],
                 "location": _location(item),
-                "remainingAttendeeCapacity": session["placesLeft"],
+                "remainingAttendeeCapacity": _places_left(session),
             }
         )
-        for session in coming[:MAX_DATES]
+        for session in coming[: MAX_DATES if repeats else None]
     ]
 
 

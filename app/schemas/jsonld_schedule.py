@@ -1,12 +1,12 @@
 """schema.org Schedule from RFC 5545 rules."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from app.domain.draft_parts import RuleDraft, ScheduleDraft
-from app.domain.recurrence import split_rule
-from app.domain.schedule import SESSION_ID, expand_sessions, session_id
+from app.domain.recurrence import is_bounded, split_rule
+from app.domain.schedule import DAYS_AHEAD, DAYS_BACK, SESSION_ID, Period, expand_sessions, session_id
 
 DAYS = {
     "MO": "Monday",
@@ -20,24 +20,45 @@ DAYS = {
 UNITS = {"DAILY": "D", "WEEKLY": "W", "MONTHLY": "M", "YEARLY": "Y"}
 
 
-def build_schedules(schedule: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """One Schedule for each rule that repeats. `exceptDate`: cancelled dates, and those between the first and the last
-    session that do not take place, such as in a school holiday."""
+def build_schedules(item: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """One Schedule for each rule of a served item that repeats. `exceptDate`: cancelled dates, and those that do not
+    take place, such as in a school holiday."""
+    schedule, known = item["schedule"], _known_days(item)
     cancelled = {each["original"] for each in schedule["exceptions"] if each["status"] == "cancelled"}
-    held = {datetime.strptime(session["id"], SESSION_ID) for session in sessions}
+    held = {datetime.strptime(session["id"], SESSION_ID) for session in item["sessions"]}
     return [
-        _build(rule, schedule["timezone"], sorted(cancelled | _left_out(rule, schedule["timezone"], held)))
+        _build(rule, schedule["timezone"], sorted(cancelled | _left_out(rule, schedule["timezone"], held, known)))
         for rule in schedule["rules"]
         if rule["rrule"] is not None
     ]
 
 
-def _left_out(rule: Mapping[str, Any], timezone: str, held: set[datetime]) -> set[str]:
-    if not held:
+def _known_days(item: Mapping[str, Any]) -> Period | None:
+    """From when until when every session is in the item; None when it has none.
+
+    At the least that is from the first to the last one, until 400 days after the item was written, and when the first
+    one is still to come also the 31 days before it.
+    """
+    days = sorted(datetime.strptime(session["id"], SESSION_ID).date() for session in item["sessions"])
+    if not days:
+        return None
+    following, written = item["nextSession"], datetime.fromisoformat(item["modifiedAt"]).date()
+    is_ahead = following is not None and following["id"] == min(session["id"] for session in item["sessions"])
+    first = days[0] - timedelta(days=DAYS_BACK) if is_ahead else days[0]
+    return first, max(days[-1], written + timedelta(days=DAYS_AHEAD))
+
+
+def is_endless(schedule: Mapping[str, Any]) -> bool:
+    """Whether a rule goes on without an end."""
+    return any(rule["rrule"] and not is_bounded(rule["rrule"]) for rule in schedule["rules"])
+
+
+def _left_out(rule: Mapping[str, Any], timezone: str, held: set[datetime], known: Period | None) -> set[str]:
+    if known is None:
         return set()
     starts_at, ends_at = _local_times(rule)
     alone = ScheduleDraft(timezone=timezone, rules=(RuleDraft(starts_at, ends_at, rule["rrule"]),))
-    planned = expand_sessions(alone, first_day=min(held).date(), last_day=max(held).date())
+    planned = expand_sessions(alone, first_day=known[0], last_day=known[1])
     originals = (datetime.strptime(session_id(session), SESSION_ID) for session in planned)
     return {original.isoformat() for original in originals if original not in held}
 

@@ -450,3 +450,28 @@ def test_the_rdfa_of_a_page_is_read_when_it_has_nothing_else() -> None:
         '<span property="name">Dojo</span></div></div></body></html>',
         {"title": "Judo", "place": "Dojo", "sessions": DAY},
     )
+
+
+@pytest.mark.parametrize(
+    ("offer", "per"),
+    [
+        ({"priceSpecification": {"price": 12, "unitCode": "MON"}}, "month"),
+        ({"price": 12, "priceSpecification": {"@type": "UnitPriceSpecification", "billingDuration": "P1Y"}}, "year"),
+        ({"priceSpecification": {"price": 12, "referenceQuantity": {"value": 1, "unitCode": "WEE"}}}, "week"),
+        ({"price": 12, "priceSpecification": {"unitText": "per uur"}}, "hour"),
+        ({"price": 12, "name": "Jeugdlid, per maand"}, "month"),
+        ({"price": 12, "name": "Kinderen 4-12 jaar"}, "session"),
+        ({"price": 12, "category": "Jeugd"}, "session"),
+    ],
+)
+def test_what_an_amount_buys_is_read_where_it_is_stated(offer: dict[str, Any], per: str) -> None:
+    [row] = rows_of(json.dumps({"@type": "Event", "name": "Judo", "startDate": "2026-12-02T15:00", "offers": offer}))
+    assert row.draft is not None
+    assert [(price["amount"], price["per"]) for price in row.draft["prices"]] == [("12.00", per)]
+
+
+def test_an_offer_on_back_order_has_a_waiting_list() -> None:
+    offer = {"price": 12, "availability": "https://schema.org/BackOrder"}
+    [row] = rows_of(json.dumps({"@type": "Event", "name": "Judo", "startDate": "2026-12-02T15:00", "offers": offer}))
+    assert row.draft is not None
+    assert row.draft["enrolment"]["status"] == "waitlist"

@@ -68,7 +68,7 @@ def test_a_club_is_a_course_with_a_schedule_and_a_price() -> None:
     node = build_linked_data(item())
     assert (node["@context"], node["@type"]) == ("https://schema.org", "Course")
     assert node["typicalAgeRange"] == "8-12"
-    assert "isAccessibleForFree" not in node
+    assert node["isAccessibleForFree"] is False
     assert node["offers"][0]["price"] == "7.50"
     assert node["offers"][0]["priceCurrency"] == "EUR"
     instance = node["hasCourseInstance"]
@@ -115,8 +115,8 @@ def test_an_event_of_one_date_tells_what_became_of_it(session: Item, status: str
     assert node.get("previousStartDate") == session.get("movedFrom")
 
 
-@pytest.mark.parametrize(("cost", "is_free"), [("free", True), ("paid", None), ("unknown", None)])
-def test_only_what_is_stated_free_is_accessible_for_free(cost: str, is_free: bool | None) -> None:
+@pytest.mark.parametrize(("cost", "is_free"), [("free", True), ("paid", False), ("unknown", None)])
+def test_only_what_is_stated_free_or_paid_is_called_so(cost: str, is_free: bool | None) -> None:
     prices = examples.full_body()["prices"] if cost == "paid" else []
     node = build_linked_data(item_of(cost=cost, prices=prices))
     assert node.get("isAccessibleForFree") is is_free
