@@ -106,7 +106,7 @@ def keep_identities(rows: Iterable[ReadRow], known: Mapping[str, str]) -> list[R
     """Give items back the id they came in under, where a feed makes new ids at every fetch.
 
     known: what each stored item of the source says (its content id), by its external id. An id that is new is replaced
-    when exactly one stored item that is not in the file says the same, and no other new row does.
+    when as many stored items that are not in the file say the same as new rows do: usually one.
     """
     listed = list(rows)
     present = {row.external_id for row in listed}
@@ -114,12 +114,12 @@ def keep_identities(rows: Iterable[ReadRow], known: Mapping[str, str]) -> list[R
     for external_id, content_id in known.items():
         if external_id not in present:
             gone.setdefault(content_id, []).append(external_id)
-    new = Counter(str(row.content_id) for row in listed if row.content_id and row.external_id not in known)
+    new = Counter(row.content_id for row in listed if row.content_id and row.external_id not in known)
+    taken = {says: iter(sorted(ids)) for says, ids in gone.items() if len(ids) == new[says]}
 
     def settle(row: ReadRow) -> ReadRow:
-        found = gone.get(row.content_id, []) if row.content_id and row.external_id not in known else []
-        is_sure = len(found) == 1 and new[str(row.content_id)] == 1
-        return replace(row, external_id=found[0]) if is_sure else row
+        waiting = taken.get(row.content_id) if row.content_id and row.external_id not in known else None
+        return replace(row, external_id=next(waiting)) if waiting is not None else row
 
     return [settle(row) for row in listed]
 
