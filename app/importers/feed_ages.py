@@ -9,7 +9,7 @@ from app.importers.schema_nodes import Node, as_list, as_nodes
 
 _FROM = re.compile(r"(\d{1,3})\s?[-–]")
 _TO = re.compile(r"[-–]\s?(\d{1,3})")
-_RANGE = re.compile(r"(\d{1,3})\s?[-–]\s?(\d{1,3})")
+_RANGE = re.compile(r"(\d{1,3})\s?[-–]\s?(\d{1,3})(?:\s?(?:ans|jahren?|años|anni|anos|år|lat))?", re.IGNORECASE)
 
 
 def set_age_text(builder: DraftBuilder, value: object) -> None:

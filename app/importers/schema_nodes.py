@@ -57,7 +57,10 @@ def _is_language_map(value: dict[Any, Any]) -> bool:
 def _member(name: str) -> str:
     if name in ("type", "id"):
         return f"@{name}"
-    return name if name.startswith("@") else bare_name(name)
+    if name.startswith("@"):
+        return name
+    bare = bare_name(name)
+    return bare[:1].lower() + bare[1:] if bare[1:2].islower() else bare
 
 
 def types_of(node: Any) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from app.importers.geojson_reader import read_geojson
 from app.importers.hsds_reader import read_hsds
 from app.importers.html_tables import is_saved_table
 from app.importers.icalendar_reader import read_icalendar
+from app.importers.json_repair import read_loose_json
 from app.importers.jsonld_reader import read_jsonld
 from app.importers.page_scripts import is_page
 from app.importers.reading import Reader
@@ -133,7 +134,8 @@ def _kind_of_json(content: bytes, text: str, media_type: str | None) -> str:
         data = load_json(content)
     except InvalidInput:
         # Only the reader of JSON-LD repairs; it says what is wrong when it cannot.
-        if "schema.org" in text or "@type" in text or "ld+json" in (media_type or ""):
+        is_linked = "schema.org" in text or "@type" in text or "ld+json" in (media_type or "")
+        if is_linked and _kind_when_repaired(text) in ("jsonld", None):
             return "jsonld"
         raise
     found = _kind_of_data(data)
@@ -144,6 +146,13 @@ def _kind_of_json(content: bytes, text: str, media_type: str | None) -> str:
             "Deze JSON herkennen we niet: we lezen schema.org, OpenActive, HSDS, UiTdatabank en GeoJSON.",
         )
     return found
+
+
+def _kind_when_repaired(text: str) -> str | None:
+    try:
+        return _kind_of_data(read_loose_json(text)[0])
+    except ValueError:
+        return None
 
 
 def _kind_of_data(data: Any) -> str | None:

@@ -15,7 +15,8 @@ def set_people(event: Mapping[str, Any], builder: DraftBuilder) -> None:
     organizer = event.get("organizer")
     if isinstance(organizer, Mapping):
         builder.set_organisation(in_language(organizer.get("name"), "nl"))
-    for source in (organizer, event.get("contactPoint"), event.get("bookingInfo")):
+    desk = organizer.get("contactPoint") if isinstance(organizer, Mapping) else None
+    for source in (desk, organizer, event.get("contactPoint"), event.get("bookingInfo")):
         if isinstance(source, Mapping):
             given = {name: _first(source.get(name)) for name in ("url", "email", "phone")}
             (builder.set_enrolment if source is event.get("bookingInfo") else builder.set_contact)(**given)

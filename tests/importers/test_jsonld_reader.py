@@ -495,3 +495,10 @@ def test_a_data_set_only_points_to_its_feeds() -> None:
     [row] = read(read_jsonld, {"@type": "Dataset", "name": "Sport", "distribution": feeds})
     assert (row.draft, codes(row)) == (None, ["only-links"])
     assert "2: https://feed.example/series" in row.warnings[0].detail
+
+
+def test_members_with_a_capital_and_ages_in_other_languages_are_read() -> None:
+    found = draft(read_jsonld, {"@type": "Event", "Name": "Atelier", "StartDate": "2026-12-02T14:00",
+                                "typicalAgeRange": "3-8 ans", "URL": "https://atelier.example"})  # fmt: skip
+    assert (found["title"], found["age"]) == ("Atelier", {"min": 3, "max": 8})
+    assert found["sessions"][0]["startsAt"] == "2026-12-02T14:00:00"

@@ -105,3 +105,10 @@ def test_there_is_a_reader_for_every_format_that_can_be_named() -> None:
 
 def test_an_empty_list_of_uitdatabank_is_still_one() -> None:
     assert sniff_format(b'{"@type": "PagedCollection", "totalItems": 0, "member": []}') == "uitdatabank"
+
+
+def test_a_broken_document_of_uitdatabank_is_told_and_not_taken_for_a_page_without_events() -> None:
+    broken = b'{"@context": "/contexts/event", "@type": "Event", "calendarType": "single", "name": {"nl": "Judo",}}'
+    with pytest.raises(InvalidInput) as refused:
+        choose_reader(broken)
+    assert [fault.code for fault in refused.value.faults] == ["json-unreadable"]

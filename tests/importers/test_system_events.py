@@ -134,6 +134,17 @@ def test_an_event_whose_dates_are_all_cancelled_is_cancelled() -> None:
     check(event(calendarType="multiple", subEvent=[*dates, {**dates[0], "status": None}]), {"status": None})
 
 
+def test_an_organiser_is_reached_at_its_desk_unless_the_event_says_otherwise() -> None:
+    organizer = {
+        "name": {"nl": "Erfgoed"},
+        "contactPoint": {"phone": ["070 123 45 67"], "email": ["info@erfgoed.example"]},
+    }
+    found = rows_of(json.dumps(event(organizer=organizer, contactPoint={"phone": ["070 765 43 21"], "email": []})))
+    assert found[0].draft is not None
+    contact = found[0].draft["contact"]
+    assert (contact["email"], contact["phone"][-2:]) == ("info@erfgoed.example", "21")
+
+
 def test_childcare_around_the_dates_is_told() -> None:
     dates = [{"startDate": f"2026-12-{day}T09:00:00+01:00", "endDate": f"2026-12-{day}T16:00:00+01:00",
               "childcare": care} for day, care in (("21", {"start": "08:00", "end": "17:30"}), ("22", {"end": "17:00"}),
