@@ -34,7 +34,7 @@ from app.catalogue.parts import IndexRow
 from app.catalogue.segment import Segment
 from app.domain.listing import from_row
 
-FORMAT = 3
+FORMAT = 4
 """Goes up with every change to what the files hold."""
 MANIFEST, LOCK, META = "current", "lock", "meta.json"
 CARDS, LISTINGS = "cards.bin", "listings.bin"

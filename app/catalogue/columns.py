@@ -20,7 +20,7 @@ VALUE_COLUMNS: dict[str, Values] = {
     "freeTrial": lambda i: _flag(i.has_free_trial),
     "status": lambda i: (i.status,),
     "enrolment": lambda i: (i.enrolment_status,),
-    "walkIn": lambda i: _flag("walkIn" in i.enrolment_how),
+    "walkIn": lambda i: _flag(i.is_walk_in),
     "wheelchair": lambda i: (i.wheelchair,),
     "region": lambda i: (i.holiday_region,),
     "sessions": lambda i: _flag(bool(i.sessions)),

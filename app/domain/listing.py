@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple, cast
 
+from app.domain.vocabulary import EnrolmentStatus
+
 
 class SessionTime(NamedTuple):
     """One date of an activity. `offset_min` is the UTC offset of Europe/Amsterdam at the start, `status` a
@@ -116,6 +118,11 @@ class Listing:
     def is_drop_in(self) -> bool:
         """Drop-in sessions overlap a time window; fixed ones must be contained in it."""
         return self.kind == "dropIn"
+
+    @property
+    def is_walk_in(self) -> bool:
+        """No sign-up needed, and nobody says that it is full or closed."""
+        return "walkIn" in self.enrolment_how and self.enrolment_status in (None, EnrolmentStatus.OPEN)
 
     @property
     def has_point(self) -> bool:

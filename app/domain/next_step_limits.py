@@ -80,7 +80,7 @@ def is_open_to(item: Listing, situation: Situation) -> bool:
 
 def has_room(item: Listing, around: Surroundings) -> bool:
     """A waiting list is a barrier, full and closed are a no."""
-    if "walkIn" in item.enrolment_how:
+    if item.is_walk_in:
         return True
     is_over = item.enrolment_closes_at is not None and item.enrolment_closes_at <= around.now
     return item.enrolment_status not in NO_PLACES_LEFT and not is_over

@@ -176,7 +176,7 @@ def _when(item: Listing, situation: Situation, around: Surroundings) -> Iterator
             yield "soonDays14"
         elif days <= 42:
             yield "soonDays42"
-    if item.is_drop_in or "walkIn" in item.enrolment_how or item.has_free_trial:
+    if item.is_drop_in or item.is_walk_in or item.has_free_trial:
         yield "easyStart"
 
 

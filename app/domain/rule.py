@@ -165,7 +165,7 @@ def judge_enrolment_open(item: Listing, query: Query, around: Surroundings) -> V
     A stated window says itself whether sign-up is open where nobody states its status.
     """
     opens_at, closes_at = item.enrolment_opens_at, item.enrolment_closes_at
-    if "walkIn" in item.enrolment_how:
+    if item.is_walk_in:
         answer = True
     elif item.enrolment_status is None and opens_at is None and closes_at is None:
         return Verdict.UNKNOWN

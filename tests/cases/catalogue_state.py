@@ -63,6 +63,7 @@ STAMPS: list[Draft] = [
 JOINING: list[Draft] = [
     _joining("join-open", "een", how=["form"], status="open"),
     _joining("join-walk-in", "twee", how=["walkIn"]),
+    _joining("join-walk-in-full", "dertien", how=["walkIn"], status="full"),
     _joining("join-full", "drie", how=["form"], status="full"),
     _joining("join-waitlist", "vier", how=["form"], status="waitlist"),
     _joining("join-closed", "vijf", how=["phone"], status="closed"),

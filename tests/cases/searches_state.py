@@ -106,9 +106,10 @@ STATE_CASES: tuple[Case, ...] = (
         unknown={"enrolmentOpen": 1},
     ),
     Case(
-        "not open is full, waiting list, closed or outside the window",
+        "not open is full (also to walk in), waiting list, closed or outside the window",
         "organisation=@joining&enrolmentOpen=false",
         [
+            "join-walk-in-full",
             "join-full",
             "join-waitlist",
             "join-closed",
