@@ -9,8 +9,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "title-missing": ("Give it a title.", "Geef een titel."),
     "start-missing": ("Give a start date.", "Vul in wanneer het begint."),
     "start-unreadable": (
-        "The start “{value}” is not a date; write 2026-11-25T14:00.",
-        "De begintijd “{value}” kunnen we niet lezen; schrijf 2026-11-25T14:00.",
+        "The start “{value}” is not a date from 1970 on; write 2026-11-25T14:00.",
+        "De begintijd “{value}” is geen datum vanaf 1970; schrijf 2026-11-25T14:00.",
     ),
     "private-event": (
         "The calendar marks this as private, so it is not published.",

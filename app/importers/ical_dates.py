@@ -33,6 +33,11 @@ class Stamp:
         """Wall time in the zone; midnight of a day."""
         return self.moment.local(zone)
 
+    def as_day(self) -> "Stamp":
+        """The day it means in a series of whole days: as written, for midnight there is not midnight here. In UTC it is
+        a moment."""
+        return self if self.moment.zone == UTC_ZONE else Stamp(Moment(self.moment.day), is_floating=True)
+
 
 def read_stamp(given: Property | None, zones: ZoneFinder) -> Stamp | None:
     """The date of a property; None when there is none or it cannot be read."""

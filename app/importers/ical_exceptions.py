@@ -43,6 +43,10 @@ def read_exceptions(
     done = {id(one) for one in used}
     waiting = [one for one in series.overrides if id(one) not in done]
     overrides = [(stamp, one) for one in waiting if (stamp := read_stamp(one.first("RECURRENCE-ID"), zones))]
+    start = read_stamp(series.master.first("DTSTART"), zones)
+    if start is not None and start.is_date:
+        excluded = {stamp.as_day(): version for stamp, version in excluded.items()}
+        overrides = [(stamp.as_day(), one) for stamp, one in overrides]
     unreadable += len(waiting) - len(overrides)
     if unreadable:
         builder.warn("exceptions-dropped", value=unreadable)

@@ -54,11 +54,14 @@ def write_dates(series: Series, zones: ZoneFinder, builder: DraftBuilder) -> boo
 
 
 def _zone_of(start: Stamp, master: Component, zones: ZoneFinder) -> ZoneInfo:
-    """The zone the series repeats in. One date in UTC is shown in the zone of the calendar: it is the same moment."""
+    """The zone the series repeats in. A whole day is a day here, whatever the zone of the calendar. One date in UTC is
+    shown in the zone of the calendar: it is the same moment."""
     zone = start.moment.zone
+    if start.is_date:
+        return zones.home
     if start.is_floating or not isinstance(zone, ZoneInfo):
         return zones.usual
-    return zones.usual if zone == UTC_ZONE and not master.all("RRULE") else zone
+    return zones.shown if zone == UTC_ZONE and not master.all("RRULE") else zone
 
 
 def _dates_of(event: Component, series: Series, zones: ZoneFinder, builder: DraftBuilder) -> list[dict[str, Any]]:

@@ -34,18 +34,24 @@ class FoundZone:
 
 
 class ZoneFinder:
-    """The zones of one calendar. `usual`: of times without a zone, unless the calendar names or describes one."""
+    """The zones of one calendar. `home`: that of the source, in which whole days lie. `usual`: of times without a zone;
+    the one that the calendar names or describes, else `home`."""
 
-    def __init__(self, calendar: Component, usual: ZoneInfo) -> None:
+    def __init__(self, calendar: Component, home: ZoneInfo) -> None:
         self._defined = {
             _clean(name): block
             for block in calendar.children[:2_000]
             if block.name == "VTIMEZONE" and (name := block.text("TZID"))
         }
         stated = calendar.text("X-WR-TIMEZONE") or calendar.text("TIMEZONE-ID")
-        self.usual = usual
-        self.usual = (self._find_named(stated) if stated else None) or self._only_zone("") or usual
+        self.home = self.usual = home
+        self.usual = (self._find_named(stated) if stated else None) or self._only_zone("") or home
         self._found: dict[str, FoundZone] = {}
+
+    @property
+    def shown(self) -> ZoneInfo:
+        """Where a moment that is given in UTC is shown."""
+        return self.home if _is_utc(self.usual) else self.usual
 
     def find(self, name: str) -> FoundZone:
         """The zone of a TZID."""

@@ -230,3 +230,31 @@ def test_names_in_small_letters_are_names_too() -> None:
         "\r\n".join(line.partition(":")[0].lower() + ":" + line.partition(":")[2] for line in content.splitlines())
     )
     assert differences(row, {"sessions": ["2026-12-02 15:00-16:00", "2026-12-09 15:00-16:00 cancelled"]}) == {}
+
+
+@pytest.mark.parametrize("head", ["X-WR-TIMEZONE:UTC", "X-WR-TIMEZONE:America/New_York", "X-WR-TIMEZONE:Asia/Tokyo"])
+def test_a_whole_day_is_that_day_here_whatever_the_zone_of_its_calendar(head: str) -> None:
+    content = calendar(
+        head,
+        event(*CLUB, "DTSTART;VALUE=DATE:20261202", "DTEND;VALUE=DATE:20261203", "RRULE:FREQ=DAILY;COUNT=5",
+              "EXDATE;TZID=Asia/Tokyo:20261203T000000", "EXDATE:20261203T230000Z"),
+        event(*CLUB, "RECURRENCE-ID;TZID=GMT Standard Time:20261206T000000", "DTSTART;VALUE=DATE:20261210",
+              "DTEND;VALUE=DATE:20261211"),
+    )  # fmt: skip
+    [row] = rows_of(content)
+    assert row.draft is not None
+    assert row.draft["schedule"]["timezone"] == "Europe/Amsterdam"
+    days = ["12-02 00:00-00:00", "12-03 00:00-00:00 cancelled", "12-04 00:00-00:00 cancelled", "12-05 00:00-00:00",
+            "12-10 00:00-00:00 moved"]  # fmt: skip
+    assert differences(row, {"sessions": [f"2026-{day}" for day in days]}) == {}
+
+
+def test_one_date_in_utc_is_shown_in_the_zone_of_the_source_though_its_calendar_is_kept_in_utc() -> None:
+    [row] = rows_of(one("DTSTART:20261202T140000Z", "DURATION:PT1H", head=("X-WR-TIMEZONE:UTC",)))
+    assert row.draft is not None
+    assert row.draft["schedule"]["timezone"] == "Europe/Amsterdam"
+
+
+def test_a_date_before_the_years_of_the_catalogue_is_said_to_be_one() -> None:
+    [row] = rows_of(one("DTSTART;VALUE=DATE:19410512", "RRULE:FREQ=YEARLY"))
+    assert "1970" in row.faults[0].detail
