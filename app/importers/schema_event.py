@@ -20,6 +20,7 @@ from app.importers.schema_nodes import (
     types_of,
     url_of,
 )
+from app.importers.schema_notes import set_notes
 from app.importers.schema_offers import set_offers
 from app.importers.schema_places import place_label, set_location
 from app.importers.schema_times import set_times
@@ -99,6 +100,7 @@ def build_row(node: Node, context: ReadContext, number: int, location: str, exte
     set_ages(next((one for one in (node, *parts) if states_age(one)), node), builder)
     _set_people(node, builder)
     _set_rest(node, builder)
+    set_notes(node, builder)
     content_id = content_identity(title, text_of(node.get("location")), first_date(builder))
     return builder.row(number, location, external_id or _identity(node, context.url), _without_people(node), content_id)
 

@@ -291,3 +291,15 @@ def test_the_address_of_a_record_in_an_api_is_no_page_for_people() -> None:
 
 def test_an_item_cut_out_of_a_feed_without_its_kind_is_known() -> None:
     assert sniff_format(json.dumps({"data": {"type": "SessionSeries", "name": "Judo"}}).encode()) == "rpde"
+
+
+def test_what_those_who_come_must_know_is_kept() -> None:
+    series = {**SERIES, "eventSchedule": WEEKLY, "meetingPoint": "Bij de ingang", "level": ["Beginner"],
+              "attendeeInstructions": "Neem een bidon mee", "schedulingNote": "Niet in schoolvakanties",
+              "accessibilityInformation": "Bel ons", "isWheelchairAccessible": True,
+              "accessibilitySupport": [{"@type": "Concept", "prefLabel": "Visual impairment"}]}  # fmt: skip
+    found = draft(read_rpde, feed(item(1, series)))
+    assert found["firstVisit"] == "Bij de ingang\n\nNeem een bidon mee"
+    assert found["schedule"]["summary"] == "Niet in schoolvakanties"
+    assert found["noExperienceNeeded"] is True
+    assert found["accessibility"] == {"wheelchair": "yes", "features": ["Visual impairment"], "note": "Bel ons"}
