@@ -166,7 +166,13 @@ def span_of(event: Component, start: Stamp, zones: ZoneFinder, builder: DraftBui
     end, is_unreadable = end_moment(event, start, zones)
     if is_unreadable:
         builder.warn("end-unreadable", value=event.text("DTEND") or event.text("DURATION"))
-    return builder.read_span(start.moment, end)
+    starts_at, ends_at = builder.read_span(start.moment, end)
+    last = ends_at.replace(second=0) + timedelta(minutes=1)
+    if starts_at.time() == time() and time() in (ends_at.time(), last.time()):
+        # Systems that know no whole days write them from midnight to a minute before it.
+        builder.warn("time-unknown")
+        return starts_at, ends_at if ends_at.time() == time() else last
+    return starts_at, ends_at
 
 
 def wall_zone(builder: DraftBuilder) -> ZoneInfo:

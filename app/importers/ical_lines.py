@@ -15,11 +15,8 @@ _FOLD = re.compile(rb"[\r\n]+[ \t]")
 _FOLD_BUT_SOFT = re.compile(rb"(?<![=\r\n])[\r\n]+[ \t]")
 _QUOTED = re.compile(rb"QUOTED-PRINTABLE", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][A-Z0-9-]*[;:]")
-_SMALL_NAME = re.compile(
-    r"(?:begin|end|uid|summary|description|location|url|geo|status|class|sequence|categories|organizer|transp|duration|"
-    r"dt(?:start|end|stamp)|r(?:rule|date)|ex(?:rule|date)|recurrence-id|created|last-modified|tz(?:id|name|offset(?:to|from)))"
-    r"[;:]"
-)
+_SMALL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*[;:]")
+_SMALL_FILE = re.compile(rb"^[Bb]egin:", re.MULTILINE)
 _FREE_TEXT = re.compile(r"(?:SUMMARY|DESCRIPTION|LOCATION|COMMENT|CONTACT|CATEGORIES|X-[A-Z0-9-]+)[;:]", re.IGNORECASE)
 _BLOCK = re.compile(r"[A-Z0-9-]+")
 _ESCAPED = re.compile(r"\\([\\;,nN\":])")
@@ -170,6 +167,7 @@ def _lines(content: bytes) -> Iterator[str]:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:200]:
         content = decode_text(content).encode("utf-8", "replace")
     fold = _FOLD_BUT_SOFT if _QUOTED.search(content) else _FOLD
+    name = _SMALL_NAME if _SMALL_FILE.search(content) else _NAME
     held: list[str] = []
     for line in re.split(r"\r\n|\n|\r", decode_text(fold.sub(b"", content))):
         if not line.strip():
@@ -178,7 +176,7 @@ def _lines(content: bytes) -> Iterator[str]:
         if is_soft:
             held[-1] = held[-1][:-1]
             held.append(line.lstrip())
-        elif held and not (_NAME.match(line) or _SMALL_NAME.match(line)):
+        elif held and not name.match(line):
             if _FREE_TEXT.match(held[0]):
                 held.append(f"\\n{line.strip()}")
         else:

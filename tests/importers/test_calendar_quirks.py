@@ -225,11 +225,13 @@ def test_a_text_whose_lines_were_not_folded_stays_whole_whatever_its_lines_begin
 
 
 def test_names_in_small_letters_are_names_too() -> None:
-    content = one(LOCAL, LOCAL_END, "RRULE:FREQ=WEEKLY;COUNT=2", "EXDATE;TZID=Europe/Amsterdam:20261209T150000")
+    content = one(LOCAL, LOCAL_END, "RRULE:FREQ=WEEKLY;COUNT=2", "EXDATE;TZID=Europe/Amsterdam:20261209T150000",
+                  "LOCATION:Buurthuis", "PRIORITY:3", "COLOR:red")  # fmt: skip
     [row] = rows_of(
         "\r\n".join(line.partition(":")[0].lower() + ":" + line.partition(":")[2] for line in content.splitlines())
     )
-    assert differences(row, {"sessions": ["2026-12-02 15:00-16:00", "2026-12-09 15:00-16:00 cancelled"]}) == {}
+    days = ["2026-12-02 15:00-16:00", "2026-12-09 15:00-16:00 cancelled"]
+    assert differences(row, {"sessions": days, "place": "Buurthuis"}) == {}
 
 
 @pytest.mark.parametrize("head", ["X-WR-TIMEZONE:UTC", "X-WR-TIMEZONE:America/New_York", "X-WR-TIMEZONE:Asia/Tokyo"])
@@ -258,3 +260,18 @@ def test_one_date_in_utc_is_shown_in_the_zone_of_the_source_though_its_calendar_
 def test_a_date_before_the_years_of_the_catalogue_is_said_to_be_one() -> None:
     [row] = rows_of(one("DTSTART;VALUE=DATE:19410512", "RRULE:FREQ=YEARLY"))
     assert "1970" in row.faults[0].detail
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "last"),
+    [
+        ("20261202T000000", "20261202T235900", "2026-12-03"),
+        ("20261202T000000", "20261204T235959", "2026-12-05"),
+        ("20261202T000000", "20261203T000000", "2026-12-03"),
+    ],
+)
+def test_from_midnight_to_midnight_is_a_whole_day(start: str, end: str, last: str) -> None:
+    [row] = rows_of(one(f"DTSTART;TZID=Europe/Amsterdam:{start}", f"DTEND;TZID=Europe/Amsterdam:{end}"))
+    assert row.draft is not None
+    assert row.draft["schedule"]["rules"] == [{"startsAt": "2026-12-02T00:00:00", "endsAt": f"{last}T00:00:00"}]
+    assert outcome(row)["warnings"] == ["time-unknown"]
