@@ -18,7 +18,7 @@ from app.importers.geojson_words import (
     SMALL,
 )
 
-MOST_TEXT = 4_000
+MOST_TEXT, CUT_OFF = 4_000, 10
 _FIELD_OF = {name: field for field, names in NAMES.items() for name in names}
 _CONTAINERS = frozenset(
     {"adres", "address", "attributes", "properties", "tags", "contact", "locatie", "location", "data"}
@@ -64,10 +64,11 @@ def read_properties(given: Mapping[str, Any], mapping: Mapping[str, str]) -> Pro
     given = flatten(given)
     found: dict[str, tuple[str, Any]] = {}
     for name in list(given)[:400]:
-        field = _mapped(mapping.get(name)) or _FIELD_OF.get(_plain(name))
+        field = _mapped(mapping.get(name)) or _field_of(name)
         if field is None or given[name] in (None, ""):
             continue
-        is_better = field not in found or name in mapping or _rank(field, name) < _rank(field, found[field][0])
+        held = found.get(field, ("",))[0]
+        is_better = not held or name in mapping or (held not in mapping and _rank(field, name) < _rank(field, held))
         if is_better:
             found[field] = (name, given[name])
     if "title" not in found:
@@ -123,9 +124,19 @@ def _plain(name: str) -> str:
     return " ".join(words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(name)[:80]).replace("_", " ")))
 
 
-def _rank(field: str, name: str) -> int:
+def _field_of(name: str) -> str | None:
+    """The field of a property. A shapefile cuts names off after ten characters: LEEFTIJDSC is leeftijdscategorie."""
     plain = _plain(name)
-    return NAMES[field].index(plain) if plain in NAMES.get(field, ()) else -1
+    if plain in _FIELD_OF or len(str(name)) != CUT_OFF:
+        return _FIELD_OF.get(plain)
+    start = plain.replace(" ", "")
+    fields = {field for known, field in _FIELD_OF.items() if known.replace(" ", "").startswith(start)}
+    return fields.pop() if len(fields) == 1 else None
+
+
+def _rank(field: str, name: str) -> int:
+    plain, known = _plain(name), NAMES.get(field, ())
+    return known.index(plain) if plain in known else len(known)
 
 
 def describe_rest(properties: Properties) -> str | None:

@@ -20,6 +20,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "benaming",
         "evenement",
         "naam sportpark",
+        "speelplek",
+        "speeltuin",
+        "speelplaats",
     ),
     "kind": (
         "sportvoorziening",
@@ -56,6 +59,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "gebouw",
         "gebouwnaam",
         "locatie omschrijving",
+        "complex",
+        "complexnaam",
+        "sportcomplex",
     ),
     "spot": ("locatie", "ligging", "omgeving"),
     "street": (
@@ -67,6 +73,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "addr street",
         "openbare ruimte",
         "openbareruimte",
+        "openbareruimtenaam",
+        "openbare ruimte naam",
         "streetaddress",
         "adres volledig",
     ),
@@ -219,4 +227,5 @@ OTHER_NAMES = (
     "contact",
     "persoon",
     "laag",
+    "ruimte",
 )

@@ -253,3 +253,27 @@ def test_a_shape_or_a_feature_may_name_its_own_coordinate_system(where: str) -> 
     }
     found = draft(read_geojson, {"type": "FeatureCollection", "features": [one]})["place"]["location"]
     assert (round(found["lat"], 2), round(found["lon"], 2)) == (50.84, 4.37)
+
+
+@pytest.mark.parametrize(
+    ("properties", "facts"),
+    [
+        ({"NAAM_SPEEL": "Het Kwartier", "LEEFTIJDSC": "6-12 jaar"}, ("Het Kwartier", "Het Kwartier", 6)),
+        ({"Speelplek": "Het Kwartier"}, ("Het Kwartier", "Het Kwartier", None)),
+        ({"soort": "Trapveld", "openbareruimtenaam": "Parkweg", "huisnummer": 12}, ("Trapveld", "Trapveld", None)),
+        ({"SPORT": "VOETBAL", "COMPLEX": "Sportpark Zuid"}, ("Voetbal", "Sportpark Zuid", None)),
+    ],
+)
+def test_names_that_a_shapefile_cut_off_and_names_of_spots_are_known(properties: Any, facts: Any) -> None:
+    one = {"type": "Feature", "geometry": AMERSFOORT, "properties": properties}
+    found = draft(read_geojson, collection(one))
+    assert (found["title"], found["place"]["name"], found.get("age", {}).get("min")) == facts
+    assert found["place"].get("address", {}).get("streetAddress") == (
+        "Parkweg 12" if "huisnummer" in properties else None
+    )
+
+
+def test_what_the_partner_settled_goes_before_what_a_property_is_called() -> None:
+    context = replace(CONTEXT, mapping={"bord": "title"})
+    found = draft(read_geojson, collection(feature(AMERSFOORT, bord="Speelbos", naam="Perceel 12")), context)
+    assert found["title"] == "Speelbos"
