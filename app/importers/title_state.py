@@ -3,7 +3,7 @@
 import re
 
 _WORDS = {
-    "cancelled": r"geannuleerd|afgelast|gecanceld|gaat niet door|vervallen|vervalt|cancell?ed",
+    "cancelled": r"geannull?eerd|afgelast|gecanceld|gaat niet door|vervallen|vervalt|cancell?ed",
     "full": r"vol|volgeboekt|uitverkocht|sold out|full|fully booked",
 }
 _MARKS = tuple(
@@ -15,7 +15,18 @@ _MARKS = tuple(
         rf"\s+[-–—|*!]+\s*(?:{words})\s*[!*]*\s*$",
     )
 )
-_SHOUTED = re.compile(r"^\s*(?:AFGELAST|GEANNULEERD|VERVALT|CANCELL?ED)\s+(?=\S)")
+_SHOUTED = re.compile(r"^\s*(?:AFGELAST|GEANNULL?EERD|VERVALT|CANCELL?ED)\s+(?=\S)")
+_BEHIND = tuple(
+    (state, re.compile(pattern))
+    for state, pattern in (
+        (
+            "cancelled",
+            r"\s+(?:AFGELAST|GEANNULL?EERD|VERVALT|(?i:gaat niet door)|(?i:is (?:afgelast|geannull?eerd)))[!.]*\s*$",
+        ),
+        ("full", r"\s+(?:VOLGEBOEKT|UITVERKOCHT|(?i:is (?:vol|volgeboekt|uitverkocht)))[!.]*\s*$"),
+    )
+)
+"""Behind a title without a mark: only what is shouted or a whole sentence, since names end in such words too."""
 
 
 def read_state(title: str) -> tuple[str, str | None]:
@@ -24,5 +35,9 @@ def read_state(title: str) -> tuple[str, str | None]:
         bare = pattern.sub("", title, count=1).strip()
         if bare and bare != title.strip():
             return bare, state
+    for state, pattern in _BEHIND:
+        bare = pattern.sub("", title)
+        if bare != title and bare.strip():
+            return bare.strip(), state
     bare = _SHOUTED.sub("", title)
     return (bare, "cancelled") if bare != title else (title, None)
