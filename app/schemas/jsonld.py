@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.domain.vocabulary import EXACT
-from app.schemas.jsonld_schedule import build_schedules, is_endless
+from app.schemas.jsonld_schedule import build_schedules, find_ruled, is_endless
 
 CONTEXT = "https://schema.org"
 MAX_DATES = 12
@@ -154,11 +154,10 @@ def _event_status(item: Item, only: Item | None) -> str:
 
 
 def _sub_events(item: Item) -> list[Node]:
-    """The coming dates, so that a cancelled, full or moved one is seen; all of them when no rule gives them."""
-    next_session = item["nextSession"]
-    first = next_session["startsAt"] if next_session else ""
-    repeats = any(rule["rrule"] for rule in item["schedule"]["rules"])
-    coming = [session for session in item["sessions"] if next_session and session["startsAt"] >= first]
+    """The coming dates, so that a cancelled, full or moved one is seen; later ones only where no rule says the same."""
+    coming = _coming(item)
+    ruled = find_ruled(item) if len(coming) > MAX_DATES else set()
+    later = [one for one in coming[MAX_DATES:] if one["status"] != "scheduled" or one["id"] not in ruled]
     return [
         _known(
             {
@@ -172,8 +171,16 @@ def _sub_events(item: Item) -> list[Node]:
                 "remainingAttendeeCapacity": _places_left(session),
             }
         )
-        for session in coming[: MAX_DATES if repeats else None]
+        for session in [*coming[:MAX_DATES], *later]
     ]
+
+
+def _coming(item: Item) -> list[Item]:
+    """From the next date on; of what is cancelled, which has no next date, all that are known."""
+    following = item["nextSession"]
+    if following is None:
+        return list(item["sessions"]) if item["status"] == "cancelled" else []
+    return [session for session in item["sessions"] if session["startsAt"] >= following["startsAt"]]
 
 
 def _location(item: Item) -> Node | None:

@@ -53,14 +53,24 @@ def is_endless(schedule: Mapping[str, Any]) -> bool:
     return any(rule["rrule"] and not is_bounded(rule["rrule"]) for rule in schedule["rules"])
 
 
+def find_ruled(item: Mapping[str, Any]) -> set[str]:
+    """The ids of the sessions of a served item that a repeating rule gives."""
+    schedule, known = item["schedule"], _known_days(item)
+    rules = [rule for rule in schedule["rules"] if rule["rrule"] is not None]
+    return {start.strftime(SESSION_ID) for rule in rules for start in _planned(rule, schedule["timezone"], known)}
+
+
 def _left_out(rule: Mapping[str, Any], timezone: str, held: set[datetime], known: Period | None) -> set[str]:
+    return {start.isoformat() for start in _planned(rule, timezone, known) if start not in held}
+
+
+def _planned(rule: Mapping[str, Any], timezone: str, known: Period | None) -> list[datetime]:
     if known is None:
-        return set()
+        return []
     starts_at, ends_at = _local_times(rule)
     alone = ScheduleDraft(timezone=timezone, rules=(RuleDraft(starts_at, ends_at, rule["rrule"]),))
-    planned = expand_sessions(alone, first_day=known[0], last_day=known[1])
-    originals = (datetime.strptime(session_id(session), SESSION_ID) for session in planned)
-    return {original.isoformat() for original in originals if original not in held}
+    sessions = expand_sessions(alone, first_day=known[0], last_day=known[1])
+    return [datetime.strptime(session_id(session), SESSION_ID) for session in sessions]
 
 
 def _local_times(rule: Mapping[str, Any]) -> tuple[datetime, datetime]:

@@ -88,3 +88,17 @@ def test_what_an_amount_buys_comes_back(per: str) -> None:
     price = {**examples.full_body()["prices"][0], "per": per, "note": None}
     assert read_back(item_of(prices=[price]))["prices"][0]["per"] == per
     assert parse_activity({**examples.full_body(), "prices": [price]}).prices[0].per == per
+
+
+def test_a_late_date_beside_the_rule_is_written_and_so_are_those_of_what_is_cancelled() -> None:
+    extra = {"startsAt": "2027-05-08T10:00:00+02:00", "endsAt": "2027-05-08T12:00:00+02:00", "rrule": None}
+    schedule = {"summary": None, "rules": [{**WEEKLY, "rrule": "FREQ=WEEKLY;UNTIL=20270601"}, extra], "exceptions": []}
+    served = item_of(schedule=schedule, season=None)
+    assert "2027-05-08 10:00-12:00" in kept(read_back(served))
+    assert kept(read_back(served)) == shown(served)
+    days = [
+        {"startsAt": f"2026-12-{day}T11:00:00+01:00", "endsAt": f"2026-12-{day}T16:00:00+01:00"} for day in (12, 13)
+    ]
+    off = item_of(kind="event", schedule={**schedule, "rules": []}, sessions=days)
+    off = {**off, "status": "cancelled", "nextSession": None}
+    assert [one["endsAt"] for one in read_back(off)["sessions"]] == ["2026-12-12T16:00:00", "2026-12-13T16:00:00"]
