@@ -1,4 +1,4 @@
-"""A label in the middle of a sentence: "Voetbal" becomes voetbal, "DJ en beats maken" and "Nederlands oefenen" stay."""
+"""Labels within a sentence ("Voetbal" becomes voetbal, "DJ en beats maken" stays so), and the groups of a school."""
 
 import re
 
@@ -19,3 +19,15 @@ def in_sentence(label: str) -> str:
     if any(letter.isupper() for letter in first[size:]) or _NAMES_OF_LANGUAGES.match(label):
         return label
     return label[:size].lower() + label[size:]
+
+
+def say_group(name: str) -> str:
+    """groep5 as "groep 5"."""
+    return next((f"{word} {name[len(word) :]}" for word in ("groep", "klas") if name.startswith(word)), name)
+
+
+def say_groups(first: str, last: str, lang: str = "nl") -> str:
+    """From one school group to another, in Dutch unless `lang` is English: "groep 2 tot en met groep 4", or one."""
+    if first == last:
+        return say_group(first)
+    return f"{say_group(first)} {'to' if lang == 'en' else 'tot en met'} {say_group(last)}"

@@ -71,9 +71,9 @@ def choose_options(options: Sequence[Option], situation: Situation) -> list[Opti
     taken = {option.id for option in first}
     rest = [option for option in options if option.id not in taken]
     rest.sort(key=lambda option: option.is_again)
-    chosen = [*_in_order(first, situation), *rest[: max(0, situation.limit - len(first))]]
+    chosen = [*_in_order(first), *_in_order(rest[: max(0, situation.limit - len(first))])]
     if situation.for_school:
-        chosen.sort(key=lambda option: not option.marks & IN_CLASS)
+        chosen.sort(key=lambda option: (option.tier, not option.marks & IN_CLASS))
     return chosen
 
 
@@ -215,6 +215,6 @@ def _promises_kept(marks: int, is_several: bool, children: int, size: int, *, is
     return (number << CHILD_BITS) + (marks & children).bit_count()
 
 
-def _in_order(group: Sequence[Option], situation: Situation) -> list[Option]:
-    """By rank. With nothing to spend free comes first, then what may cost."""
-    return sorted(group, key=lambda option: (option.tier, option))
+def _in_order(group: Sequence[Option]) -> list[Option]:
+    """By rank, new editions last. With nothing to spend free comes first, then what may cost."""
+    return sorted(group, key=lambda option: (option.is_again, option.tier, option))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.calendar import date_of
-from app.domain.label_words import in_sentence
+from app.domain.label_words import in_sentence, say_groups
 from app.domain.situation import Reason
 from app.domain.travel import say_minutes
 
@@ -190,8 +190,8 @@ REASONS: Mapping[str, Words] = {
         f"It costs about {write_euro(p['priceCents'], 'en')} each time. That fits what you want to pay.",
     ),
     "age": _age,
-    "schoolGroups": lambda p, n: (f"Het is voor {_group(p['first'])} tot en met {_group(p['last'])}.",
-                                  f"It is for {_group(p['first'])} to {_group(p['last'])}."),
+    "schoolGroups": lambda p, n: (f"Het is voor {say_groups(p['first'], p['last'])}.",
+                                  f"It is for {say_groups(p['first'], p['last'], 'en')}."),
     "allChildren": _same("Al je kinderen kunnen meedoen.", "All your children can join."),
     "accessStated": lambda p, n: (f"De aanbieder zegt dat dit kan: {_feature(p['feature'])[0]}.",
                                   f"The provider says this is possible: {_feature(p['feature'])[1]}."),
@@ -244,13 +244,6 @@ BARRIERS: Mapping[str, Words] = {
 }  # fmt: skip
 
 WORDS: Mapping[str, Words] = {**REASONS, **BARRIERS}
-
-
-def _group(name: str) -> str:
-    for prefix in ("groep", "klas"):
-        if name.startswith(prefix):
-            return f"{prefix} {name.removeprefix(prefix)}"
-    return name
 
 
 def _feature(name: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from babel import Locale
 
+from app.domain.label_words import say_group
 from app.domain.query import Point
 from app.domain.reason_words import NEEDED
 from app.domain.travel import transit_url
@@ -115,9 +116,10 @@ def _notes(item: Wire, lang: str) -> list[str]:
 
 
 def _who(item: Wire, names: PageNames, lang: str) -> list[str]:
-    lines = [describe_age(item["age"], lang)]
+    has_age = any(item["age"][end] is not None for end in ("min", "max"))
+    lines = [] if item["schoolGroups"] and not has_age else [describe_age(item["age"], lang)]
     if item["schoolGroups"]:
-        lines.append(_join_words([_group(name) for name in item["schoolGroups"]], lang) + ".")
+        lines.append(_join_words([say_group(name) for name in item["schoolGroups"]], lang) + ".")
     if item["schoolTypes"]:
         lines.append(_join_words([label_of("schoolType", one, lang) for one in item["schoolTypes"]], lang) + ".")
     open_to = item["openTo"]
@@ -132,10 +134,6 @@ def _who(item: Wire, names: PageNames, lang: str) -> list[str]:
     if item["individual"] is False:
         lines.append(label_of("individual", "false", lang) + ".")
     return lines
-
-
-def _group(name: str) -> str:
-    return next((f"{word} {name[len(word) :]}" for word in ("groep", "klas") if name.startswith(word)), name)
 
 
 def _join_words(words: Sequence[str], lang: str) -> str:

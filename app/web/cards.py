@@ -5,6 +5,7 @@ from typing import Any
 
 from babel.dates import format_date
 
+from app.domain.label_words import say_groups
 from app.schemas.labels import label_of
 
 Wire = dict[str, Any]
@@ -48,7 +49,7 @@ def describe_card(card: Wire, lang: str) -> Wire:
         "summary": card["summary"],
         "cost": describe_cost(card, lang),
         "is_free": card["cost"] == "free",
-        "age": describe_age(card["age"], lang),
+        "age": describe_for_whom(card, lang),
         "where": describe_where(card, lang),
         "when": describe_when(card, lang),
         "labels": labels,
@@ -66,6 +67,15 @@ def describe_cost(card: Wire, lang: str) -> str:
     start = say(lang, "vanaf ", "from ") if base["isFrom"] else ""
     words = PER.get(base["per"], ("", ""))
     return f"{start}€ {amount} {say(lang, *words)}".strip()
+
+
+def describe_for_whom(card: Wire, lang: str) -> str:
+    """The age, or the groups of a school where only those are stated."""
+    groups, age = card["schoolGroups"], card["age"]
+    if not groups or age["min"] is not None or age["max"] is not None:
+        return describe_age(age, lang)
+    told = say_groups(groups[0], groups[-1], lang)
+    return told[0].upper() + told[1:]
 
 
 def describe_age(age: Wire, lang: str) -> str:
@@ -109,7 +119,7 @@ def describe_item(item: Wire, lang: str) -> Wire:
     """What the page of one activity shows. Everything is text; the template escapes it."""
     facts = [
         (say(lang, "Wat kost het?", "What does it cost?"), describe_cost(item, lang)),
-        (say(lang, "Voor wie?", "For whom?"), describe_age(item["age"], lang)),
+        (say(lang, "Voor wie?", "For whom?"), describe_for_whom(item, lang)),
         (say(lang, "Waar?", "Where?"), describe_where(item, lang)),
         (say(lang, "Wanneer?", "When?"), describe_when(item, lang)),
         (say(lang, "Wie doet dit?", "Who runs it?"), (item["organisation"] or {}).get("name") or ""),

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.listing import Listing
+from app.domain.next_step_choice import AFTER, COSTLY, EASY, IN_CLASS, LASTING, Option, choose_options
 from app.domain.next_step_limits import best_price, distance_of, fits_child, needs_no_travel
 from app.domain.next_steps import suggest_next_steps
 from app.domain.query import Point
@@ -207,3 +208,18 @@ def test_the_street_holds_near_and_far_and_paid_things_of_both_senses() -> None:
             goes_far = distance is not None and is_far(distance, world["situation"])
             kinds.add((distance is None, goes_far, bool(step.candidate.help_ids), step.sense))
     assert len(kinds) >= 10
+
+
+def test_with_nothing_to_spend_free_comes_first_also_for_a_school() -> None:
+    free, unknown, paid = range(3)
+    options = [
+        Option(-900, "a", IN_CLASS | LASTING | COSTLY, "a", paid),
+        Option(-800, "b", AFTER | EASY | LASTING, "b", free),
+        Option(-700, "c", IN_CLASS | LASTING, "c", unknown),
+        Option(-600, "d", AFTER | LASTING | COSTLY, "d", paid),
+        Option(-500, "e", AFTER | EASY | LASTING, "e", free),
+    ]
+    chosen = choose_options(options, Situation(for_school=True, max_price=0, limit=5))
+    assert [option.id for option in chosen] == ["b", "e", "c", "a", "d"]
+    alone = choose_options(options, Situation(max_price=0, limit=5))
+    assert [option.tier for option in alone] == [free, unknown, paid, free, paid], "the first three are chosen together"
