@@ -188,7 +188,7 @@ def _change(
 
 
 def differences_of(event: Component, master: Component) -> str:
-    """Another title or place on this date, for people."""
-    names = ("SUMMARY", "LOCATION")
+    """Another title or place on this date, for people; of a series that has no texts nothing differs."""
+    names = ("SUMMARY", "LOCATION") if master.text("SUMMARY") else ()
     told = [text for name in names if (text := event.text(name)) and text != master.text(name)]
     return ". ".join(line for text in told if (line := read_line(text)))

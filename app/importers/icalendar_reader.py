@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from app.importers.draft_building import DraftBuilder, content_identity
 from app.importers.feed_notes import note, refuse
 from app.importers.feed_text import first_text, read_number, read_text
-from app.importers.ical_dates import is_cancelled
+from app.importers.ical_dates import Series, is_cancelled
 from app.importers.ical_groups import Found, group_events
 from app.importers.ical_lines import Component, read_calendars
 from app.importers.ical_series import write_dates
@@ -91,7 +91,7 @@ def _read_series(found: Found, calendar: _Calendar, context: ReadContext, number
     if (master.text("CLASS") or "").upper() in _PRIVATE:
         builder.fail("private-event")
         return builder.row(number, uid or f"VEVENT {number}", uid or None, {}, None)
-    title = _set_texts(master, builder, calendar)
+    title = _set_texts(_titled(series), builder, calendar)
     if found.older:
         builder.warn("older-revision")
     if found.parts > 1:
@@ -127,6 +127,12 @@ def _content_of(title: str | None, master: Component, builder: DraftBuilder) -> 
     schedule = builder.members.get("schedule", {})
     first = (schedule.get("rules") or [{}])[0]
     return content_identity(title, master.text("LOCATION"), first.get("startsAt"), first.get("rrule"))
+
+
+def _titled(series: Series) -> Component:
+    """What has the texts: Thunderbird keeps changed dates of a series it does not know below one without a title."""
+    named = (one for one in (series.master, *series.others, *series.overrides) if one.text("SUMMARY"))
+    return next(named, series.master)
 
 
 def _set_texts(event: Component, builder: DraftBuilder, calendar: _Calendar) -> str | None:

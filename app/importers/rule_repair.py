@@ -6,6 +6,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from app.domain.recurrence import MAX_INTERVAL, MAX_OCCURRENCES, PARTS, find_rule_faults, local_until, to_dateutil
+from app.importers.moments import read_moment
 
 _DAYS = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"}
 _DAY = re.compile(r"([+-]?\d{1,2})?\s*(MO|TU|WE|TH|FR|SA|SU)[A-Z]*")
@@ -100,9 +101,14 @@ def _repair_days(parts: dict[str, str], frequency: str) -> None:
 
 
 def _repair_until(parts: dict[str, str]) -> None:
+    """As the standard writes it; what cannot be read stays, so that the rule is refused and does not go on for ever."""
     if "UNTIL" not in parts:
         return
     given = parts["UNTIL"]
+    moment = None if given[:4].isdecimal() else read_moment(given)
+    if moment is not None and moment.at is None:
+        parts["UNTIL"] = f"{moment.day:%Y%m%d}"
+        return
     digits = re.sub(r"[^0-9]", "", given.split("+")[0])[:14]
     if len(digits) >= 14:
         parts["UNTIL"] = f"{digits[:8]}T{digits[8:14]}" + ("Z" if given.endswith("Z") else "")
@@ -110,7 +116,7 @@ def _repair_until(parts: dict[str, str]) -> None:
         parts["UNTIL"] = f"{digits[:8]}T{digits[8:]}00" + ("Z" if given.endswith("Z") else "")
     elif len(digits) >= 8:
         parts["UNTIL"] = digits[:8]
-    else:
+    elif not digits.strip("0") and not re.search("[A-Z]", given):
         del parts["UNTIL"]
 
 

@@ -275,3 +275,31 @@ def test_from_midnight_to_midnight_is_a_whole_day(start: str, end: str, last: st
     assert row.draft is not None
     assert row.draft["schedule"]["rules"] == [{"startsAt": "2026-12-02T00:00:00", "endsAt": f"{last}T00:00:00"}]
     assert outcome(row)["warnings"] == ["time-unknown"]
+
+
+def test_a_series_whose_dates_alone_have_a_title_is_called_by_it() -> None:
+    content = calendar(
+        event("UID:1", LOCAL, LOCAL_END, "RDATE;TZID=Europe/Amsterdam:20261202T150000,20261209T150000"),
+        event(*CLUB, "LOCATION:Buurthuis", "RECURRENCE-ID;TZID=Europe/Amsterdam:20261209T150000",
+              "DTSTART;TZID=Europe/Amsterdam:20261209T150000", "DURATION:PT1H"),
+    )  # fmt: skip
+    [row] = rows_of(content)
+    days = ["2026-12-02 15:00-16:00", "2026-12-09 15:00-16:00"]
+    assert differences(row, {"title": "Club", "place": "Buurthuis", "sessions": days, "faults": []}) == {}
+    assert row.draft is not None
+    assert "exceptions" not in row.draft["schedule"]
+
+
+@pytest.mark.parametrize(
+    ("until", "days"),
+    [
+        ("UNTIL=09-12-2026", ["2026-12-02", "2026-12-09"]),
+        ("UNTIL=9 dec 2026", ["2026-12-02", "2026-12-09"]),
+        ("UNTIL=NaNNaNNaNTNaNNaN00Z", ["2026-12-02"]),
+        ("UNTIL=forever", ["2026-12-02"]),
+    ],
+)
+def test_an_end_that_cannot_be_read_makes_no_endless_series(until: str, days: list[str]) -> None:
+    [row] = rows_of(one(LOCAL, LOCAL_END, f"RRULE:FREQ=WEEKLY;{until}"))
+    told = "rule-repaired" if len(days) > 1 else "rule-unreadable"
+    assert differences(row, {"sessions": [f"{day} 15:00-16:00" for day in days], "warnings": [told]}) == {}
