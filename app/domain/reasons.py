@@ -131,7 +131,8 @@ def _why_for_you(item: Listing, situation: Situation) -> Iterator[Reason]:
 def _why_now(item: Listing, situation: Situation, around: Surroundings) -> Iterator[Reason]:
     if situation.time is not None and judge_time(item, situation.time, around) is Verdict.YES:
         yield Reason("momentFits", {})
-    if item.is_drop_in or "walkIn" in item.enrolment_how:
+    is_waiting = item.enrolment_status == EnrolmentStatus.WAITLIST
+    if item.is_walk_in or (item.is_drop_in and not is_waiting):
         yield Reason("walkIn", {})
     elif item.has_free_trial and item.cost != Cost.FREE:
         yield Reason("freeTrial", {})

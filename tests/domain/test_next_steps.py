@@ -191,6 +191,25 @@ def test_a_pass_for_residents_of_one_gemeente_makes_nothing_free_for_those_of_an
     assert ("freeWithPass" in {reason.code for reason in reasons}) is is_free
 
 
+@pytest.mark.parametrize(
+    ("kind", "how", "status", "is_told"),
+    [
+        ("dropIn", (), None, True),
+        ("dropIn", (), "waitlist", False),
+        ("course", ("walkIn",), None, True),
+        ("course", ("walkIn",), "waitlist", False),
+        ("course", ("form",), "open", False),
+    ],
+)
+def test_where_children_wait_nobody_hears_that_it_can_just_walk_in(
+    kind: str, how: tuple[str, ...], status: str | None, *, is_told: bool
+) -> None:
+    item = replace(make_listing(Random(1)), kind=kind, enrolment_how=how, enrolment_status=status)
+    ground = Ground((), Situation(), SCHEME)
+    reasons = find_reasons(Candidate(item), Relation("broaden", "anyTheme"), ground, Situation(), surroundings())
+    assert ("walkIn" in {reason.code for reason in reasons}) is is_told
+
+
 def test_loosening_names_each_constraint_that_was_asked() -> None:
     home = Place(Point(52.05, 4.28), "GM1")
     asked = Situation(ages=(9,), places=(home,), reach_m=500, is_free_only=True, max_price=0, languages=("nl",))
