@@ -247,6 +247,7 @@ def _read_words(text: str) -> tuple[list[Bounds], tuple[str, ...], bool]:
     is_sure = True
     for pattern, years, names, sure in WORDS:
         if pattern.search(text):
+            text = pattern.sub(" ", text)
             groups += names
             is_sure = is_sure and sure
             if years is not None:

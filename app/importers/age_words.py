@@ -17,10 +17,24 @@ NOTHING: Final = re.compile(
     r"n\.?t\.?b\.?|nader te bepalen|leeftijd)\.?"
 )
 
+_PRIMARY = r"(?:basisschool|basisonderwijs|po\b|primair onderwijs)"
 WORDS: Final[tuple[tuple[re.Pattern[str], tuple[int, int | None] | None, tuple[str, ...], bool], ...]] = tuple(
     (re.compile(pattern), years, groups, is_sure)
     for pattern, years, groups, is_sure in (
         # pattern, years (first, last), school groups, whether the word has fixed ages
+        (
+            rf"\bonderbouw\W{{0,3}}(?:van (?:de|het) )?{_PRIMARY}|{_PRIMARY}\W{{0,3}}onderbouw",
+            (4, 8),
+            GROUPS[:4],
+            False,
+        ),
+        (r"\bmiddenbouw\b", (6, 9), GROUPS[2:5], False),
+        (
+            rf"\bbovenbouw\W{{0,3}}(?:van (?:de|het) )?{_PRIMARY}|{_PRIMARY}\W{{0,3}}bovenbouw",
+            (8, 12),
+            GROUPS[4:],
+            False,
+        ),
         (r"\bbaby'?s?\b|\bzuigeling", (0, 1), (), True),
         (r"\bdreumes", (1, 2), (), True),
         (r"\bpeuter|\bpreschool|\btoddlers?\b|\bvoorschool", (2, 3), ("peuters",), True),

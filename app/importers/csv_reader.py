@@ -15,9 +15,10 @@ from app.importers.headers import guess_target
 from app.importers.html_tables import is_saved_table, read_html_rows
 from app.importers.notes import Cell, Doubt, write_note
 from app.importers.reading import ReadContext, ReadRow
-from app.importers.table_head import LOOK_AHEAD, find_head
+from app.importers.table_head import LOOK_AHEAD
 from app.importers.table_reading import Table, read_table
 from app.importers.table_rows import RawRow, is_blank
+from app.importers.table_shapes import find_table
 from app.importers.workbook_checks import refuse
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -52,11 +53,12 @@ def read_csv(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
     filled = [row for row in rows if not is_blank(row.cells)]
     if not any(letter.isalnum() for row in filled for cell in row.cells for letter in cell):
         raise InvalidInput([_file_fault("empty-file", "The file has no rows.", "Het bestand heeft geen regels.")])
-    head = find_head(filled[:LOOK_AHEAD], context.mapping)
-    if head is None:
+    found = find_table(filled, context.mapping)
+    if found is None:
         raise InvalidInput([missing_header_fault(filled[0])])
-    notes = (write_note(Doubt("text-damaged"), Cell(1)),) if decoded.is_damaged else ()
-    return read_table(Table(head.columns, filled[head.rows_before :], notes=notes), context)
+    damage = (write_note(Doubt("text-damaged"), Cell(1)),) if decoded.is_damaged else ()
+    notes = (*damage, *(write_note(doubt, Cell(found.head.line)) for doubt in found.doubts))
+    return read_table(Table(found.head.columns, found.rows, notes=notes), context)
 
 
 def missing_header_fault(first: RawRow) -> Fault:

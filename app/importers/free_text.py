@@ -53,6 +53,8 @@ _NOT_WHO = re.compile(
 )
 _GUIDED = re.compile(r"\b(?:begeleid\w*|accompan\w*|samen met)\b", re.IGNORECASE)
 _UP_TO = re.compile(r"(?:t/?m|tot|onder|up to|under)\b", re.IGNORECASE)
+MOST_AGE = 18
+_BRACKETED = re.compile(r"\(\s?(\d{1,2})\s?(?:-|–|t/m)\s?(\d{1,2})\s?\)\s*$")
 _SENTENCE = re.compile(r"\n+|(?<=[.!?])\s+(?=[A-Z€(])|\s[|•·]\s")
 _ASKS = re.compile(
     r"\b(?:kost|kosten|kostprijs|prijs|prijzen|entree\w*|toegang\w*|deelname\w*|bijdrage|tarie(?:f|ven)|contributie|"
@@ -113,7 +115,7 @@ def complete_from_text(draft: Draft) -> None:
 
 
 def _set_age(title: str, text: str, draft: Draft) -> None:
-    phrases = find_ages(title) or find_age_words(title)
+    phrases = find_ages(title) or _find_bracketed(title) or find_age_words(title)
     phrases = phrases or [phrase for sentence in split_sentences(text) for phrase in _ages_in(sentence)]
     said = "; ".join(phrases[:MOST_PHRASES])
     reading = read_age(said) if said else None
@@ -128,12 +130,21 @@ def _set_age(title: str, text: str, draft: Draft) -> None:
 
 def _ages_in(sentence: str) -> list[str]:
     """The ages in a sentence that speaks of who may come, or that says nothing else."""
-    if not _DIGIT.search(sentence) or _NOT_WHO.search(sentence):
+    if not _DIGIT.search(sentence):
         return []
+    if _NOT_WHO.search(sentence):
+        clauses = re.split(r",\s|\s[–-]\s", sentence)
+        return [phrase for clause in clauses for phrase in _ages_in(clause)] if len(clauses) > 1 else []
     is_guided = _GUIDED.search(sentence) is not None
     found = [phrase for phrase in find_ages(sentence) if not (is_guided and _UP_TO.match(phrase))]
     is_all = sum(len(phrase) for phrase in found) * 2 >= len(sentence)
     return found if is_all or _WHO.search(sentence) else []
+
+
+def _find_bracketed(title: str) -> list[str]:
+    """`Dans (6-10)`: two ages behind a title, the lower first; `(4-6)` is hardly a day of June there."""
+    found = _BRACKETED.search(title)
+    return [f"{found[1]} t/m {found[2]} jaar"] if found and int(found[1]) < int(found[2]) <= MOST_AGE else []
 
 
 def find_age_words(title: str) -> list[str]:

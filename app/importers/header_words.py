@@ -9,8 +9,9 @@ from typing import Final
 
 from app.domain.text import words
 from app.importers.header_words_more import MORE_COLUMNS
+from app.importers.header_words_systems import SYSTEM_COLUMNS
 
-COLUMNS: Final[dict[str, str]] = MORE_COLUMNS | {
+_LISTED: Final[dict[str, str]] = MORE_COLUMNS | {
     "externalId": "id|externalid|external id|extern id|externe id|uid|uuid|identifier|identificatie|nummer|"
     "activiteitnummer|activiteit id|activiteitid|activity id|event id|eventid|import id|code|"
     "volgnr|rijnummer|"
@@ -116,76 +117,23 @@ COLUMNS: Final[dict[str, str]] = MORE_COLUMNS | {
     "schoolTypes": "schooltype|schooltypen|schoolsoort|onderwijstype|onderwijssoort|soort onderwijs|school "
     "type|school types|onderwijsniveau",
 }
-IGNORED: Final = frozenset(
-    [
-        "provincie",
-        "province",
-        "state",
-        "region",
-        "county",
-        "addressregion",
-        "regio",
-        "venue state province",
-        "venue state",
-        "venue province",
-        "land",
-        "country",
-        "addresscountry",
-        "venue country",
-        "location country",
-        "visible to",
-        "zichtbaar tot",
-        "publicatie einddatum",
-        "visible from",
-        "zichtbaar vanaf",
-        "publicatie startdatum",
-        "event show map link",
-        "event show map",
-        "hide",
-        "sticky",
-        "comment status",
-        "ping status",
-        "event hide from upcoming",
-        "event sticky",
-        "event featured",
-        "featured",
-        "menu order",
-        "post author",
-        "post type",
-        "color",
-        "publish date",
-        "event gmap",
-        "event phone",
-        "created",
-        "created at",
-        "aangemaakt",
-        "gewijzigd",
-        "modified",
-        "modified at",
-        "updated",
-        "updated at",
-        "laatst gewijzigd",
-        "last updated",
-        "datum toegevoegd",
-        "timestamp",
-        "tijdstempel",
-        "created by",
-        "aangemaakt door",
-        "preferred for post",
-        "event dateline",
-        "needs referral",
-        "links label",
-        "labels",
-        "is local offer",
-        "lft",
-        "rgt",
-        "version",
-        "versie",
-        "slug",
-        "event show google map",
-        "event currency position",
-    ]
+COLUMNS: Final[dict[str, str]] = {
+    target: "|".join(filter(None, (_LISTED.get(target), SYSTEM_COLUMNS.get(target))))
+    for target in (*_LISTED, *SYSTEM_COLUMNS)
+}
+_IGNORED_LISTED = (
+    "provincie|province|state|region|county|addressregion|regio|venue state province|venue state|"
+    "venue province|land|country|addresscountry|venue country|location country|visible to|"
+    "zichtbaar tot|publicatie einddatum|visible from|zichtbaar vanaf|publicatie startdatum|"
+    "event show map link|event show map|hide|sticky|comment status|ping status|"
+    "event hide from upcoming|event sticky|event featured|featured|menu order|post author|post type|"
+    "color|publish date|event gmap|event phone|created|created at|aangemaakt|gewijzigd|modified|"
+    "modified at|updated|updated at|laatst gewijzigd|last updated|datum toegevoegd|timestamp|"
+    "tijdstempel|created by|aangemaakt door|preferred for post|event dateline|needs referral|"
+    "links label|labels|is local offer|lft|rgt|version|versie|slug|event show google map|"
+    "event currency position"
 )
+IGNORED: Final = frozenset(_IGNORED_LISTED.split("|"))
 
 TARGETS: Final = frozenset(COLUMNS)
 WORDS: Final[dict[str, str]] = {word: target for target, listed in COLUMNS.items() for word in listed.split("|")} | {
@@ -283,7 +231,7 @@ LOOSE: Final[tuple[tuple[str, str], ...]] = (
     ("description", r"omschrij|beschrij|descri|wat (?:ga|gaan|kun|doe)|vertel.{0,20}over"),
     (
         "organisation",
-        r"organisatie|vereniging|aanbieder|organi[sz]er|organi[sz]ation|naam.{0,12}(?:club|stichting|instelling)",
+        r"organisatie|organiseert|vereniging|aanbieder|organi[sz]er|organi[sz]ation|naam.{0,12}(?:club|stichting|instelling)",
     ),
     ("price", r"kost|prijs|\bprijzen|tarief|contributie|\bprice|\bcost|\bfee\b|bijdrage"),
     ("schoolGroups", r"welke groep|groep\w* \d|\bgroepen\b"),

@@ -25,12 +25,23 @@ MANY = frozenset(
         "accessibility",
         "needs",
         "isVisible",
+        "secret",
     }
 )
 """What several columns may hold together; of everything else the first column counts."""
 _PREFIXES = ("event ", "activiteit ", "activity ", "service ", "post ", "meta ", "nl ", "course ")
 _SUFFIXES = (" nl", " activiteit", " 1", " van de activiteit", " nederlands", " evenement", " event")
 _LOOSE = tuple((target, re.compile(pattern)) for target, pattern in LOOSE)
+_SECRET = re.compile(
+    r"\b(?:niet|not)\W+(?:\w+\W+){0,2}?(?:gepubliceerd|publiceren|published|openbaar|gedeeld|shared)"
+    r"|\b(?:alleen|only|voor|for)\W+intern|\bvertrouwelijk|\bconfidential",
+    re.IGNORECASE,
+)
+"""`Uw naam en telefoonnummer (wordt niet gepubliceerd)`."""
+_FORM_DONE = frozenset({"tijd van voltooien", "tijd van voltooiing", "voltooiingstijd", "completion time"})
+_FORM_TIMES = _FORM_DONE | {"begintijd", "starttijd", "start time", "tijd laatste wijziging", "last modified time"}
+_FORM_PERSON = frozenset({"e mail", "email", "naam", "name"})
+_ROOMS = frozenset({"zaal", "ruimte", "sportzaal", "gymzaal"})
 _NUMBERS = frozenset({"nummer", "nr", "number", "no"})
 """Beside a street this is the number of the house, elsewhere that of the offer."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -80,8 +91,10 @@ def fold_header(name: str) -> str:
 def guess_target(name: str) -> str | None:
     """What a column of this name holds; None when nobody knows. `dag:2` stands for a column of Wednesdays."""
     if not name.strip() or len(name) > MAX_HEADER:
-        return None
+        return "secret" if len(name) <= MAX_QUESTION and _SECRET.search(name) else None
     folded = fold_header(name)
+    if folded not in WORDS and _SECRET.search(name):
+        return "secret"
     bare = _BRACKETS.sub(" ", name)
     spelled = (folded, " ".join(words(name)), fold_header(bare), " ".join(words(bare)), folded.replace(" ", ""))
     if any(candidate in IGNORED for candidate in spelled[:2]):
@@ -122,16 +135,22 @@ def read_columns(headers: Sequence[str], mapping: Mapping[str, str]) -> Columns:
     unused: list[str] = []
     taken: set[str] = {known for target in settled.values() if (known := _known(target))}
     used: set[str] = set()
-    for header in headers:
+    of_form = _find_form_columns(headers)
+    for at, header in enumerate(headers):
         folded = fold_header(header)
         if folded in settled and settled[folded].strip().lower() in LEFT_OUT:
             targets.append(None)
             continue
+        if at in of_form and folded not in settled:
+            targets.append(of_form[at])
+            continue
         target = _known(settled[folded]) if folded in settled else guess_target(header)
+        if folded == "max" and any(fold_header(name) == "min" for name in headers):
+            target = None  # ages or the size of a group: nobody knows
         if folded in _NUMBERS and targets and targets[-1] == "streetAddress" and folded not in settled:
             target = "houseNumber"
         if target == "place" and "place" in used and "address" not in used | taken and folded not in settled:
-            target = "address"
+            target = None if folded in _ROOMS else "address"
         is_repeated = target in used or (target in taken and folded not in settled)
         if target is None or (is_repeated and target not in MANY and not target.startswith("dag:")):
             targets.append(None)
@@ -151,58 +170,35 @@ def read_columns(headers: Sequence[str], mapping: Mapping[str, str]) -> Columns:
     return _settle_clubs(_settle_titles(Columns(names, tuple(targets), tuple(unused))))
 
 
+def _find_form_columns(headers: Sequence[str]) -> dict[int, str | None]:
+    """What a form of Microsoft notes of who filled it in and when: that says nothing of an offer."""
+    folded = [fold_header(header) for header in headers]
+    found: dict[int, str | None] = {}
+    done = next((at for at, name in enumerate(folded) if name in _FORM_DONE), None)
+    if done is not None:
+        found = {at: "secret" for at, name in enumerate(folded[: done + 4]) if name in _FORM_PERSON}
+        found |= {at: None for at, name in enumerate(folded[: done + 4]) if name in _FORM_TIMES}
+    return found
+
+
 def _known(target: str) -> str | None:
     name = target.strip()
     return name if name in TARGETS else WIRE_NAMES.get(name) or WORDS.get(fold_header(name))
 
 
-_WEAK_TITLES = frozenset(
-    [
-        "naam",
-        "name",
-        "sport",
-        "team",
-        "club",
-        "clubnaam",
-        "event",
-        "les",
-        "wat",
-        "what",
-        "aanbod",
-        "naam nl",
-        "name nl",
-        "kop",
-        "programma",
-        "class",
-        "subject",
-        "workshop",
-        "cursus",
-        "voorstelling",
-        "kamp",
-        "vakantiekamp",
-        "clinic",
-        "excursie",
-    ]
+_WEAK_TITLES_LISTED = (
+    "naam|name|sport|team|club|clubnaam|event|les|wat|what|aanbod|naam nl|name nl|kop|"
+    "programma|class|subject|workshop|cursus|voorstelling|kamp|vakantiekamp|clinic|excursie|"
+    "project|projectnaam|product|film|training|onderdeel|dienst|activiteiten|lessen|workshops|"
+    "cursussen|lesvorm|aanbieding|lezing|concert|optreden|voorziening"
 )
-_STRONG_TITLES = frozenset(
-    [
-        "titel",
-        "title",
-        "activiteit",
-        "activiteitnaam",
-        "naam activiteit",
-        "naam van de activiteit",
-        "activiteitsnaam",
-        "event name",
-        "titel activiteit",
-        "activity name",
-        "activity",
-        "activiteit naam",
-        "event title",
-        "naam van activiteit",
-        "activity title",
-    ]
+_WEAK_TITLES = frozenset(_WEAK_TITLES_LISTED.split("|"))
+_STRONG_TITLES_LISTED = (
+    "titel|title|activiteit|activiteitnaam|naam activiteit|naam van de activiteit|activiteitsnaam|"
+    "event name|titel activiteit|activity name|activity|activiteit naam|event title|"
+    "naam van activiteit|activity title"
 )
+_STRONG_TITLES = frozenset(_STRONG_TITLES_LISTED.split("|"))
 
 
 def _settle_titles(columns: Columns) -> Columns:
@@ -253,7 +249,8 @@ def _settle_missing_title(columns: Columns) -> Columns:
     """Without a title a column of kinds or sports names the offer: lists of clubs often have nothing else."""
     if "title" in columns.targets:
         return columns
-    for substitute in ("kind", "themes", "organisation", "summary"):
+    is_calendar = any(fold_header(name) == "summary" for name in columns.names)
+    for substitute in (*("summary",) * is_calendar, "kind", "themes", "organisation", "summary"):
         if substitute == "organisation" and not columns.has(*_OFFERS):
             continue
         if substitute in columns.targets:

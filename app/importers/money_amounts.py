@@ -129,6 +129,17 @@ def _merge_ranges(lower: str, items: list[Item]) -> list[Item]:
     return merged
 
 
+_ADDED = re.compile(r"\W*(?:met |en |exclusief |excl\.? |plus )?(?:waar)?borg|\W*(?:inschrijf|administratie|materiaal)")
+_FOR_LESS = re.compile(r"\W*(?:met |voor )?(?:\w{2,14}pas\b|pashouders|stadspas|leden\b|lid\b|minima|korting)")
+
+
+def _labels_right(gap: str, left: Item, right: Item) -> bool:
+    """`€ 60 borg € 20`, `€ 3 Ooievaarspas: gratis`: the words name the amount behind them. What costs less is less."""
+    if gap.rstrip().endswith(":") or _ADDED.match(gap):
+        return True
+    return _FOR_LESS.match(gap) is not None and (right.cents or 0) < (left.cents or 0)
+
+
 def share_words(lower: str, items: list[Item]) -> None:
     """Gives every amount the words before and after it that are its own."""
     items[0].before = lower[: items[0].start]
@@ -137,7 +148,9 @@ def share_words(lower: str, items: list[Item]) -> None:
     for left, right in pairwise(items):
         gap = lower[left.end : right.start]
         cuts = list(_SPLIT.finditer(gap))
-        if cuts:
+        if not cuts and WORDS.search(gap) and _labels_right(gap, left, right):
+            right.before = gap
+        elif cuts:
             left.after, right.before = gap[: cuts[-1].start() + (gap[cuts[-1].start()] == ")")], gap[cuts[-1].end() :]
         elif is_label_first:
             right.before = gap

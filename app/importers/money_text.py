@@ -18,6 +18,7 @@ from app.importers.money_words import (
     KINDS,
     NO_PRICE,
     NOT_FREE,
+    OFTEN,
     SESSIONS,
     UNITS,
 )
@@ -33,6 +34,7 @@ _ONLY_UNIT = re.compile(
     r"month|year|class|hour)\.?\s?)+"
 )
 """Words that the unit of the price says already."""
+_AGES = re.compile(r"t/m\s?\d|\d\s?\+|[<>]\s?\d")
 OBLIGATORY = frozenset({"base", "registration", "materials", "equipment"})
 
 _NUMBERWORDS = {
@@ -154,12 +156,14 @@ def _is_discovery(item: Item) -> bool:
 
 
 def _price_of(item: Item) -> Price:
-    words = f"{item.before} {item.after}"
+    words = OFTEN.sub(" ", f"{item.before} {item.after}")
     said = INCLUDED.sub(" ", words)
     kind = next((name for name, pattern in KINDS if pattern.search(said)), "base")
     if item.is_free_word and kind == "base" and _is_for_some(item):
         kind = "reduced"
-    per = unit_of(INCLUDED.sub(" ", item.after)) or unit_of(INCLUDED.sub(" ", item.before))
+    per = next(
+        filter(None, (unit_of(OFTEN.sub(" ", INCLUDED.sub(" ", part))) for part in (item.after, item.before))), None
+    )
     counted = SESSIONS.search(words)
     sessions = int(counted[1]) if counted and int(counted[1]) > 1 else None
     if sessions and per in {None, "session", "once"}:
@@ -193,7 +197,7 @@ def _is_for_some(item: Item) -> bool:
 
 def _note_of(item: Item) -> str | None:
     kept = [part.strip(" ,.;:-–—=/&+()") for part in (item.before, item.after)]
-    note = ", ".join(part for part in kept if WORDS.search(part))
+    note = ", ".join(part for part in kept if WORDS.search(part) or _AGES.search(part))
     note = re.sub(r"^(?:daarna|anders|en|of)\b[,\s]*", "", note)
     note = f"{note})" if note.count("(") > note.count(")") else note
     note = re.sub(r"^(?:kosten|prijs|price|cost|tarief|vanaf|entree|from)\b[:\s,]*", "", note)

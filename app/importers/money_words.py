@@ -117,8 +117,8 @@ INCLUDED: Final = re.compile(
 
 FREE: Final = re.compile(
     r"\b(?:gratis|kosteloos|kosteloze|kostenloos|for free|free of charge|free|geen kosten|"
-    r"zonder kosten|geen toegangsprijs|geen entree|vrije? entree|vrije toegang|(?:entree|toegang):? vrij"
-    r"|no charge|no cost|no fee|gratuit|kosten:? geen|nul euro)\b(?!\s?(?:parkeren|parkeer|"
+    r"geen toegangsprijs|geen entree|vrije? entree|vrije toegang|(?:entree|toegang):? vrij"
+    r"|no charge|no cost|no fee|gratuit|kosten:? geen|nul euro|nihil|zonder kosten)\b(?!\s?(?:parkeren|parkeer|"
     r"wifi|koffie|drinken|parking|verzending|lance|running|play))"
 )
 NOT_FREE: Final = re.compile(r"\b(?:niet|not|nooit)\s+(?:gratis|kosteloos|free)\b")
@@ -148,4 +148,6 @@ SESSIONS: Final = re.compile(
     r"(?:-?\s?)?(?:rittenkaart|strippenkaart|badenkaart|lessenkaart|beurtenkaart|ritten|"
     r"strippen)\b)"
 )
+OFTEN: Final = re.compile(r"\b\d{1,2}\s?(?:x|×|keer|maal|dagen|lessen)\s?(?:per|p/?|in de|a|/)\s?week\b")
+"""`€ 38 voor 2x per week` is no price of a week."""
 FROM: Final = re.compile(r"(?:\bvanaf|\bv\.?a\.?|\bstarting at|\bfrom|\bminimaal|\bal vanaf|\bmin\.)\s*$")

@@ -1,6 +1,6 @@
 """What every importer yields: one row of a foreign file, as the writable subset of the wire shape."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -18,7 +18,8 @@ class ReadContext:
     now: decides what is past. timezone: of times without one. url: where the file came from, for relative links.
     locality: the town of places that name none. mapping: column or member of the source -> member of ours, settled by
     the partner; it goes before what the reader would guess. themes: folded words of people -> theme
-    id, as `theme_words.theme_phrases` makes them; a category that is not in here is no theme.
+    id, as `theme_words.theme_phrases` makes them; a category that is not in here is no theme. level_of: whether a name
+    is that of a `wijk`, `stadsdeel` or `buurt`, None when it is none: a heading or sheet of that name is about it.
     """
 
     now: datetime
@@ -27,6 +28,7 @@ class ReadContext:
     locality: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     themes: Mapping[str, str] = field(default_factory=dict)
+    level_of: Callable[[str], str | None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ _SAMPLE = 60
 _OF_DAYS = {"startTime": "date", "endTime": "endDate"}
 """`Van` and `Tot` hold clocks in one table and days in another."""
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_DAY = re.compile(
+DAY = re.compile(
     rf"(?:[a-z]{{2,9}}\.?,?\s)?(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
     rf"|\d{{1,2}}\s(?:{_MONTH})\b\.?(?:\s\d{{4}})?)(?P<clock>[t ,]+\d{{1,2}}[:.]\d\d(?::\d\d)?)?",
     re.IGNORECASE,
@@ -28,6 +28,6 @@ def settle_days(columns: Columns, rows: Sequence[RawRow], mapping: Mapping[str, 
         if wanted is None or wanted in targets or fold_header(columns.names[at]) in settled:
             continue
         cells = [cell for row in rows[:_SAMPLE] if at < len(row.cells) and (cell := row.cells[at].strip())]
-        if cells and all(_DAY.fullmatch(cell) for cell in cells):
+        if cells and all(DAY.fullmatch(cell) for cell in cells):
             targets[at] = wanted
     return replace(columns, targets=tuple(targets))

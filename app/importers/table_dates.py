@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.importers.fields import read_count, read_flag
+from app.importers.table_clockwork import Clockwork
 from app.importers.table_days import fill_enrolment_days
 from app.importers.table_rows import Row
-from app.importers.table_times import Clockwork, plan_row
+from app.importers.table_times import plan_row
 from app.importers.table_who import read_enrolment_status, read_status
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from app.importers.notes import Doubt
+from app.importers.table_clockwork import Clockwork
 from app.importers.table_rows import Row
-from app.importers.table_times import Clockwork
 
 AMSTERDAM = "Europe/Amsterdam"
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)

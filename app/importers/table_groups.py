@@ -149,6 +149,9 @@ class Grouper:
         self, row: RawRow, uses_ids: bool, groups: list[Group], by_key: dict[str, list[Group]], by_id: dict[str, Group]
     ) -> None:
         own_id = self._own_id(row)[:MAX_ID] if uses_ids else ""
+        if not own_id and not self.value(row, "title"):
+            groups.append(Group(None, [row]))
+            return
         key = own_id or self._key(row)
         twins = by_key.setdefault(key, [])
         clash = None

@@ -14,6 +14,15 @@ _BELOW = re.compile(
 _COUNTED = re.compile(
     r"\d{1,6}\s(?:activiteiten|rijen|regels|stuks|deelnemers|kinderen|items|records|cursussen)", re.IGNORECASE
 )
+_CLOSED = re.compile(
+    r"\W*(?:gesloten|dicht|geen (?:les(?:sen)?|activiteit(?:en)?|training(?:en)?|programma|school|bso)|"
+    r"vrije? ?(?:dag)?|(?:herfst|kerst|voorjaars|krokus|mei|zomer|school)?vakantie|studiedag|lesvrij|feestdag|pauze|"
+    r"lunch(?:pauze)?|(?:1e|2e|eerste|tweede) (?:kerst|paas|pinkster)dag|nieuwjaarsdag|koningsdag|hemelvaart(?:sdag)?|"
+    r"closed|no class)\W*",
+    re.IGNORECASE,
+)
+"""What a calendar says of a day without offers."""
+_SAY_MORE = frozenset({"age", "ageMin", "price", "schoolGroups", "isFree", "description", "summary"})
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -22,8 +31,18 @@ def is_margin(raw: RawRow, columns: Columns) -> bool:
     cells = [clean_line(cell) if cell else "" for cell in raw.cells]
     if repeats_header(raw, columns) or not any(letter.isalnum() for cell in cells for letter in cell):
         return True
+    if _says_closed(cells, columns):
+        return True
     texts = [cell for cell in cells if _LETTER.search(cell) and not _COUNTED.fullmatch(cell)]
     return len(texts) == 1 and _BELOW.fullmatch(texts[0]) is not None and _is_bare(texts[0], cells)
+
+
+def _says_closed(cells: list[str], columns: Columns) -> bool:
+    """`GESLOTEN` or `Kerstvakantie` on a day, with no word of who may come or what it costs."""
+    pairs = list(zip(columns.targets, cells, strict=False))
+    titles = [cell for target, cell in pairs if target == "title"]
+    is_closed = bool(titles) and _CLOSED.fullmatch(titles[0]) is not None
+    return is_closed and not any(cell for target, cell in pairs if target in _SAY_MORE)
 
 
 def repeats_header(raw: RawRow, columns: Columns) -> bool:

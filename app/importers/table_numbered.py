@@ -6,9 +6,14 @@ from dataclasses import replace
 
 from app.importers.headers import Columns, fold_header, guess_target
 from app.importers.html_text import clean_line
+from app.importers.table_columns import DAY
 from app.importers.table_rows import RawRow
 
 _NUMBERED = re.compile(r"(.{2,60}?)\s?([1-9])")
+_NUMBERED_DATE = re.compile(
+    r"(?:les|lesdatum|datum|data|date|bijeenkomst|keer|sessie|session|lesson|workshop|dag|middag|week|moment)s? \d{1,2}"
+    r"|\d{1,2}(?:e|ste|de) (?:les|datum|bijeenkomst|keer|sessie|workshop|dag|middag|moment)"
+)
 _TIMES = ("weekday", "time", "startTime", "endTime")
 
 
@@ -33,6 +38,36 @@ def join_numbered(
     return wider, [_widen(row, len(columns.names), slots) for row in rows]
 
 
+def join_dates(
+    columns: Columns, rows: Sequence[RawRow], mapping: Mapping[str, str]
+) -> tuple[Columns, Sequence[RawRow]]:
+    """`Les 1; Les 2; Les 3` or `Datum 1; Datum 2` with days in their cells are the dates of one offer."""
+    settled = {fold_header(name) for name in mapping}
+    places = [
+        at
+        for at, name in enumerate(columns.names)
+        if _NUMBERED_DATE.fullmatch(fold_header(name)) and fold_header(name) not in settled
+    ]
+    if len(places) < 2 or "date" in {t for at, t in enumerate(columns.targets) if at not in places}:
+        return columns, rows
+    cells = [cell for row in rows for at in places if at < len(row.cells) and (cell := row.cells[at].strip())]
+    if not cells or not all(DAY.fullmatch(cell) for cell in cells):
+        return columns, rows
+    targets = tuple(None if at in places else target for at, target in enumerate(columns.targets))
+    kept = tuple(name for name in columns.unused if name not in {columns.names[at] for at in places})
+    width = len(columns.names)
+    wider = Columns((*columns.names, f"{columns.names[places[0]]} …"), (*targets, "date"), kept)
+    return wider, [_append(row, width, "; ".join(_filled(row, places))) for row in rows]
+
+
+def _filled(row: RawRow, places: Sequence[int]) -> list[str]:
+    return [cell for at in places if at < len(row.cells) and (cell := row.cells[at].strip())]
+
+
+def _append(row: RawRow, width: int, text: str) -> RawRow:
+    return replace(row, cells=(*row.cells[:width], *[""] * (width - len(row.cells)), text, *row.cells[width:]))
+
+
 def _find_slots(columns: Columns, mapping: Mapping[str, str]) -> list[dict[str, int]]:
     """By number the places of a day and its time or times; those without either are no slot."""
     settled = {fold_header(name) for name in mapping}
@@ -47,8 +82,7 @@ def _find_slots(columns: Columns, mapping: Mapping[str, str]) -> list[dict[str, 
 
 def _widen(row: RawRow, width: int, slots: Sequence[Mapping[str, int]]) -> RawRow:
     cells = (*row.cells[:width], *[""] * (width - len(row.cells)))
-    said = "; ".join(text for slot in slots if (text := _say(cells, slot)))
-    return replace(row, cells=(*cells, said, *row.cells[width:]))
+    return _append(row, width, "; ".join(text for slot in slots if (text := _say(cells, slot))))
 
 
 def _say(cells: Sequence[str], slot: Mapping[str, int]) -> str:

@@ -1,30 +1,32 @@
 """From the rows of a table to the rows every importer yields."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.errors import Fault
-from app.importers.date_text import DateOrder, find_order, find_order_of_spans, read_numeric
 from app.importers.fields import read_flag, read_url
-from app.importers.headers import Columns, fold_header
+from app.importers.headers import Columns
 from app.importers.notes import Cell, Doubt, write_note
 from app.importers.reading import ReadContext, ReadRow
 from app.importers.schedule_building import Plan, merge_plans
+from app.importers.table_clockwork import Clockwork, make_clockwork, order_note
 from app.importers.table_columns import settle_days
 from app.importers.table_dates import fill_dates
 from app.importers.table_days import fill_enrolment_days, fill_timezone
+from app.importers.table_fills import fill_down
 from app.importers.table_groups import Group, Grouper
 from app.importers.table_margins import is_margin
-from app.importers.table_numbered import join_numbered
+from app.importers.table_marks import join_marked, settle_titles
+from app.importers.table_money import fill_money
+from app.importers.table_numbered import join_dates, join_numbered
 from app.importers.table_parts import read_part
 from app.importers.table_rows import RawRow, Row, list_original, make_row
 from app.importers.table_sections import settle_sections
-from app.importers.table_times import Clockwork, plan_row, summarise
-from app.importers.table_what import add_counts, fill_ages, fill_image, fill_kind, fill_money
+from app.importers.table_texts import complete_draft, is_private
+from app.importers.table_times import plan_row, summarise
+from app.importers.table_what import add_counts, fill_ages, fill_image, fill_kind
 from app.importers.table_where import fill_accessibility, fill_place
 from app.importers.table_who import (
     fill_contact,
@@ -37,10 +39,6 @@ from app.importers.table_who import (
 )
 
 MAX_NOTES = 60
-_DATE_TARGETS = frozenset({"date", "endDate", "start", "end"})
-_BOTH_WAYS = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/(?:\d{4}|\d{2})(?!\d)")
-_CLOCK_TARGETS = frozenset({"date", "start", "startTime", "time"})
-_AM_PM = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 MAX_LINES_NAMED = 12
 _FILLS: tuple[Callable[[Row, dict[str, Any]], None], ...] = (
     fill_organisation,
@@ -73,69 +71,21 @@ def read_table(table: Table, context: ReadContext) -> Iterator[ReadRow]:
     """One row for each offer, in the order of the file; rows of one offer on several dates are one."""
     settled = settle_days(table.columns, table.rows, context.mapping)
     columns, rows = join_numbered(settled, table.rows, context.mapping)
-    columns, rows, aside = settle_sections(columns, rows)
-    table = replace(table, columns=columns, rows=rows, aside=aside)
-    clockwork = _make_clockwork(table.columns, rows, context)
+    columns, rows = join_dates(columns, rows, context.mapping)
+    columns, rows = join_marked(columns, rows, context.mapping)
+    rows, headings = fill_down(columns, rows)
+    columns, rows, aside = settle_sections(columns, rows, context.level_of)
+    columns, rows = settle_titles(columns, rows)
+    table = replace(table, columns=columns, rows=rows, aside=aside | headings)
+    clockwork = make_clockwork(table.columns, rows, context)
     grouper = Grouper(table.columns)
     groups = grouper.group(rows)
     maker = _Maker(table, context, clockwork, grouper)
-    notes = (*table.notes, *_unused_note(table, rows), *_order_note(table.columns, rows, clockwork))
+    notes = (*table.notes, *_unused_note(table, rows), *order_note(table.columns, rows, clockwork))
     for number, group in enumerate(groups, start=table.first_number):
         made = maker.make(number, group, notes)
         notes = ()
         yield made
-
-
-def _make_clockwork(columns: Columns, rows: Sequence[RawRow], context: ReadContext) -> Clockwork:
-    places = [at for at, target in enumerate(columns.targets) if target in _DATE_TARGETS]
-    texts = (row.cells[at] for row in rows for at in places if at < len(row.cells) and row.cells[at])
-    default = DateOrder.MONTH_FIRST if _is_american(columns, rows) else DateOrder.DAY_FIRST
-    try:
-        zone = ZoneInfo(context.timezone)
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = ZoneInfo("Europe/Amsterdam")
-    today = context.now.astimezone(zone).date() if context.now.tzinfo else context.now.date()
-    order = find_order(texts, default)
-    return Clockwork(today, zone, order if order.is_sure else find_order_of_spans(_list_spans(columns, rows), order))
-
-
-def _list_spans(columns: Columns, rows: Sequence[RawRow]) -> Iterator[tuple[str, str]]:
-    """The first and last date of each row that has both."""
-    for pair in (("date", "endDate"), ("start", "end")):
-        if not set(pair) <= set(columns.targets):
-            continue
-        first, last = (columns.targets.index(target) for target in pair)
-        yield from ((row.cells[first], row.cells[last]) for row in rows if max(first, last) < len(row.cells))
-
-
-def _order_note(columns: Columns, rows: Sequence[RawRow], clockwork: Clockwork) -> tuple[Fault, ...]:
-    """Once for the file: the first date with slashes that can be read both ways, when no other date decides."""
-    if clockwork.order.is_sure:
-        return ()
-    places = [at for at, target in enumerate(columns.targets) if target in _DATE_TARGETS]
-    for row in rows:
-        for at in places:
-            found = _BOTH_WAYS.search(row.cells[at]) if at < len(row.cells) else None
-            if found is not None and found[1] != found[2]:
-                day = read_numeric(found.group(), clockwork.order.order)
-                doubt = Doubt("date-order-assumed", f"{found.group()} = {day}")
-                return (write_note(doubt, Cell(row.line, columns.names[at], row.cells[at], row.sheet)),)
-    return ()
-
-
-def _is_american(columns: Columns, rows: Sequence[RawRow]) -> bool:
-    """WordPress calendars write 11/19/2014 with slashes; a US state or a clock of twelve hours says the same."""
-    names = {fold_header(name) for name in columns.names}
-    is_wordpress = bool(names & {"event start date", "event startdate"}) and "event name" in names
-    is_from_there = is_wordpress or bool(names & {"state", "zip code", "venue state"})
-    dates, times = (
-        [at for at, target in enumerate(columns.targets) if target in wanted]
-        for wanted in ({"date", "start"}, _CLOCK_TARGETS)
-    )
-    seen = rows[:50]
-    has_slash = any("/" in row.cells[at] for row in seen for at in dates if at < len(row.cells))
-    is_twelve = any(_AM_PM.search(row.cells[at] or "") for row in seen for at in times if at < len(row.cells))
-    return has_slash and (is_from_there or is_twelve)
 
 
 def _unused_note(table: Table, rows: Sequence[RawRow]) -> tuple[Fault, ...]:
@@ -175,6 +125,9 @@ class _Maker:
             doubt = Doubt("parent-missing", group.missing_parent) if group.missing_parent else Doubt("title-missing")
             fault = write_note(doubt, Cell(row.line, sheet=row.sheet, value=" | ".join(original.values())))
             return ReadRow(number, location, group.external_id, None, (fault,), (*notes, *row.notes), original)
+        if is_private(row):
+            row.doubt("isPrivate", Doubt("event-private"))
+            return ReadRow(number, location, None, None, (), (*notes, *row.notes), original)
         draft = self._make_draft(row, group)
         self._note_group(row, group)
         if _is_over(draft, self._clockwork.today):
@@ -207,6 +160,7 @@ class _Maker:
         tickets = [make_row(raw, self._table.columns, self._context) for raw in group.tickets]
         fill_money(row, draft, default_per, tickets)
         add_counts(row, draft)
+        complete_draft(row, draft)
         self._add_children(row, group, draft)
         self._add_note_of_link(row, draft)
         row.note_unused()

@@ -1,5 +1,6 @@
 """One row of a table by what its cells hold, gathering the notes that people see."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,16 @@ from app.importers.reading import ReadContext
 EMPTY = frozenset(
     {"", "#n/a", "#n/b", "null", "nan", "none", "#value!", "#ref!", "#div/0!", "#name?", "#verw!", "#naam?", "#waarde!"}
 )
+_ADDRESSES = frozenset({"url", "enrolUrl", "organisationUrl", "image", "email"})
+_TALKS = frozenset({"enrolment", "contact"})
+_BEHIND = {"title": "url", "title+organisation": "url", "description": "url", "summary": "url", "note": "url"} | {
+    "organisation": "organisationUrl",
+    "enrolment": "enrolment",
+    "contact": "contact",
+}
+"""Where the address behind a cell goes that holds words."""
+_HREF = re.compile(r"<a\s[^<>]{0,400}?href\s?=\s?[\"']?([^\"'\s<>]{4,2000})", re.IGNORECASE)
+_SAYS_ADDRESS = re.compile(r"https?://|www\.|@")
 _IDENTITY = frozenset({"externalId", "parentId"})
 MAX_ORIGINAL_CELLS = 80
 MAX_ORIGINAL = 300
@@ -19,12 +30,14 @@ MAX_ORIGINAL = 300
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """Cells as they stand in the file. `line` counts from 1 as a person's editor does; `sheet` only in workbooks."""
+    """Cells as they stand in the file. `line` counts from 1 as a person's editor does; `sheet` only in workbooks;
+    `links`: web addresses behind cells, by place."""
 
     line: int
     cells: tuple[str, ...]
     doubts: tuple[Doubt, ...] = ()
     sheet: str | None = None
+    links: tuple[tuple[int, str], ...] = ()
 
     @property
     def location(self) -> str:
@@ -106,11 +119,37 @@ def make_row(raw: RawRow, columns: Columns, context: ReadContext) -> Row:
             continue
         for part in target.split("+"):
             entries.setdefault(part, []).append(Entry(name, text))
+    _add_links(raw, columns, entries)
     row.note(raw.doubts)
     left_over = [text for text in raw.cells[len(columns.names) :] if text and text.strip()]
     if left_over:
         row.note([Doubt("row-too-long")], value=", ".join(left_over))
     return row
+
+
+def _add_links(raw: RawRow, columns: Columns, entries: dict[str, list[Entry]]) -> None:
+    """The address behind a cell is what a column of addresses holds; behind a name it is the page of the offer."""
+    for at, target, text in zip(range(len(columns.targets)), columns.targets, raw.cells, strict=False):
+        if target in _ADDRESSES and "<a " in text and (found := _HREF.search(text)):
+            _put_link(entries, columns.names[at], target, found[1])
+    for at, address in raw.links:
+        if at < len(columns.targets):
+            _put_link(entries, columns.names[at], columns.targets[at], address)
+
+
+def _put_link(entries: dict[str, list[Entry]], column: str, target: str | None, address: str) -> None:
+    is_mail = address.lower().startswith("mailto:")
+    wanted = target if target in _ADDRESSES else _BEHIND.get(target or "")
+    if is_mail:
+        wanted = target if target in _TALKS else "email"
+    if wanted is None:
+        return
+    own = address.removeprefix("mailto:").partition("?")[0] if is_mail else address
+    known = entries.get(wanted)
+    if known and wanted in _TALKS:
+        known[0] = Entry(known[0].column, f"{known[0].text} {own}")
+    elif not known or (wanted == target and not _SAYS_ADDRESS.search(known[0].text)):
+        entries[wanted] = [Entry(column, own)]
 
 
 def is_blank(cells: Iterable[str]) -> bool:

@@ -1,22 +1,26 @@
-"""Rows that head a part of a table or remark on it: `MAANDAG`, `Sport`, `* Alleen in schoolweken`. They are no offers.
+"""Rows that head a part of a table or remark on it: `MAANDAG`, `Wijk Laak`, `DECEMBER 2026`, `* Alleen in schoolweken`.
+They are no offers, but a day, an area or a month that heads a part, or a sheet, holds for the rows below it.
 
 Only a row with one cell can be one, in a table whose rows usually have three or more; a name alone may be an offer too,
-so something must tell: a day, capitals, a header below it, an address to ask, the end of the table.
+so something must tell: a day, an area, a month, capitals, a header below it, an address to ask, the end of the table.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
 from app.importers.headers import Columns
 from app.importers.html_text import clean_line
 from app.importers.table_margins import repeats_header
 from app.importers.table_rows import RawRow
-from app.importers.time_words import WEEKDAYS
+from app.importers.time_words import MONTHS, WEEKDAYS
 
 LEAST_CELLS = 3
+LONGEST_NAME = 60
 _DAY = re.compile(rf"\W*({'|'.join(name for name in WEEKDAYS if len(name) > 3)})\W*", re.IGNORECASE)
+_AREA = re.compile(r"\W*(wijk|buurt|stadsdeel)\s?[:–-]?\s(?P<name>[^\d;|]{2,60})", re.IGNORECASE)
+_MONTH = re.compile(rf"\W*({'|'.join(name for name in MONTHS if len(name) > 2)})\W*((?:20)\d\d)?\W*", re.IGNORECASE)
 _REMARK = re.compile(
     r"\s*(?:\*|•|–|let op\b|n\.?b\.?\b|p\.?s\.?\b|vragen\?|kijk (?:op|voor)|zie ook|(?:voor )?meer info|"
     r"wijzigingen voorbehouden|aanmelden (?:kan|via|bij)|opgeven (?:kan|via|bij)|aan dit overzicht)|https?://\S+\s*$",
@@ -26,39 +30,92 @@ _SENTENCE = re.compile(
     r".{12,}[.!?:]\s*|(?:\S+\s+){4,}\S+.*|.*(?:https?://|www\.|@\w+\.|\d{3}[- ]?\d{6,7}).*", re.DOTALL
 )
 _OF_DAYS = ("weekday", "date", "start", "schedule", *(f"dag:{number}" for number in range(7)))
+_BARE_DAY = re.compile(r"\d{1,2}\.?")
 Place = tuple[str | None, int]
 """Sheet and line."""
 
 
-def settle_sections(columns: Columns, rows: Sequence[RawRow]) -> tuple[Columns, Sequence[RawRow], frozenset[Place]]:
-    """The table with the days of its headings in a column of their own, and where the rows that are no offers stand."""
+@dataclass(slots=True)
+class _Part:
+    """What heads the rows below: a weekday, the member and name of an area, a month."""
+
+    day: str = ""
+    area: tuple[str, str] | None = None
+    month: str = ""
+
+
+def settle_sections(
+    columns: Columns, rows: Sequence[RawRow], level_of: Callable[[str], str | None]
+) -> tuple[Columns, Sequence[RawRow], frozenset[Place]]:
+    """The table with the days and areas of its headings in columns of their own, and where the rows that are no offers
+    stand. level_of: whether a name is that of an area, as `ReadContext` has it."""
     counts = [_count(row) for row in rows if _count(row) > 1]
     if not counts or median(counts) < LEAST_CELLS:
         return columns, rows, frozenset()
     last = max((at for at, row in enumerate(rows) if _count(row) > 1), default=0)
     has_capitals = sum(_title(row, columns).isupper() for row in rows if _count(row) > 1) * 2 > len(rows)
     aside: set[Place] = set()
-    days: list[str] = []
-    day = ""
+    parts: list[_Part] = []
+    part, sheet = _Part(), None
     for at, row in enumerate(rows):
+        if row.sheet != sheet:
+            sheet = row.sheet
+            part = _read_heading(sheet or "", _Part(), level_of) or _Part()
         text = _alone(row)
+        heading = _read_heading(text, part, level_of) if text else None
         is_before_header = at + 1 < len(rows) and repeats_header(rows[at + 1], columns)
-        found = _DAY.fullmatch(text) if text else None
         is_heading = bool(text) and (is_before_header or (text.isupper() and len(text) > 3 and not has_capitals))
         is_remark = bool(text) and (_REMARK.match(text) or (at > last and _SENTENCE.fullmatch(text)))
-        if found or is_heading or is_remark:
+        if heading or is_heading or is_remark:
             aside.add((row.sheet, row.line))
-        day = found[1] if found else day
-        days.append("" if found else day)
-    if not any(days) or columns.has(*_OF_DAYS):
-        return columns, rows, frozenset(aside)
-    wider = Columns((*columns.names, "dag"), (*columns.targets, "weekday"), columns.unused)
+        part = heading or part
+        parts.append(_Part() if heading else part)
+    return *_write_parts(columns, rows, parts), frozenset(aside)
+
+
+def _read_heading(text: str, above: _Part, level_of: Callable[[str], str | None]) -> _Part | None:
+    """The part that a heading opens; what it does not name goes on, but for a day under another area."""
+    if found := _DAY.fullmatch(text):
+        return replace(above, day=found[1])
+    if found := _AREA.fullmatch(text):
+        return replace(above, area=(found[1].lower(), found["name"].strip()), day="")
+    if found := _MONTH.fullmatch(text):
+        return replace(above, month=" ".join(filter(None, found.groups())))
+    if text and len(text) <= LONGEST_NAME and (level := level_of(text)):
+        return replace(above, area=(level, text), day="")
+    return None
+
+
+def _write_parts(columns: Columns, rows: Sequence[RawRow], parts: Sequence[_Part]) -> tuple[Columns, Sequence[RawRow]]:
+    added: list[tuple[str, str, list[str]]] = []
+    if any(part.day for part in parts) and not columns.has(*_OF_DAYS):
+        added.append(("dag", "weekday", [part.day for part in parts]))
+    for area in ("wijk", "buurt", "stadsdeel"):
+        named = [part.area[1] if part.area and part.area[0] == area else "" for part in parts]
+        if any(named) and not columns.has(area):
+            added.append((area, area, named))
+    if any(part.month for part in parts) and columns.has("date"):
+        rows = list(_write_months(columns.targets.index("date"), rows, parts))
+    if not added:
+        return columns, rows
     width = len(columns.names)
-    dated = [
-        replace(row, cells=(*row.cells[:width], *[""] * (width - len(row.cells)), of_day, *row.cells[width:]))
-        for row, of_day in zip(rows, days, strict=True)
+    names = (*columns.names, *(name for name, _, _ in added))
+    wider = Columns(names, (*columns.targets, *(target for _, target, _ in added)), columns.unused)
+    written = zip(*(values for _, _, values in added), strict=True)
+    return wider, [
+        replace(row, cells=(*row.cells[:width], *[""] * (width - len(row.cells)), *values, *row.cells[width:]))
+        for row, values in zip(rows, written, strict=True)
     ]
-    return wider, dated, frozenset(aside)
+
+
+def _write_months(at: int, rows: Sequence[RawRow], parts: Sequence[_Part]) -> Iterator[RawRow]:
+    """`6` under `JANUARI 2027` is the sixth of January."""
+    for row, part in zip(rows, parts, strict=True):
+        cell = row.cells[at].strip() if at < len(row.cells) else ""
+        if part.month and _BARE_DAY.fullmatch(cell):
+            day = f"{cell.rstrip('.')} {part.month.lower()}"
+            row = replace(row, cells=(*row.cells[:at], day, *row.cells[at + 1 :]))  # noqa: PLW2901
+        yield row
 
 
 def _count(row: RawRow) -> int:

@@ -1,45 +1,38 @@
 """When: the columns of a row for dates, weekdays, times and free text, put together into one plan."""
 
+import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from app.domain.recurrence import find_rule_faults
-from app.importers.date_text import OrderFound
-from app.importers.fields import read_flag
+from app.importers.fields import read_count, read_flag
 from app.importers.headers import fold_header
 from app.importers.notes import Doubt
-from app.importers.schedule_building import ASSUMED_MINUTES, MAX_PERIOD_DAYS, Plan, plan_times, write_moment
-from app.importers.table_cells import read_clock, read_date_cell, read_minutes, read_months
+from app.importers.schedule_building import MAX_PERIOD_DAYS, Plan, plan_times
+from app.importers.table_cells import read_clock, read_minutes
+from app.importers.table_clockwork import Clockwork
 from app.importers.table_rows import Row
+from app.importers.table_rules import plan_rrule
+from app.importers.table_seasons import (
+    add_season,
+    leave_out_days,
+    read_holidays,
+    read_school_time,
+    weekly_from,
+    within_season,
+)
 from app.importers.time_slots import Slot, Span
-from app.importers.time_text import TimeReading, read_times
+from app.importers.time_text import TimeReading
 
 _SERIES_HEADERS = frozenset((
-    "startdatum", "start date", "begindatum", "ingangsdatum", "eerste les", "datum eerste les", "vanaf datum",
-    "datum vanaf", "eerste bijeenkomst", "startdatum activiteit", "first date", "start datum",
+    "startdatum", "start date", "start", "begin", "begindatum", "ingangsdatum", "eerste les", "datum eerste les",
+    "vanaf datum", "datum vanaf", "eerste bijeenkomst", "startdatum activiteit", "first date", "start datum",
 ))  # fmt: skip
 _NOTHING = frozenset({"-", "?", "n.v.t.", "nvt"})
 WEEKLY = ("week", "elke", "iedere", "weekly", "every")
 SUMMARY_LENGTH = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Clockwork:
-    """What the reading of times needs to know beside the row. `order`: of day and month in this file."""
-
-    today: date
-    zone: ZoneInfo
-    order: OrderFound
-
-    def read(self, text: str) -> TimeReading:
-        """A free text about time."""
-        return read_times(text, self.today, self.order.order, self.zone)
-
-    def read_dates(self, text: str) -> TimeReading:
-        """A cell of dates."""
-        return read_date_cell(text, self.today, self.order.order, self.zone)
+_HOURS = re.compile(r"(\d{1,2})\s?(?:-|–|/|t/m|tot)\s?(\d{1,2})(?:\s?(?:uur|u|h)\.?)?")
+_HOURS_AS_DATE = re.compile(r"\d{4}-(\d\d)-(\d\d)(?:T00:00)?")
 
 
 @dataclass(slots=True)
@@ -57,19 +50,22 @@ class _Parts:
 def plan_row(row: Row, clockwork: Clockwork) -> tuple[Plan, dict[str, Any]]:
     """The plan of a row, and the members about time that stand beside it."""
     parts = _read_parts(row, clockwork)
-    reading = _within_months(row, _combine(row, parts, clockwork), clockwork)
+    reading = leave_out_days(row, within_season(row, _combine(row, parts, clockwork), clockwork), clockwork)
     is_all_day = row.has("allDay") and read_flag(row.get("allDay")) is True
-    plan = _plan_rrule(row, parts, reading) or plan_times(reading, clockwork.today, is_all_day=is_all_day)
-    _add_season(row, plan, clockwork)
+    first = parts.dates[0] if parts.dates else None
+    repeated = plan_rrule(row, first, parts.span, parts.last, reading.minutes)
+    plan = repeated or plan_times(reading, clockwork.today, is_all_day=is_all_day)
+    add_season(row, plan, clockwork)
+    plan.dates = [pair for pair in plan.dates if pair[0].date() not in reading.excluded]
     if not plan.dates and not plan.rules and plan.season_to is None:
         plan.season_to = parts.last
     target = next((name for name in ("date", "start", "schedule", "weekday", "time") if row.has(name)), "schedule")
     row.doubt(target, *plan.doubts)
     extras: dict[str, Any] = {}
-    holidays = _read_holidays(row) or reading.runs_in_holidays or parts.free.runs_in_holidays
+    holidays = read_holidays(row) or reading.runs_in_holidays or parts.free.runs_in_holidays
     if holidays:
         extras["runsInHolidays"] = holidays
-    school_time = _read_school_time(row, clockwork) or parts.free.school_time or reading.school_time
+    school_time = read_school_time(row, clockwork) or parts.free.school_time or reading.school_time
     if school_time:
         extras["schoolTime"] = school_time
     return plan, extras
@@ -104,7 +100,7 @@ def _read_parts(row: Row, clockwork: Clockwork) -> _Parts:
     is_whole = row.has("allDay") and read_flag(row.get("allDay")) is True
     if is_whole and dates and last and last > dates[0] and ends == time():
         last -= timedelta(days=1)  # a whole day ends at midnight, which is the next day to a computer
-    clock = clockwork.read(row.get("time"))
+    clock = clockwork.read(_write_hours(row))
     timed = [span for slot in clock.slots for span in slot.spans]
     if row.has("time") and not timed and (alone := read_clock(row.get("time"))):
         timed = [Span(alone)]
@@ -120,6 +116,7 @@ def _read_parts(row: Row, clockwork: Clockwork) -> _Parts:
     spoken_days = clockwork.read(spoken) if row.has("weekday") else clock if says_days else clockwork.read("")
     weekdays = _add_day_columns(row, spoken_days, clockwork)
     free = clockwork.read(row.get_text("schedule")) if row.has("schedule") else clockwork.read("")
+    free = weekly_from(row.get_text("schedule"), free)
     if row.has("weekday"):
         row.doubt("weekday", *weekdays.doubts)
     if not dates and not free.slots and any(slot.weekdays for slot in begin.slots):
@@ -145,6 +142,18 @@ def _read_day_cell(row: Row, targets: tuple[str, str], clockwork: Clockwork) -> 
         doubts = [Doubt("time-not-understood")]
     row.doubt(target, *doubts)
     return reading
+
+
+def _write_hours(row: Row) -> str:
+    """`10-12` in a column of times is from ten to twelve, also where a spreadsheet has made 10 December of it."""
+    text = row.get("time")
+    if found := _HOURS.fullmatch(text):
+        return f"{found[1]}.00-{found[2]}.00 uur" if int(found[1]) < int(found[2]) <= 24 else text
+    if found := _HOURS_AS_DATE.fullmatch(text):
+        month, day = int(found[1]), int(found[2])
+        row.doubt("time", Doubt("clock-was-date", f"{day}-{month} uur"))
+        return f"{day}.00-{month}.00 uur"
+    return text
 
 
 def _first_start(reading: TimeReading) -> time | None:
@@ -181,7 +190,8 @@ def _combine(row: Row, parts: _Parts, clockwork: Clockwork) -> TimeReading:
     minutes = _read_duration(row) or parts.free.minutes or parts.weekdays.minutes
     spans = parts.spans or [span for slot in parts.free.slots for span in slot.spans]
     week_slots = [slot for slot in parts.weekdays.slots if slot.weekdays]
-    if parts.dates and not week_slots and parts.last and (parts.last - parts.dates[0]).days > MAX_PERIOD_DAYS:
+    is_long = parts.dates and parts.last and (parts.last - parts.dates[0]).days > MAX_PERIOD_DAYS
+    if not week_slots and (is_long or (len(parts.dates) == 1 and _begins_series(row, parts))):
         week_slots = [slot for slot in parts.free.slots if slot.weekdays]
     if parts.dates and not _is_series(row, parts, week_slots):
         dated = _dated_slot(parts, spans)
@@ -227,8 +237,16 @@ def _is_series(row: Row, parts: _Parts, week_slots: list[Slot]) -> bool:
         return False
     if is_longer:
         return True
-    header = fold_header(row.entries["date"][0].column) if row.has("date") else ""
-    return header in _SERIES_HEADERS and parts.last is None
+    return _begins_series(row, parts)
+
+
+def _begins_series(row: Row, parts: _Parts) -> bool:
+    """Whether one date is the first of several: its header says so, or the number of lessons does."""
+    if parts.last is not None:
+        return False
+    name = next((name for name in ("date", "start") if row.has(name)), None)
+    header = fold_header(row.entries[name][0].column) if name else ""
+    return header in _SERIES_HEADERS or (read_count(row.get("sessionsCount")) or 0) > 1
 
 
 def _dated_slot(parts: _Parts, spans: list[Span]) -> Slot:
@@ -251,60 +269,3 @@ def _read_duration(row: Row) -> int | None:
     if minutes is None and row.get("duration").lower() not in _NOTHING:
         row.doubt("duration", Doubt("clock-not-understood"))
     return minutes
-
-
-def _plan_rrule(row: Row, parts: _Parts, reading: TimeReading) -> Plan | None:
-    """A rule of repetition as calendars write it, when it holds."""
-    text = row.get("rrule").removeprefix("RRULE:")
-    if "FREQ=" not in text.upper() or not parts.dates or parts.span is None:
-        return None
-    starts = datetime.combine(parts.dates[0], parts.span.starts)
-    if find_rule_faults(text, starts):
-        row.doubt("rrule", Doubt("word-unknown", text[:80]))
-        return None
-    ends = datetime.combine(parts.dates[0], parts.span.ends or parts.span.starts)
-    if ends <= starts:
-        ends = starts + timedelta(minutes=reading.minutes or ASSUMED_MINUTES)
-    return Plan(rules=[{"startsAt": write_moment(starts), "endsAt": write_moment(ends), "rrule": text}])
-
-
-def _within_months(row: Row, reading: TimeReading, clockwork: Clockwork) -> TimeReading:
-    """`van september t/m mei op woensdag` bounds the Wednesdays."""
-    has_season = reading.season_from or reading.season_to or row.has("season")
-    if has_season or not any(slot.weekdays for slot in reading.slots):
-        return reading
-    months = read_months(row.get_text("schedule"), clockwork.today) if row.has("schedule") else None
-    return replace(reading, season_from=months[0], season_to=months[1]) if months else reading
-
-
-def _add_season(row: Row, plan: Plan, clockwork: Clockwork) -> None:
-    if not row.has("season"):
-        return
-    text = row.get("season")
-    period = read_months(text, clockwork.today)
-    if period is None:
-        reading = clockwork.read(text)
-        slot = next((slot for slot in reading.slots if slot.period), None)
-        period = slot.period if slot else None
-    if period:
-        plan.season_from, plan.season_to = plan.season_from or period[0], plan.season_to or period[1]
-
-
-def _read_holidays(row: Row) -> str | None:
-    if not row.has("holidays"):
-        return None
-    flag = read_flag(row.get("holidays"))
-    if flag is not None:
-        return "yes" if flag else "no"
-    return read_times(f"in de vakantie: {row.get('holidays')}", date(2000, 1, 1)).runs_in_holidays
-
-
-def _read_school_time(row: Row, clockwork: Clockwork) -> str | None:
-    if not row.has("schoolTime"):
-        return None
-    text = row.get("schoolTime").lower()
-    has_during = "binnen" in text or "tijdens" in text or "onder" in text or "during" in text
-    has_outside = "buiten" in text or "na " in text or text.startswith("nasch") or "after" in text or "outside" in text
-    if has_during and has_outside:
-        return "both"
-    return "during" if has_during else "outside" if has_outside else clockwork.read(text).school_time

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from app.domain.text import words
 from app.importers.age_text import AgeReading, read_age, read_age_bounds
 from app.importers.age_words import GROUPS
-from app.importers.fields import read_count, read_flag, read_url
-from app.importers.money_text import MoneyReading, Price, read_money
+from app.importers.fields import read_count, read_url
 from app.importers.notes import Doubt
 from app.importers.table_rows import Row
 from app.importers.table_who import says_full
@@ -17,13 +15,11 @@ from app.importers.table_words import KINDS, STAGES
 from app.importers.theme_words import find_themes, fold_phrase, split_list
 
 MAX_THEMES = 8
-_SAYS_PAID = {"ja": "paid", "j": "paid", "yes": "paid", "y": "paid", "nee": "free", "n": "free", "no": "free"}
-"""`Kosten: nee` says that there are none."""
 _PER_ALL = frozenset({"course", "card", "season", "year", "once"})
 _NO_NUMBER = frozenset({"", "geen", "n v t", "nvt", "onbeperkt", "onbekend"})
-_INCLUDED = frozenset({"inclusief", "incl", "inbegrepen", "bij de prijs inbegrepen", "included", "geen"})
 _LESSONS = re.compile(
-    r"(?<![\d.,:/-])([2-9]|[1-9]\d)\s?(?:x|×|keer|lessen|bijeenkomsten|woensdagen|zaterdagen)(?=[\s,:;().]|$)"
+    r"(?<![\d.,:/-])([2-9]|[1-9]\d)\s?(?:x|×|keer|(?:wekelijkse )?lessen|bijeenkomsten|"
+    r"(?:maan|dins|woens|donder|vrij|zater|zon)dagen)(?=[\s,:;().]|$)"
     r"(?!\s?(?:per|in de|in een|p/|/|a))"
 )
 """`4x op wo vanaf 4 november`, but not `2x per week`."""
@@ -95,8 +91,13 @@ def fill_ages(row: Row, draft: dict[str, Any]) -> None:
 
 
 def _read_age_cell(target: str, text: str) -> AgeReading:
-    if target == "schoolGroups" and re.match(r"\s*\d", text) and not _holds_ages(text):
-        return read_age(f"groep {text.strip()}")
+    if (
+        target == "schoolGroups"
+        and re.match(r"\s*(?:(?:vanaf|t/m|tot en met|tot)\s)?\d", text)
+        and not _holds_ages(text)
+    ):
+        word = re.match(r"\s*(vanaf|t/m|tot en met|tot)\s", text)
+        return read_age(f"{word[1]} groep {text[word.end() :].strip()}" if word else f"groep {text.strip()}")
     reading = read_age(text)
     if target in {"audience", "schoolTypes"}:
         kept = tuple(doubt for doubt in reading.doubts if doubt.code != "age-not-understood")
@@ -114,67 +115,12 @@ def _read_age_cell(target: str, text: str) -> AgeReading:
 
 
 def _holds_ages(text: str) -> bool:
-    """`6 t/m 12` in a column of groups: there is no group above 8."""
+    """`6 t/m 12` or `4-7 jaar` in a column of groups: there is no group above 8."""
+    if re.search(r"\d\s?(?:jaar|jarigen?|jr)\b", text.lower()):
+        return True
     numbers = [int(number) for number in re.findall(r"\d{1,3}", text)]
     other_words = re.sub(r"t/?m|tot|en|jaar|jr|[\d\s.,/&+–-]", "", text.lower())
     return not other_words and max(numbers, default=0) > len(GROUPS)
-
-
-def fill_money(row: Row, draft: dict[str, Any], default_per: str, tickets: Sequence[Row] = ()) -> None:
-    """Cost, prices and free trial. Unknown stays unknown. tickets: rows with other prices of the same."""
-    readings: list[MoneyReading] = []
-    if tickets:
-        readings.append(_read_tickets([row, *tickets]))
-    for entry in () if tickets else row.all("price"):
-        if entry.text.lower() in _SAYS_PAID:
-            readings.append(MoneyReading(_SAYS_PAID[entry.text.lower()]))
-            continue
-        text = _with_unit(row, entry.text, entry.column)
-        reading = read_money(text)
-        row.note(reading.doubts, entry.column, entry.text)
-        readings.append(reading)
-    prices = [price for reading in readings for price in reading.prices] + _other_prices(row)
-    costs = [reading.cost for reading in readings if reading.cost]
-    is_free: bool | None = read_flag(row.get("isFree")) if row.has("isFree") else None
-    if row.has("isFree") and is_free is None:
-        reading = read_money(row.get("isFree"))
-        is_free = True if reading.cost == "free" else None
-        prices += reading.prices
-        row.doubt("isFree", *reading.doubts)
-    cost = _settle_cost(row, costs, prices, is_free)
-    if cost:
-        draft["cost"] = cost
-    if cost == "paid" and row.has("priceReduced") and read_money(row.get("priceReduced")).cost == "free":
-        prices.append(Price(0, kind="reduced"))
-    if cost == "free":
-        prices = [price for price in prices if not price.amount or price.kind not in {"base", "registration"}]
-    if any(price.per is None and price.kind == "base" for price in prices) and default_per == "once":
-        row.doubt("price", Doubt("price-unit-missing"))
-    if prices:
-        draft["prices"] = [price.to_wire(default_per) for price in dict.fromkeys(prices)][:40]
-    trial: bool | None = next((reading.free_trial for reading in readings if reading.free_trial), None)
-    if trial is None and row.has("freeTrial"):
-        trial = _read_trial(row)
-    if trial is not None:
-        draft["freeTrial"] = trial
-
-
-def _read_tickets(rows: Sequence[Row]) -> MoneyReading:
-    """The prices of tickets by their names; free for a child and not for adults is not free for everyone."""
-    prices: list[Price] = []
-    doubts: list[Doubt] = []
-    for ticket in rows:
-        text, name = ticket.get("price"), ticket.get("priceName")
-        reading = read_money(_with_unit(ticket, text, ""))
-        if not reading.prices and reading.cost != "free":
-            ticket.doubt("price", *reading.doubts)
-            rows[0].notes += [note for note in ticket.notes if note not in rows[0].notes]
-        found = reading.prices or ((Price(0),) if reading.cost == "free" else ())
-        prices += [replace(price, note=name[:200] or price.note) for price in found]
-    due = [price for price in prices if price.amount]
-    if due and len(due) < len(prices):
-        prices = [price if price.amount else replace(price, kind="reduced") for price in prices]
-    return MoneyReading("paid" if due else "free" if prices else None, tuple(prices), None, tuple(doubts))
 
 
 def add_counts(row: Row, draft: dict[str, Any]) -> None:
@@ -217,65 +163,6 @@ def _bound_series(rules: Sequence[dict[str, Any]], draft: dict[str, Any], count:
     if rule and "UNTIL" not in rule and "COUNT" not in rule:
         rules[0]["rrule"] = f"{rule};COUNT={min(count, 400)}"
     return True
-
-
-def _with_unit(row: Row, text: str, column: str) -> str:
-    """A bare amount takes the unit of its own column (`per half day`) or of its header (`Prijs per les`)."""
-    currency = row.get("currency")
-    if currency and currency.upper() not in {"EUR", "€"} and re.fullmatch(r"[\d.,]+", text):
-        text = f"{text} {currency}"
-    unit = row.get("priceUnit")
-    if unit and unit.lower() not in text.lower():
-        return f"{text} {unit}" if unit.lower().startswith(("per", "a ", "/")) else f"{text} per {unit}"
-    found = re.search(r"\bper (?:les|keer|maand|jaar|seizoen|kwartaal|dag|week|cursus|persoon|uur)\b", column.lower())
-    return f"{text} {found.group()}" if found and re.fullmatch(r"[€\d.,\s-]+", text) else text
-
-
-def _other_prices(row: Row) -> list[Price]:
-    found: list[Price] = []
-    for target, kind in (
-        ("priceReduced", "reduced"),
-        ("priceRegistration", "registration"),
-        ("priceMaterials", "materials"),
-    ):
-        if not row.has(target):
-            continue
-        reading = read_money(row.get(target))
-        if " ".join(words(row.get(target))) not in _INCLUDED:
-            row.doubt(target, *reading.doubts)
-        for price in reading.prices:
-            per = "once" if kind != "reduced" else price.per
-            found.append(Price(price.amount, per, kind, price.amount_max, price.currency, note=price.note))
-    low, high = read_money(row.get("priceMin")).prices, read_money(row.get("priceMax")).prices
-    if low or high:
-        first = (low or high)[0]
-        most = high[0].amount if low and high and (high[0].amount or 0) > (first.amount or 0) else None
-        found.append(Price(first.amount, first.per, "base", most, first.currency))
-    return found
-
-
-def _settle_cost(row: Row, costs: list[str], prices: list[Price], is_free: bool | None) -> str | None:
-    has_due = any(price.amount and price.kind in {"base", "registration"} for price in prices)
-    if is_free and has_due:
-        row.doubt("isFree", Doubt("price-contradiction"))
-        return "paid"
-    if is_free:
-        return "free"
-    if "paid" in costs or has_due:
-        return "paid"
-    if is_free is False:
-        return "paid" if not costs else None
-    return "free" if "free" in costs else None
-
-
-def _read_trial(row: Row) -> bool | None:
-    text = row.get("freeTrial")
-    flag = read_flag(text)
-    if flag is None:
-        flag = True if read_money(text).cost == "free" or read_money(text).free_trial else None
-    if flag is None:
-        row.doubt("freeTrial", Doubt("not-yes-no"))
-    return flag
 
 
 def fill_image(row: Row, draft: dict[str, Any]) -> None:

@@ -5,14 +5,12 @@ from typing import Any
 
 from app.domain.text import words
 from app.importers.fields import read_flag, read_number, read_postcode, split_address
+from app.importers.html_text import clean_text
 from app.importers.notes import Doubt
+from app.importers.place_lines import read_place_line, write_town
 from app.importers.table_rows import Row
 from app.importers.table_words import AT_SCHOOL, HOME, MOBILE, ONLINE, PLACE_KINDS
 
-_THREE_PARTS = re.compile(
-    r"(?P<name>[^,\d]{2,100}),(?P<street>[^,\d]{2,80}\s\d{1,5}\s?[a-zA-Z]?(?:-\d{1,4})?),(?P<town>[^,\d]{2,60})"
-)
-"""`Clubhuis, Laan 1, Gouda`: the name, the street with its number, the town."""
 _PAIR = re.compile(r"(-?\d{1,3}[.,]\d{2,12})[^\d-]{1,5}(-?\d{1,3}[.,]\d{2,12})")
 _SOUTH, _NORTH, _WEST, _EAST = 50.5, 53.8, 3.0, 7.4
 MAX_NAME, MAX_LINE = 200, 300
@@ -20,7 +18,7 @@ MAX_NAME, MAX_LINE = 200, 300
 
 def fill_place(row: Row, draft: dict[str, Any]) -> None:
     """Where: a name, an address, a point, an area; and whether it is a place at all."""
-    name = row.get("place")
+    name = _read_lines(row, "place")
     folded = " ".join(words(name))
     is_online = (row.has("isOnline") and read_flag(row.get("isOnline"))) or folded in ONLINE
     attendance = "online" if is_online else _attendance_of(folded)
@@ -49,10 +47,9 @@ def _attendance_of(folded: str) -> str | None:
 def _read_place(row: Row, name: str) -> dict[str, Any]:
     place: dict[str, Any] = {}
     address = _read_address(row, name)
-    if not name:
-        name = _take_name(address)
+    name = _short_name(name, address) if name else _take_name(address)
     if name:
-        place["name"] = _short_name(name, address)[:MAX_NAME]
+        place["name"] = name[:MAX_NAME]
     for target in ("gemeente", "stadsdeel", "wijk", "buurt"):
         if text := row.get(target):
             place[target] = text[:MAX_LINE]
@@ -69,6 +66,16 @@ def _read_place(row: Row, name: str) -> dict[str, Any]:
     return place
 
 
+def _short_name(name: str, address: dict[str, str]) -> str:
+    """`Buurthuis De Kern, Dorpsstraat 1, 2531 AB Den Haag` is Buurthuis De Kern when the rest is in the address."""
+    said = read_place_line(name)
+    is_told = said.street and said.street == address.get("streetAddress")
+    postcode = address.get("postalCode", "")
+    if is_told or (said.postcode and postcode):
+        return said.name
+    return name.split(",", maxsplit=1)[0].strip() if "," in name and postcode[:4] in name and postcode else name
+
+
 def _take_name(address: dict[str, str]) -> str:
     """`Wijkcentrum De Kern, Dorpsstraat 1` in a column of addresses says the name too."""
     first, comma, rest = address.get("streetAddress", "").partition(",")
@@ -76,14 +83,6 @@ def _take_name(address: dict[str, str]) -> str:
         return ""
     address["streetAddress"] = rest.strip()
     return first.strip()
-
-
-def _short_name(name: str, address: dict[str, str]) -> str:
-    """`Buurthuis De Kern, Dorpsstraat 1, 2531 AB Den Haag` is Buurthuis De Kern when the rest is in the address."""
-    first = name.split(",", maxsplit=1)[0].strip()
-    if _THREE_PARTS.fullmatch(name) and address.get("streetAddress", "?") in name:
-        return first
-    return first if address.get("postalCode") and "," in name and address["postalCode"][:4] in name else name
 
 
 def _read_address(row: Row, name: str) -> dict[str, str]:
@@ -94,22 +93,26 @@ def _read_address(row: Row, name: str) -> dict[str, str]:
     if extra := row.get("streetAddress2"):
         street = f"{street}, {extra}" if street else extra
     postcode, town = row.get("postalCode"), row.get("locality")
-    whole = row.get("address")
+    whole = _read_lines(row, "address")
     if street and not postcode and not whole and split_address(street)[1]:
         whole, street = street, ""
-    if not whole and not street and not postcode and not town and (found := _THREE_PARTS.fullmatch(name)):
-        return _write_address(row, found["street"].strip(), "", found["town"].strip())
-    if not whole and not street and not postcode and "," in name:
-        parsed = split_address(name.split(",", 1)[1].strip())
-        street, postcode, town = (
-            (parsed[0] or "", parsed[1] or "", town or parsed[2] or "") if parsed[1] else (street, postcode, town)
-        )
+    if not whole and not street and not postcode:
+        said = read_place_line(name)
+        street, postcode, town = said.street, said.postcode, town or said.town
     elif whole:
         read = split_address(whole)
         street, postcode, town = street or read[0] or "", postcode or read[1] or "", town or read[2] or ""
         if number and street and not any(map(str.isdigit, street)):
             street = f"{street} {number}"
     return _write_address(row, street, postcode, town)
+
+
+def _read_lines(row: Row, target: str) -> str:
+    """The first entry with a comma between its lines."""
+    row.used.add(target)
+    found = row.entries.get(target)
+    lines = clean_text(found[0].text).split("\n") if found else []
+    return ", ".join(part for line in lines if (part := " ".join(line.split()).strip(" ,")))
 
 
 def _write_address(row: Row, street: str, postcode: str, town: str) -> dict[str, str]:
@@ -127,7 +130,7 @@ def _write_address(row: Row, street: str, postcode: str, town: str) -> dict[str,
     if known:
         address["postalCode"] = known
     if town:
-        address["addressLocality"] = town[:MAX_NAME]
+        address["addressLocality"] = write_town(town)[:MAX_NAME]
     return address
 
 

@@ -43,6 +43,8 @@ def fill_texts(row: Row, draft: dict[str, Any]) -> None:
             draft[name] = _cut(row, target, text, limit)
     if row.has("person"):
         row.doubt("person", Doubt("person-left-out"))
+    for entry in row.all("secret"):
+        row.note([Doubt("private-left-out")], entry.column)
 
 
 def _list_extras(row: Row) -> str:
@@ -76,7 +78,7 @@ def fill_contact(row: Row, draft: dict[str, Any]) -> None:
         contact: dict[str, Any] = {}
     else:
         contact = _read_contact(row)
-    if url := _read_link(row, "url") or _read_link(row, "organisationUrl"):
+    if url := _read_link(row, "url", contact) or _read_link(row, "organisationUrl"):
         contact["url"] = url
     if contact:
         draft["contact"] = contact
@@ -90,12 +92,8 @@ def _read_contact(row: Row) -> dict[str, Any]:
         found = read(text) if text else read(free) if free else None
         if found:
             contact[target] = found
-        elif text and read_flag(text) is None:
-            other = read_phone(text) if target == "email" else read_email(text)
-            if other:
-                contact.setdefault("phone" if target == "email" else "email", other)
-            else:
-                row.doubt(target, Doubt(code))
+        elif text and read_flag(text) is None and not _take_strange(text, contact):
+            row.doubt(target, Doubt(code))
     if free and not contact and (url := read_url(free)):
         contact["url"] = url
     elif free and not contact:
@@ -103,12 +101,21 @@ def _read_contact(row: Row) -> dict[str, Any]:
     return contact
 
 
-def _read_link(row: Row, target: str) -> str | None:
+def _take_strange(text: str, contact: dict[str, Any]) -> bool:
+    """A mail address among the phone numbers, or the other way round, is what it is; whether it was any of these."""
+    for member, read in (("email", read_email), ("phone", read_phone), ("url", read_url)):
+        if found := read(text):
+            contact.setdefault(member, found)
+            return True
+    return False
+
+
+def _read_link(row: Row, target: str, contact: dict[str, Any] | None = None) -> str | None:
     text = row.get(target)
     if not text or text in {"-", "geen", "n.v.t."}:
         return None
     url = read_url(text)
-    if url is None:
+    if url is None and (contact is None or not _take_strange(text, contact)):
         row.doubt(target, Doubt("not-url"))
     return url
 
@@ -155,7 +162,7 @@ def fill_enrolment(row: Row, draft: dict[str, Any]) -> None:
 
 def read_enrolment_status(row: Row) -> str | None:
     """Full, a waiting list or interest; None when the row says nothing of it."""
-    if row.has("isFull") and read_flag(row.get("isFull")):
+    if row.has("isFull") and (read_flag(row.get("isFull")) or says_full(row.get("isFull"))):
         return "full"
     if row.has("placesLeft") and (read_count(row.get("placesLeft")) == 0 or says_full(row.get("placesLeft"))):
         return "full"

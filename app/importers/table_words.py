@@ -36,9 +36,9 @@ STAGES: Final = _table(
 )
 STATUSES: Final = _table(
     {
-        "open": "open|actief|active|publish|published|gepubliceerd|live|scheduled|gepland|bevestigd|"
-        "confirmed|eventscheduled|goedgekeurd|approved|lopend|online|available|public|started|"
-        "gaat door|ready for validation",
+        "open": "open|actief|active|definitief|gaat door|publish|published|gepubliceerd|live|scheduled|gepland|"
+        "bevestigd|confirmed|eventscheduled|goedgekeurd|approved|lopend|online|available|public|started|"
+        "ready for validation",
         "planned": "planned|concept|draft|pending|in voorbereiding|future|wacht op goedkeuring|private|"
         "verwacht|tentative",
         "cancelled": "geannuleerd|cancelled|canceled|afgelast|vervallen|gaat niet door|eventcancelled|afgezegd",
@@ -51,6 +51,8 @@ ENROLMENT_STATUSES: Final = _table(
         "full": "vol|full|uitverkocht|volgeboekt|sold out|soldout|vol geboekt",
         "waitlist": "wachtlijst|waitlist|waiting list|reservelijst",
         "interest": "interesse|belangstelling|interest",
+        "open": "nog plek|nog plekken|nog plaats|nog plaatsen vrij|plaatsen vrij|plek|plekken vrij|beschikbaar|te koop|"
+        "in verkoop|on sale|inschrijving open|open voor inschrijving|aanmelden mogelijk|nog beschikbaar|nog plaatsen",
     }
 )
 ENROLMENT_WORDS: Final = (
@@ -72,6 +74,10 @@ ENROLMENT_WORDS: Final = (
             "vrij toegankelijk",
             "aanmelden niet",
             "not required",
+            "ter plaatse",
+            "aan de deur",
+            "turn up",
+            "just come",
             "no booking",
             "niet verplicht",
         ),
@@ -96,7 +102,23 @@ ENROLMENT_WORDS: Final = (
     ("phone", ("telefo", "bel ", "bellen", "phone", "call")),
     ("mail", ("mail", "@")),
     ("whatsapp", ("whatsapp", "app ", "appje")),
-    ("viaSchool", ("via school", "via de school", "via de leerkracht", "through school")),
+    (
+        "viaSchool",
+        (
+            "via school",
+            "via de school",
+            "via de leerkracht",
+            "through school",
+            "bij de leerkracht",
+            "bij de juf",
+            "via parro",
+            "via de groepsleerkracht",
+            "bij de groepsleerkracht",
+            "schoolapp",
+            "via social schools",
+            "op school",
+        ),
+    ),
     ("viaBso", ("via de bso", "via bso")),
 )
 PLACE_KINDS: Final = _table(
@@ -160,7 +182,7 @@ ONLINE: Final = frozenset(
         "virtual",
     ]
 )
-HOME: Final = frozenset(["thuis", "at home", "home", "bij jou thuis"])
+HOME: Final = frozenset(["thuis", "at home", "home", "bij jou thuis", "bij u thuis", "aan huis", "bij het gezin thuis"])
 AT_SCHOOL: Final = frozenset(["op school", "at school", "eigen school", "op jouw school", "in de klas", "op de school"])
 MOBILE: Final = frozenset(
     [

@@ -7,43 +7,17 @@ from app.importers.time_slots import Slot, Span
 from app.importers.time_tokens import Token
 
 NOON = time(12)
-_FROM_WORDS = frozenset(
-    [
-        "vanaf",
-        "from",
-        "start",
-        "starting",
-        "startdatum",
-        "begint",
-        "begin",
-        "sinds",
-        "ingaande",
-        "startend",
-        "starts",
-        "per",
-        "start:",
-    ]
-)
+_FROM_WORDS = frozenset((
+    "vanaf", "from", "start", "starting", "startdatum", "begint", "begin", "sinds", "ingaande", "startend", "starts",
+    "per", "start:",
+))  # fmt: skip
 _TO_WORDS = frozenset(["einde", "eind", "eindigt", "eindigend", "einddatum", "end", "ends", "ending"])
 _LESSONS = frozenset(["les", "bijeenkomst", "keer", "training", "lesdag", "lesson", "session"])
 _CLOSED = frozenset(["gesloten", "closed", "dicht", "vrij"])
-_COUNTED = frozenset(
-    [
-        "jaar",
-        "jr",
-        "jarigen",
-        "jarige",
-        "lessen",
-        "keer",
-        "weken",
-        "personen",
-        "kinderen",
-        "deelnemers",
-        "maanden",
-        "years",
-        "x",
-    ]
-)
+_COUNTED = frozenset((
+    "jaar", "jr", "jarigen", "jarige", "lessen", "keer", "weken", "personen", "kinderen", "deelnemers", "maanden",
+    "years", "x",
+))  # fmt: skip
 
 
 class Parser:
@@ -71,8 +45,17 @@ class Parser:
         while at < len(self.tokens):
             at += self._take(at)
         self._close()
+        self._narrow_days()
         self._spread_spans()
         self.slots = [slot for slot in self.slots if slot.has_days or slot.spans]
+
+    def _narrow_days(self) -> None:
+        """`dagelijks 10-17 uur (ma t/m vr)`: days without times say which days are meant by every day."""
+        every = [slot for slot in self.slots if len(slot.weekdays) == 7 and slot.spans]
+        named = [slot for slot in self.slots if slot.weekdays and not slot.spans and not slot.dates]
+        if len(self.slots) == 2 and every and named:
+            every[0].weekdays = list(named[0].weekdays)
+            self.slots = every
 
     def _take(self, at: int) -> int:
         token = self.tokens[at]
@@ -158,7 +141,7 @@ class Parser:
         if last is not None and self.tokens[last].value > token.value:
             self._take_period(at, last)
             return last - at + 1
-        before = self._peek(at - 1, "word", "till")
+        before = self._peek(at - 1 - self._is_adornment(at - 1), "word", "till")
         slot = self._slot
         if before and before.kind == "till" and slot.spans and slot.spans[-1].ends is None and slot.dates:
             slot.ends_on = token.value
@@ -186,6 +169,8 @@ class Parser:
         first, last = self.tokens[at].value, self.tokens[until].value
         days = [token.value for place in (at - 1, until - 1) if (token := self._peek(place, "weekday"))]
         is_weekly = len(days) == 2 and days[0] == days[1] and last - first >= timedelta(days=7)
+        is_named = len(days) == 1 and {first.weekday(), last.weekday()} == set(days)
+        is_weekly = is_weekly or (is_named and last - first >= timedelta(days=14))
         if self._has_weekdays or is_weekly:
             self.season_from, self.season_to = first, last
             self._slot.weekdays += days[:1] if is_weekly and days[0] not in self._slot.weekdays else []

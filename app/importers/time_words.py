@@ -120,9 +120,10 @@ NO_TIMES: Final = re.compile(
     r"|zie (?:de )?(?:web)?site|meerdere|zelf (?:te )?bepalen|altijd|openbaar|24/7|24 uur)\b"
 )
 EVERY_OTHER: Final = re.compile(
-    r"\b(?:om de week|tweewekelijks|2-wekelijks|twee wekelijks|eens per (?:2|twee|14) "
-    r"(?:weken|dagen)|om de 14 dagen|om de 2 weken|om de twee weken|every other|biweekly|"
-    r"fortnightly|every (?:2|two) weeks|elke (?:2|twee) weken|1x per 2 weken)\b"
+    r"\b(?:om de (?:andere )?week|tweewekelijkse?|2-wekelijkse?|twee ?wekelijks|"
+    r"(?:1x|1 keer|eens|een keer|één keer|eenmaal|om) "
+    r"(?:per|in|in de|de) (?:2|twee|14|veertien) (?:weken|dagen)|om de 14 dagen|om de 2 weken|"
+    r"om de twee weken|every other|biweekly|fortnightly|every (?:2|two) weeks|elke (?:2|twee) weken|1x per 2 weken)\b"
 )
 EVEN_WEEKS: Final = re.compile(r"\b(on)?even (?:weken|week)\b|\b(odd) weeks\b")
 _ANY_DAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))

@@ -78,7 +78,7 @@ def find_hidden(archive: zipfile.ZipFile, path: str) -> frozenset[int]:
         with archive.open(path.lstrip("/")) as part:
             return frozenset(
                 int(number[1])
-                for found in _find_all(_ROW, part, 400)
+                for found in find_all(_ROW, part, 400)
                 if _IS_HIDDEN.search(found[1]) and (number := _NUMBER_OF_ROW.search(found[1]))
             )
     except (KeyError, zipfile.BadZipFile, OSError, EOFError, ValueError):
@@ -86,14 +86,14 @@ def find_hidden(archive: zipfile.ZipFile, path: str) -> frozenset[int]:
 
 
 def _search(part: Any) -> Iterator[Range]:
-    for found in _find_all(_MERGE, part, 80):
+    for found in find_all(_MERGE, part, 80):
         first, _, last = found[1].decode().partition(":")
-        (first_column, first_row), (last_column, last_row) = map(_position, (first, last))
+        (first_column, first_row), (last_column, last_row) = map(position_of, (first, last))
         if last_row - first_row <= MAX_MERGED_ROWS:
             yield first_column, first_row, last_column, last_row
 
 
-def _find_all(pattern: re.Pattern[bytes], part: Any, longest: int) -> Iterator[re.Match[bytes]]:
+def find_all(pattern: re.Pattern[bytes], part: Any, longest: int) -> Iterator[re.Match[bytes]]:
     """Every match in a part that is read in pieces. longest: of what may lie over the end of a piece."""
     tail = b""
     while chunk := part.read(CHUNK):
@@ -105,7 +105,8 @@ def _find_all(pattern: re.Pattern[bytes], part: Any, longest: int) -> Iterator[r
         tail = data[max(end, len(data) - longest) :]
 
 
-def _position(name: str) -> tuple[int, int]:
+def position_of(name: str) -> tuple[int, int]:
+    """Column and row of `B12`, both from 1."""
     letters = name.rstrip("0123456789")
     return column_index_from_string(letters), int(name[len(letters) :])
 

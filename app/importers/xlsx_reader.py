@@ -14,11 +14,13 @@ from app.importers.csv_reader import missing_header_fault
 from app.importers.linked_sheets import join_sheets
 from app.importers.notes import Cell, Doubt, write_note
 from app.importers.reading import ReadContext, ReadRow
-from app.importers.table_head import LOOK_AHEAD, Head, find_head
+from app.importers.table_head import Head
 from app.importers.table_reading import Table, read_table
 from app.importers.table_rows import RawRow, is_blank
+from app.importers.table_shapes import Found, find_table
 from app.importers.workbook_checks import check_workbook, refuse
 from app.importers.xlsx_cells import Merged, find_hidden, find_merged, write_value
+from app.importers.xlsx_links import find_links
 
 MAX_CELLS = 6_000_000
 MAX_BLANK_ROWS = 100_000
@@ -69,25 +71,29 @@ def read_xlsx(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
 
 
 def _read_tables(sheets: list[Sheet], context: ReadContext, hidden: tuple[Fault, ...]) -> Iterator[ReadRow]:
-    heads = [(sheet, find_head(sheet.rows[:LOOK_AHEAD], context.mapping)) for sheet in sheets]
-    found = [(sheet, head) for sheet, head in heads if head is not None and len(sheet.rows) > head.rows_before]
+    tables = [(sheet, find_table(sheet.rows, context.mapping)) for sheet in sheets]
+    found = [(sheet, table) for sheet, table in tables if table is not None and table.rows]
     if not found:
         raise InvalidInput([missing_header_fault(sheets[0].rows[0])])
-    offers = [(sheet, head) for sheet, head in found if head.columns.has(*_OFFER_TARGETS)] or found[:1]
+    offers = [(sheet, table) for sheet, table in found if table.head.columns.has(*_OFFER_TARGETS)] or found[:1]
     used = {sheet.name for sheet, _ in offers}
     notes = tuple(
         write_note(Doubt("sheet-not-used", sheet.name), Cell(1, sheet=sheet.name))
         for sheet in sheets
         if sheet.name not in used
     )
+    notes += tuple(
+        write_note(doubt, Cell(table.head.line, sheet=sheet.name)) for sheet, table in offers for doubt in table.doubts
+    )
     return _iterate_tables(_join_alike(offers), (*notes, *hidden), context, has_sheets=len(sheets) > 1)
 
 
-def _join_alike(offers: list[tuple[Sheet, Head]]) -> list[tuple[Head, list[tuple[str, RawRow]]]]:
+def _join_alike(offers: list[tuple[Sheet, Found]]) -> list[tuple[Head, list[tuple[str, RawRow]]]]:
     """Sheets with the same columns (one for each month) are one table, so that dates of one offer come together."""
     tables: list[tuple[Head, list[tuple[str, RawRow]]]] = []
-    for sheet, head in offers:
-        rows = [(sheet.name, row) for row in sheet.rows[head.rows_before :]]
+    for sheet, found in offers:
+        head = found.head
+        rows = [(sheet.name, row) for row in found.rows]
         known = next((table for table in tables if table[0].columns.targets == head.columns.targets), None)
         if known is not None:
             known[1].extend(rows)
@@ -106,7 +112,7 @@ def _iterate_tables(
     number = 1
     seen: set[str] = set()
     for head, named in tables:
-        rows = [RawRow(row.line, row.cells, row.doubts, name if has_sheets else None) for name, row in named]
+        rows = [replace(row, sheet=name if has_sheets else None) for name, row in named]
         for made in read_table(Table(head.columns, rows, number, notes), context):
             yield _with_own_id(made, seen)
             number += 1
@@ -150,6 +156,8 @@ def _read_worksheets(workbook: Any, archive: zipfile.ZipFile) -> list[Sheet]:
     for worksheet in (visible or workbook.worksheets)[:MAX_SHEETS]:
         path = getattr(worksheet, "_worksheet_path", "")
         rows, used = _read_rows(worksheet, Merged(find_merged(archive, path)), cells_left)
+        if links := find_links(archive, path):
+            rows = [replace(row, links=links.get(row.line, ())) for row in rows]
         hidden = find_hidden(archive, path)
         rows = [replace(row, doubts=(Doubt("row-hidden"),)) if row.line in hidden else row for row in rows]
         cells_left -= used

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from itertools import islice
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from app.domain.areas import AreaIndex
 from app.domain.ids import activity_id
+from app.domain.vocabulary import AreaLevel
 from app.errors import Conflict, Fault, InvalidInput, NotFound
 from app.importers.reading import ReadContext, Reader, ReadRow
 from app.importers.theme_words import theme_phrases
@@ -34,6 +36,7 @@ from app.store.unit_of_work import read_session, write_transaction
 
 BATCH = 200
 """Rows in one transaction: some tenths of a second, so that other writers hardly wait."""
+_BELOW_GEMEENTE = (AreaLevel.WIJK, AreaLevel.STADSDEEL, AreaLevel.BUURT)
 KEPT_FETCHES = 5
 KEPT_FOR = timedelta(days=90)
 """How long rows are kept: those of the latest fetches of a feed, and of files that were sent."""
@@ -141,6 +144,12 @@ def _begin(session: Session, report_id: str, chosen: str, content: bytes) -> Imp
     return report
 
 
+def _find_level(areas: AreaIndex, gemeente: str | None, name: str) -> str | None:
+    """Whether a name is that of an area in the gemeente of the organisation; of a wijk before all else."""
+    levels = [area.level for area in areas.find(name, gemeente=gemeente)]
+    return next((level.value for level in _BELOW_GEMEENTE if level in levels), None)
+
+
 def open_work(
     engine: Engine,
     report: ImportReport,
@@ -158,7 +167,12 @@ def open_work(
     areas = writer.locator.areas
     town = areas.name_of(organisation.gemeente) if organisation is not None else None
     context = ReadContext(
-        now=report.started_at, url=report.url, locality=town, mapping=report.mapping, themes=_read_phrases()
+        now=report.started_at,
+        url=report.url,
+        locality=town,
+        mapping=report.mapping,
+        themes=_read_phrases(),
+        level_of=partial(_find_level, areas, organisation.gemeente if organisation is not None else None),
     )
     rows = read_rows(reader, content, context, most)
     # Once a day is enough: two syncs on a day leave the second nothing to write.

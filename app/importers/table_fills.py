@@ -1,0 +1,77 @@
+"""Cells that people leave empty because the row above says it: the wijk, the day or the club before a list of rows."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.importers.headers import Columns
+from app.importers.notes import Doubt
+from app.importers.table_margins import is_margin
+from app.importers.table_rows import RawRow
+
+_FILLED = frozenset(
+    {"wijk", "stadsdeel", "buurt", "gemeente", "weekday", "date", "organisation", "place", "themes", "season"}
+)
+_TIMES = frozenset({"weekday", "date", "start", "startTime", "time", "schedule"})
+Place = tuple[str | None, int]
+"""Sheet and line."""
+
+
+def fill_down(columns: Columns, rows: Sequence[RawRow]) -> tuple[Sequence[RawRow], frozenset[Place]]:
+    """The rows with what the first columns say once for all rows below, and where rows stand that say only that.
+
+    Only in the columns before the first other one, and only where a group of rows shows the habit: the first row says
+    it, and at least every fourth row is empty there. A title is filled in for a row that says when.
+    """
+    leading = _find_leading(columns)
+    habits = [at for at in leading if _is_habit(at, rows)]
+    if not habits:
+        return rows, frozenset()
+    title = columns.targets.index("title") if "title" in columns.targets else -1
+    timed = [at for at, target in enumerate(columns.targets) if target in _TIMES]
+    filled: list[RawRow] = []
+    aside: set[Place] = set()
+    above: dict[int, str] = {}
+    sheet: str | None = None
+    for row in rows:
+        if row.sheet != sheet:
+            sheet, above = row.sheet, {}
+        said = [at for at, cell in enumerate(row.cells) if cell.strip()]
+        if not said or is_margin(row, columns):
+            filled.append(row)
+            continue
+        first = min((at for at in habits if at in said), default=None)
+        if first is not None:
+            above = {at: text for at, text in above.items() if at < first}
+        if len(said) == 1 and first is not None and first != title:
+            aside.add((row.sheet, row.line))
+        missing = [at for at in habits if at not in said and at in above]
+        if title in missing and not any(at in said for at in timed):
+            missing.remove(title)
+        above |= {at: row.cells[at] for at in habits if at in said}
+        filled.append(_fill(row, missing, above) if missing and (row.sheet, row.line) not in aside else row)
+    return filled, frozenset(aside)
+
+
+def _find_leading(columns: Columns) -> list[int]:
+    """The columns from the left that head groups of rows, and a title right behind them."""
+    leading: list[int] = []
+    for at, target in enumerate(columns.targets):
+        if target in _FILLED or target == "title":
+            leading.append(at)
+        if target == "title" or target not in _FILLED:
+            break
+    return leading
+
+
+def _is_habit(at: int, rows: Sequence[RawRow]) -> bool:
+    cells = [row.cells[at].strip() if at < len(row.cells) else "" for row in rows]
+    empty = cells.count("")
+    return bool(cells) and bool(cells[0]) and empty * 4 >= len(cells) and empty < len(cells)
+
+
+def _fill(row: RawRow, missing: Sequence[int], above: dict[int, str]) -> RawRow:
+    cells = list(row.cells) + [""] * (max(missing) + 1 - len(row.cells))
+    for at in missing:
+        cells[at] = above[at]
+    said = ", ".join(above[at].strip()[:40] for at in missing)
+    return replace(row, cells=tuple(cells), doubts=(*row.doubts, Doubt("filled-from-above", said)))

@@ -1,0 +1,135 @@
+"""Tables that are no plain list: a week with a column for each day, a sheet that lies on its side, a list whose column
+of names has a header nobody knows. Each becomes a list with a header before its rows are read."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.importers.headers import Columns, guess_target, read_columns
+from app.importers.html_text import clean_line, clean_text
+from app.importers.notes import Doubt
+from app.importers.table_head import LOOK_AHEAD, Head, clean_names, find_head
+from app.importers.table_rows import RawRow
+from app.importers.time_words import MONTHS, WEEKDAYS
+
+LEAST_DAYS, LEAST_NAMES = 3, 3
+MOST_TURNED = 300
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DAY = re.compile(
+    rf"(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\.?,?"
+    rf"(?:\s\d{{1,2}}(?:[-/.]\d{{1,2}}(?:[-/.]\d{{2,4}})?|\s(?:{_MONTH})\.?(?:\s\d{{4}})?))?",
+    re.IGNORECASE,
+)
+_CLOCK = r"\d{1,2}(?:[.:u]\d{2}|\s?u(?:ur)?\b)"
+_CLOCKS = re.compile(rf"\(?\b{_CLOCK}(?:\s?(?:-|–|tot|t/m)\s?\d{{1,2}}(?:[.:u]\d{{2}})?)?(?:\s?(?:uur|u\b\.?))?\)?:?")
+_NOTHING = re.compile(r"\W*|[x×]|(?:gesloten|pauze|vrij|geen|lunch|leeg)\W*", re.IGNORECASE)
+_OFFERS = ("age", "ageMin", "price", "schedule", "weekday", "date", "start", "time", "startTime", "schoolGroups")
+_GRID = ("titel", "wanneer", "tijd", "opmerking")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A header with the rows below it, and what had to be assumed to find them."""
+
+    head: Head
+    rows: Sequence[RawRow]
+    doubts: tuple[Doubt, ...] = ()
+
+
+def find_table(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Found | None:
+    """The list in the rows of a file or sheet; None when there is no column that can name an offer."""
+    head = find_head(rows[:LOOK_AHEAD], mapping)
+    score = head.columns.score if head else 0
+    if score < LEAST_NAMES:
+        turned = _turn(rows, mapping)
+        if turned is not None and turned.head.columns.score > 2 * score:
+            return turned
+    if head is not None:
+        return Found(head, rows[head.rows_before :])
+    return _spread_week(rows) or _assume_title(rows, mapping)
+
+
+def _turn(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Found | None:
+    """`Naam; Kookclub; Fietsles` with `Dag; wo; za` below it: each column is an offer."""
+    if len(rows) < LEAST_NAMES or len(rows) > MOST_TURNED:
+        return None
+    width = min(max(len(row.cells) for row in rows), MOST_TURNED)
+    columns = [tuple(row.cells[at] if at < len(row.cells) else "" for row in rows) for at in range(width)]
+    turned = [
+        RawRow(at, cells, sheet=rows[0].sheet) for at, cells in enumerate(columns, 1) if any(map(str.strip, cells))
+    ]
+    head = find_head(turned[:2], mapping)
+    if head is None or head.columns.score < LEAST_NAMES or head.rows_before >= len(turned):
+        return None
+    return Found(head, turned[head.rows_before :], (Doubt("table-turned"),))
+
+
+def _spread_week(rows: Sequence[RawRow]) -> Found | None:
+    """A week or a holiday with a column for each day: every filled cell is an offer on that day."""
+    for at, row in enumerate(rows[:LOOK_AHEAD]):
+        names = clean_names(row.cells)
+        days = {place: name for place, name in enumerate(names) if _DAY.fullmatch(name)}
+        if len(days) >= LEAST_DAYS:
+            spread = [cells for below in rows[at + 1 :] for cells in _spread_row(below, names, days)]
+            columns = read_columns(_GRID, {})
+            return Found(Head(columns, at + 1, row.line), spread) if spread else None
+    return None
+
+
+def _spread_row(row: RawRow, names: Sequence[str], days: Mapping[int, str]) -> list[RawRow]:
+    aside = [
+        (names[at] if at < len(names) else "", clean_line(cell))
+        for at, cell in enumerate(row.cells)
+        if at not in days and cell.strip()
+    ]
+    times = " ".join(
+        text for name, text in aside if guess_target(name) in {"time", "startTime"} or _CLOCKS.search(text)
+    )
+    said = "\n".join(f"{name}: {text}".strip(": ") for name, text in aside if text not in times)
+    spread: list[RawRow] = []
+    for at, day in days.items():
+        cell = clean_text(row.cells[at]) if at < len(row.cells) else ""
+        if _NOTHING.fullmatch(cell):
+            continue
+        own = " ".join(found.group().strip("():") for found in _CLOCKS.finditer(cell.lower()))
+        lines = [line for text in cell.split("\n") if (line := _CLOCKS.sub(" ", text).strip(" -–,:;"))]
+        if lines:
+            note = "\n".join(filter(None, (*lines[1:], said)))
+            when = (f"{day} {own}", "") if own else (day, times)
+            spread.append(RawRow(row.line, (" ".join(lines[0].split()), *when, note), row.doubts, row.sheet))
+    return spread
+
+
+def _assume_title(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Found | None:
+    """The first column of words that nobody knows names the offers of a table that says when, for whom or what it
+    costs."""
+    best: tuple[int, Columns, int] | None = None
+    for at, row in enumerate(rows[:LOOK_AHEAD]):
+        columns = read_columns(clean_names(row.cells), mapping)
+        if (
+            columns.score >= LEAST_NAMES - 1
+            and columns.has(*_OFFERS)
+            and (best is None or columns.score > best[1].score)
+        ):
+            best = at, columns, row.line
+    if best is None:
+        return None
+    at, columns, _ = best
+    below = rows[at + 1 : at + 1 + LOOK_AHEAD]
+    for place, target in enumerate(columns.targets):
+        name = columns.names[place]
+        if target is None and name in columns.unused and _names_offers([_cell(row, place) for row in below]):
+            head = find_head(rows[:LOOK_AHEAD], {**mapping, name: "title"})
+            if head is not None:
+                return Found(head, rows[head.rows_before :], (Doubt("title-column-assumed", name[:60]),))
+    return None
+
+
+def _cell(row: RawRow, at: int) -> str:
+    return clean_line(row.cells[at]) if at < len(row.cells) else ""
+
+
+def _names_offers(cells: Sequence[str]) -> bool:
+    """Whether nearly every cell holds a few words, and not always the same."""
+    named = [cell for cell in cells if 2 < len(cell) <= 120 and sum(map(str.isalpha, cell)) * 2 > len(cell)]
+    return len(named) * 4 >= len(cells) * 3 > 0 and len(set(named)) * 2 > len(named)
