@@ -83,13 +83,13 @@ def zone_of_seasons(winter: int, summer: int) -> ZoneInfo | None:
 @lru_cache(maxsize=256)
 def zone_of_name(name: str) -> ZoneInfo | None:
     """By a name that means one zone: Europe/Amsterdam, /mozilla.org/20070129_1/Europe/Berlin, Europe_Berlin, W. Europe
-    Standard Time, Romance Standard Time 1, CEST; None for anything else."""
+    Standard Time, CEST; None for anything else."""
     text = clean_name(name)
     if not text:
         return None
     parts = [part for part in text.split("/") if part]
     tails = ("/".join(parts[-count:]) for count in (3, 2) if len(parts) > count)
-    for written in (text, *tails, text.replace("_", "/", 1), _NUMBERED.sub("", text)):
+    for written in (text, *tails, text.replace("_", "/", 1)):
         found = find_zone(written) or _zone_of_words(written.casefold())
         if found is not None:
             return found
@@ -109,9 +109,13 @@ def _zone_of_words(text: str) -> ZoneInfo | None:
 
 @lru_cache(maxsize=256)
 def guess_zone(name: str) -> ZoneInfo | None:
-    """By what stands in a name: a city (Amsterdam, Berlin, Bern), a zone of America, one offset or two of them (GMT
-    +0100 (Standard) / GMT +0200 (Daylight)); None when there is nothing."""
+    """By what stands in a name: a known one with a number behind it (Exchange numbers those that it has twice), a city
+    (Amsterdam, Berlin, Bern), a zone of America, one offset or two of them (GMT +0100 (Standard) / GMT +0200
+    (Daylight)); None when there is nothing."""
     text = clean_name(name)
+    bare = _NUMBERED.sub("", text)
+    if bare != text and (known := zone_of_name(bare)) is not None:
+        return known
     american = _AMERICAN.search(text)
     if american is not None:
         return _zone_of_words(f"{american[1].casefold()} standard time")

@@ -11,7 +11,7 @@ from app.importers.fields import read_postcode, split_address
 _ONLINE = re.compile(
     r"(?:online|virtueel|virtual|digitaal|webinar|livestream|zoom|(?:microsoft )?teams|google meet|"
     r"(?:microsoft )?teams.?"
-    r"(?:vergadering|meeting)|skype)(?: (?:meeting|vergadering|event|via \w+))?",
+    r"(?:vergadering|meeting)|skype)(?: (?:meeting|vergadering|event|via \w+))?(?:\s*\([^()]*\))?",
     re.IGNORECASE,
 )
 _DUTCH_POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")

@@ -29,6 +29,14 @@ _BEHIND = tuple(
 """Behind a title without a mark: only what is shouted or a whole sentence, since names end in such words too."""
 
 
+_NOTHING = re.compile(
+    r"^geen\s+(?:activiteit(?:en)?|training(?:en)?|club|repetitie|opkomst|bijeenkomst|\w*les(?:sen)?)"
+    r"(?:\s*$|\s*[!.:;,(\[–—-]|\s+(?:i\.?\s?v\.?\s?m|wegens|vanwege|in verband|door|op|tijdens|vandaag|deze))",
+    re.IGNORECASE,
+)
+"""A note in a calendar that nothing takes place, as clubs write it."""
+
+
 def read_state(title: str) -> tuple[str, str | None]:
     """(the title without the mark, `cancelled`, `full` or None)."""
     for state, pattern in _MARKS:
@@ -40,4 +48,4 @@ def read_state(title: str) -> tuple[str, str | None]:
         if bare != title and bare.strip():
             return bare.strip(), state
     bare = _SHOUTED.sub("", title)
-    return (bare, "cancelled") if bare != title else (title, None)
+    return (bare, "cancelled") if bare != title or _NOTHING.match(title) else (title, None)

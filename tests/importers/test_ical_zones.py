@@ -100,6 +100,12 @@ def test_a_block_goes_before_what_its_name_only_reminds_of(name: str) -> None:
     assert start_of(f"DTSTART;TZID={name}:{WINTER}", head)[0].hour == 13
 
 
+def test_a_numbered_zone_of_exchange_is_another_one_when_its_block_says_so() -> None:
+    head = zone_block("Romance Standard Time", "+0100", "+0200") + zone_block("Romance Standard Time 1", "+0200")
+    assert start_of(f"DTSTART;TZID=Romance Standard Time 1:{WINTER}", head)[0].hour == 12
+    assert start_of(f"DTSTART;TZID=Romance Standard Time:{WINTER}", head)[0].hour == 13
+
+
 def test_a_city_goes_before_the_block_that_describes_it() -> None:
     content = f"DTSTART;TZID=Club in Madrid:{WINTER}"
     [row] = read(read_icalendar, CALENDAR.format(zone_block("Club in Madrid", "+0100", "+0200"), content))

@@ -409,6 +409,11 @@ def test_an_event_without_uid_is_known_by_its_content() -> None:
 # --- other members
 
 
+def test_online_with_something_in_brackets_is_online() -> None:
+    found = draft(read_icalendar, one(AMSTERDAM, "LOCATION:Online (je krijgt een link)"))
+    assert ("place" in found, found["attendance"]) == (False, "online")
+
+
 def test_an_online_place_is_no_place() -> None:
     found = draft(read_icalendar, one(AMSTERDAM, "LOCATION:https://meet.example.org/abc"))
     assert "place" not in found
