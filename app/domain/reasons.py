@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from app.domain.listing import Listing
 from app.domain.next_step_limits import best_price, counting_passes, distance_of, fits_child, needs_no_travel
 from app.domain.next_step_rank import is_nearer_home, stated_access
-from app.domain.next_step_relation import DEEPENING, Ground, Relation
+from app.domain.next_step_relation import Ground, Relation
 from app.domain.next_step_weights import FAMILIAR_PLACES, FAR_FROM_M, FAR_SHARE
 from app.domain.query import Surroundings
 from app.domain.rule_time import DAY, judge_time
@@ -72,8 +72,12 @@ def _why_it_follows(candidate: Candidate, relation: Relation, ground: Ground) ->
         yield Reason(relation.weight, {"theme": relation.theme})
     else:
         yield Reason("findOut", {})
-    if item.stage in DEEPENING and relation.direction != "again" and not item.is_one_off:
-        yield Reason("canStay" if item.stage == "join" else "goesDeeper", {"stage": item.stage})
+    if relation.direction == "again" or item.is_one_off:
+        return
+    if item.stage == "join":
+        yield Reason("canStay", {"stage": item.stage})
+    elif item.stage == "deepen" and relation.sense == "deepen":
+        yield Reason("goesDeeper", {"stage": item.stage})
 
 
 def _why_here(item: Listing, situation: Situation) -> Iterator[Reason]:
@@ -119,7 +123,8 @@ def _why_for_you(item: Listing, situation: Situation) -> Iterator[Reason]:
         yield Reason("age", {"min": None if low is None else low // 12, "max": None if high is None else high // 12})
     elif item.school_groups and (situation.ages or situation.school_groups):
         yield Reason("schoolGroups", {"first": item.school_groups[0], "last": item.school_groups[-1]})
-    if len(situation.ages) > 1 and all(fits_child(item, age) for age in situation.ages):
+    is_stated = item.has_age_range or bool(item.school_groups)
+    if len(situation.ages) > 1 and is_stated and all(fits_child(item, age) for age in situation.ages):
         yield Reason("allChildren", {"ages": situation.ages})
     for feature in stated_access(item, situation):
         yield Reason("accessStated", {"feature": feature})

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.domain.draft_parts import AcceptsDraft
 from app.domain.geo import distance_m
-from app.domain.listing import from_row, to_row
+from app.domain.listing import Listing, from_row, to_row
 from app.domain.next_step_limits import best_price, find_broken, is_payable
 from app.domain.next_step_relation import Ground, Relation, series_of
 from app.domain.next_step_weights import WEIGHTS
@@ -205,9 +205,27 @@ def test_where_children_wait_nobody_hears_that_it_can_just_walk_in(
     kind: str, how: tuple[str, ...], status: str | None, *, is_told: bool
 ) -> None:
     item = replace(make_listing(Random(1)), kind=kind, enrolment_how=how, enrolment_status=status)
-    ground = Ground((), Situation(), SCHEME)
-    reasons = find_reasons(Candidate(item), Relation("broaden", "anyTheme"), ground, Situation(), surroundings())
-    assert ("walkIn" in {reason.code for reason in reasons}) is is_told
+    assert ("walkIn" in told(item, Relation("broaden", "anyTheme"), Situation())) is is_told
+
+
+def told(item: Listing, relation: Relation, situation: Situation) -> set[str]:
+    ground = Ground((), situation, SCHEME)
+    return {reason.code for reason in find_reasons(Candidate(item), relation, ground, situation, surroundings())}
+
+
+def test_more_is_learned_only_of_what_the_child_knows() -> None:
+    item = replace(make_listing(Random(1)), stage="deepen", is_one_off=False)
+    deeper, broader = (Relation(sense, "x", theme="music", sense=sense) for sense in ("deepen", "broaden"))
+    assert "goesDeeper" in told(item, deeper, Situation())
+    assert "goesDeeper" not in told(item, broader, Situation())
+    assert "canStay" in told(replace(item, stage="join"), broader, Situation())
+
+
+def test_that_all_children_can_join_is_only_said_where_the_age_is_stated() -> None:
+    item = replace(make_listing(Random(1)), age_min_months=48, age_max_months=167, school_groups=())
+    relation, family = Relation("broaden", "anyTheme", theme="music"), Situation(ages=(6, 11))
+    assert "allChildren" in told(item, relation, family)
+    assert "allChildren" not in told(replace(item, age_min_months=None, age_max_months=None), relation, family)
 
 
 def test_loosening_names_each_constraint_that_was_asked() -> None:
