@@ -243,8 +243,8 @@ class AreaIndex:
             hint=self._listed(rivals),
         )
 
-    def _known_gemeenten(self) -> str | None:
-        """Where this catalogue reaches, so that nobody goes on guessing."""
+    def tell_known(self) -> str | None:
+        """Where this catalogue reaches, for who asks about elsewhere; None when it knows no gemeente."""
         names = sorted(area.name for area in self._areas.values() if area.level == AreaLevel.GEMEENTE)
         shown = f"{', '.join(names[:MAX_GEMEENTEN])}{' and more' if len(names) > MAX_GEMEENTEN else ''}"
         return f"This catalogue knows areas in: {shown}. See /v1/areas." if names else None
@@ -260,7 +260,7 @@ class AreaIndex:
         elif near:
             hint = f"Did you mean: {', '.join(near)}?"
         else:
-            hint = self._known_gemeenten()
+            hint = self.tell_known()
         return Fault(
             code="area-unknown",
             parameter=parameter,

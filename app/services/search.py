@@ -142,6 +142,7 @@ def _points(
             found = geocode(text)
             if found is None:
                 hint = "Give a Dutch postcode, wijk, town or address, or use near=lat,lon."
+                hint = " ".join(filter(None, (hint, reference.areas.tell_known())))
                 dutch = f"We vonden geen plek bij {parameter}={text}."
                 detail = f"{parameter}={text} was not found."
                 faults.append(Fault("unknown-place", detail, parameter, hint=hint, detail_nl=dutch))

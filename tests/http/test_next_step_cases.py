@@ -181,3 +181,12 @@ def test_every_unknown_name_is_told_with_every_wrong_value(client: httpx.Client)
     refusal = client.get("/v1/next-steps", params=asked)
     assert refusal.status_code == 400
     assert {fault["parameter"] for fault in refusal.json()["errors"]} == asked.keys()
+
+
+@pytest.mark.parametrize("asked", [{"gemeente": "Rotterdam"}, {"place": "Rotterdam"}, {"postcode": "3011"}])
+def test_who_asks_about_a_town_that_is_not_here_hears_which_are(client: httpx.Client, asked: dict[str, str]) -> None:
+    refusal = client.get("/v1/next-steps", params={"interest": "robots", **asked})
+    assert refusal.status_code == 400
+    (fault,) = refusal.json()["errors"]
+    assert [fault["parameter"]] == list(asked)
+    assert "Tilburg" in fault["hint"]
