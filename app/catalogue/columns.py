@@ -16,6 +16,8 @@ VALUE_COLUMNS: dict[str, Values] = {
     **STATED_FACETS,
     "individual": lambda i: _flag(i.individual),
     "oneOff": lambda i: _flag(i.is_one_off),
+    "together": lambda i: _flag(i.is_together),
+    "adapted": lambda i: _flag(i.is_adapted),
     "example": lambda i: _flag(i.is_example),
     "freeTrial": lambda i: _flag(i.has_free_trial),
     "status": lambda i: (i.status,),

@@ -274,6 +274,8 @@ FILTERS: dict[str, tuple[Callable[[Query], object], Judge]] = {
     "route": (lambda q: q.route_activities is not None, judge_route),
     "placeKind": (lambda q: q.place_kinds, lambda a: _column("placeKind", a.query.place_kinds, a.segment)),
     "oneOff": (lambda q: q.one_off is not None, lambda a: _flag("oneOff", a.query.one_off, a.segment)),
+    "together": (lambda q: q.together is not None, lambda a: _flag("together", a.query.together, a.segment)),
+    "adapted": (lambda q: q.adapted is not None, lambda a: _flag("adapted", a.query.adapted, a.segment)),
     "externalId": (
         lambda q: q.external_ids,
         lambda a: (a.segment.keyed("externalId", a.query.external_ids), None),

@@ -48,6 +48,7 @@ class Listing:
     ends_at: the minute after which the activity has ended, None when nothing bounds it.
     confirmed_at: seconds since the epoch; confirmed_day: the same as local days since 1970-01-01. modified_at:
     milliseconds.
+    is_adapted: adapted together with schools for special education.
     *_words: folded, distinct words of the texts, stop words left out (`domain.text.fold_words`), all languages
     together.
     follow_up, replaced_by: ids of activities. prerequisites: codes. needs_sign_ups: a minimum is stated and it is not
@@ -113,6 +114,8 @@ class Listing:
     prerequisites: tuple[str, ...] = ()
     needs_sign_ups: bool = False
     pass_residents: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    is_together: bool | None = None
+    is_adapted: bool | None = None
 
     @property
     def is_drop_in(self) -> bool:
@@ -165,5 +168,6 @@ def from_row(row: Sequence[Any], sessions: tuple[SessionTime, ...] | None = None
     prices = _FIELDS.index("pass_prices")
     values[prices] = tuple((name, cents) for name, cents in row[prices])
     residents = _FIELDS.index("pass_residents")
-    values[residents:] = [tuple((name, tuple(codes)) for name, codes in named) for named in row[residents:]]
+    if len(row) > residents:
+        values[residents] = tuple((name, tuple(codes)) for name, codes in row[residents])
     return Listing(*cast(Any, values))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from app.domain.calendar import amsterdam_day, minutes
-from app.domain.draft_parts import AgeDraft, ScheduleDraft
+from app.domain.draft_parts import AgeDraft, ScheduleDraft, SchoolDraft
 from app.domain.listing import Listing
 from app.domain.pricing import is_free_trial, pass_prices, pass_residents, session_price
 from app.domain.resolved import NamedArea, PlaceFacts, Resolved
@@ -77,7 +77,14 @@ def listing_of(resolved: Resolved, *, confirmed_at: datetime, holiday_region: st
         replaced_by=draft.replaced_by,
         prerequisites=tuple(needed.code.value for needed in draft.prerequisites),
         needs_sign_ups=draft.enrolment.minimum is not None and draft.enrolment.goes_ahead is not True,
+        is_together=draft.group_together,
+        is_adapted=_is_adapted(draft.school),
     )
+
+
+def _is_adapted(school: SchoolDraft | None) -> bool | None:
+    """No visit for schools: no. Nobody named who helped to adapt it: not known."""
+    return school is not None and (bool(school.adapted_with) or None)
 
 
 def _where(place: PlaceFacts | None) -> dict[str, Any]:

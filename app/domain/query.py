@@ -101,6 +101,8 @@ class Query:
     route_activities: frozenset[str] | None = None
     place_kinds: tuple[str, ...] = ()
     one_off: bool | None = None
+    together: bool | None = None
+    adapted: bool | None = None
     external_ids: tuple[str, ...] = ()
     example: bool | None = None
     time: TimeFilter | None = None

@@ -234,6 +234,8 @@ JUDGES: tuple[tuple[str, Callable[[Query], bool], Judge], ...] = (
     ("route", lambda q: q.route_activities is not None, lambda i, q, s: of(i.id in (q.route_activities or ()))),
     ("placeKind", lambda q: bool(q.place_kinds), lambda i, q, s: any_of(q.place_kinds, i.place_kind)),
     ("oneOff", lambda q: q.one_off is not None, lambda i, q, s: equals(bool(q.one_off), i.is_one_off)),
+    ("together", lambda q: q.together is not None, lambda i, q, s: equals(bool(q.together), i.is_together)),
+    ("adapted", lambda q: q.adapted is not None, lambda i, q, s: equals(bool(q.adapted), i.is_adapted)),
     ("externalId", lambda q: bool(q.external_ids), lambda i, q, s: any_of(q.external_ids, i.external_id)),
     ("example", lambda q: q.example is not None, lambda i, q, s: equals(bool(q.example), i.is_example)),
     ("time", lambda q: q.time is not None, _judge_time),

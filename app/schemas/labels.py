@@ -66,6 +66,14 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "false": ("Alleen met een groep", "Groups only"),
     },
     "oneOff": {"true": ("Eén keer", "One time"), "false": ("Vaker", "More than once")},
+    "together": {
+        "true": ("Steeds dezelfde groep", "Always the same group"),
+        "false": ("Wisselende groep", "Changing group"),
+    },
+    "adapted": {
+        "true": ("Aangepast voor speciaal onderwijs", "Adapted for special education"),
+        "false": ("Niet aangepast voor speciaal onderwijs", "Not adapted for special education"),
+    },
     "example": {"true": ("Voorbeeld", "Example"), "false": ("Echt aanbod", "Real offer")},
     "enrolment": {
         "open": ("Je kunt je aanmelden", "Open for sign-up"),

@@ -55,6 +55,8 @@ class SearchRequest:
     route: tuple[str, ...] = ()
     place_kind: tuple[str, ...] = ()
     one_off: bool | None = None
+    together: bool | None = None
+    adapted: bool | None = None
     external_id: tuple[str, ...] = ()
     example: bool | None = None
     from_day: int | None = None

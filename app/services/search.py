@@ -107,6 +107,8 @@ def _plain(request: SearchRequest) -> dict[str, Any]:
         "organisations": request.organisation,
         "place_kinds": request.place_kind,
         "one_off": request.one_off,
+        "together": request.together,
+        "adapted": request.adapted,
         "external_ids": request.external_id,
         "example": request.example,
         "time": _time(request),

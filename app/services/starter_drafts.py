@@ -12,6 +12,7 @@ from app.domain.draft import (
     OpenToDraft,
     OrganisationDraft,
     ScheduleDraft,
+    SchoolDraft,
     Source,
     Texts,
 )
@@ -41,6 +42,7 @@ AUDIENCES = {
     "teachers": (Audience.TEACHERS,),
 }
 ONE_TIME = ("Eenmalig", "Eén bijeenkomst", "Eén dag")
+MADE_TOGETHER = "Gemaakt samen met "
 GROUP_RANGE = re.compile(r"groep (\d)-(\d)")
 
 
@@ -89,10 +91,16 @@ def build_activity(
         enrolment=EnrolmentDraft(how=_read_how(row)),
         accessibility=AccessibilityDraft(features=features, note=row.accessibility_note),
         part_of_childcare=True if _is_at_childcare(row) else None,
+        school=_read_school(row.accessibility_note or ""),
         status=_read_status(row.period or ""),
         is_example=True,
         confirmed_at=now,
     )
+
+
+def _read_school(note: str) -> SchoolDraft | None:
+    _, is_said, schools = note.partition(MADE_TOGETHER)
+    return SchoolDraft(adapted_with=(schools.rstrip("."),)) if is_said else None
 
 
 def _read_status(period: str) -> Status:

@@ -84,6 +84,8 @@ GROUPS: list[Draft] = [
         schoolGroups=["groep5"],
         schoolTypes=["po", "sbo"],
         isOneOff=True,
+        group={"together": True},
+        school={"adaptedWith": ["Drie scholen voor speciaal onderwijs"]},
     ),
     activity(
         "group-kit",
@@ -97,6 +99,8 @@ GROUPS: list[Draft] = [
         schoolTime="both",
         kind="kit",
         schoolTypes=["so", "vso"],
+        group={"together": False},
+        school={"maxPupils": 30},
     ),
     activity(
         "group-loan",

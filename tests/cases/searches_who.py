@@ -103,6 +103,14 @@ WHO_CASES: tuple[Case, ...] = (
         ["group-everyone", "group-disability"],
     ),
     Case("once only", "organisation=@groups&oneOff=true", ["group-lesson"], unknown={"oneOff": 3}),
+    Case("who stays together", "organisation=@groups&together=true", ["group-lesson"], unknown={"together": 11}),
+    Case("who does not stay together", "organisation=@groups&together=false", ["group-kit"], unknown={"together": 11}),
+    Case(
+        "a visit for schools is adapted when it says with whom, else that is not known",
+        "organisation=@groups&adapted=true",
+        ["group-lesson"],
+        unknown={"adapted": 1},
+    ),
     Case("a partner counts as organisation", "organisation=@helper", ["helper-day", "group-everyone"]),
     Case(
         "organisations are any of them",

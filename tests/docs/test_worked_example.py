@@ -105,7 +105,7 @@ def test_the_page_names_every_file_of_the_application_that_knows_a_filter_of_its
     of_the_draft |= {"app/services/activity_holds.py"}  # the members of a draft that a coordinator can hold
     of_the_data = {"app/schemas/output_activity.py", "app/services/starter_drafts.py"}
     of_the_data |= {path for path in files if path.startswith("app/services/sample/")}
-    of_the_next_step = {path for path in files if "/next_step" in path or "/reason" in path}
+    of_the_next_step = {path for path in files if "/next_step" in path or "/reason" in path or "/gathering" in path}
     of_the_next_step |= {path for path in files if "/step_" in path}  # the same over a segment
     named = {file for _, file, _ in insertions() if file.startswith("app/")}
     assert files - of_the_draft - of_the_data - of_the_next_step == named

@@ -1,12 +1,12 @@
 """From a resolved draft to its listing: months, points that may be shown, words in every language, the end."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
 from app.domain.calendar import minutes
 from app.domain.draft import ActivityDraft, Location, Source, Texts
 from app.domain.draft_parts import AgeDraft, EnrolmentDraft, PriceDraft, RuleDraft, ScheduleDraft, TrialDraft
-from app.domain.listing import Listing
+from app.domain.listing import Listing, from_row, to_row
 from app.domain.listing_of import age_in_months, listing_of
 from app.domain.resolved import NamedArea, OrganisationFacts, PlaceFacts, Resolved
 from app.domain.schedule import expand_sessions
@@ -89,3 +89,22 @@ def test_confirmation_counts_in_local_days() -> None:
     assert make().confirmed_day == (date(2026, 11, 22) - date(1970, 1, 1)).days
     assert make().confirmed_at == int(NOW.timestamp())
     assert make().modified_at == int(NOW.timestamp() * 1000)
+
+
+def test_a_row_that_was_stored_before_a_field_came_is_read_as_not_known() -> None:
+    """Rows are stored by place: a field in another place would give every older row the values of its neighbours."""
+    row = to_row(replace(make(), is_together=True, is_adapted=True, pass_residents=(("pas", ("GM0518",)),)))
+    assert to_row(from_row(row)) == row
+    assert tuple(field.name for field in fields(Listing))[-8:] == (
+        "place_words",
+        "follow_up",
+        "replaced_by",
+        "prerequisites",
+        "needs_sign_ups",
+        "pass_residents",
+        "is_together",
+        "is_adapted",
+    )
+    before = from_row(row[:-2])
+    assert (before.pass_residents, before.is_together, before.is_adapted) == ((("pas", ("GM0518",)),), None, None)
+    assert from_row(row[:-3]).pass_residents == ()

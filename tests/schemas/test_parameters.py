@@ -19,13 +19,13 @@ from app.schemas.served import item_members
 from app.schemas.values import PATTERNS, make_reader
 from tests.schemas.examples import full
 
-# Every parameter the contract names for search (DESIGN 4), written out by hand.
+# Every parameter the contract names for search (DESIGN 4), and the two that rows of the needs ask for, by hand.
 CONTRACT = {
     "q", "area", "wijk", "buurt", "stadsdeel", "gemeente", "near", "postcode", "place", "radius", "bbox", "age",
     "ageMin", "ageMax", "schoolGroup", "schoolType", "school", "theme", "themeAll", "interest", "free",
     "freeTrial", "maxPrice", "passes", "stage", "kind", "schoolTime", "attendance", "audience", "individual",
-    "language", "accessibility", "openTo", "organisation", "route", "placeKind", "oneOff", "externalId",
-    "example", "dateFrom", "dateTo", "weekday", "timeFrom", "timeTo", "moment", "enrolmentOpen", "status",
+    "language", "accessibility", "openTo", "organisation", "route", "placeKind", "oneOff",
+    "together", "adapted", "externalId", "example", "dateFrom", "dateTo", "weekday", "timeFrom", "timeTo", "moment", "enrolmentOpen", "status",
     "freshness", "sort", "limit", "cursor", "facets", "facetZeros", "fields", "lang", "format", "minSeq",
 }  # fmt: skip
 ROWS = [pytest.param(table, row, id=f"{table.name}-{row.name}") for table in TABLES for row in table.rows]

@@ -193,7 +193,16 @@ def test_every_parameter_has_a_good_value_in_the_table() -> None:
     together = {name for line in FINE_TOGETHER for name, _ in _pairs(line)}
     plain = {"ageMin", "area", "buurt", "stadsdeel", "gemeente", "audience", "individual", "openTo", "accessibility"}
     plain |= {"themeAll", "stage", "kind", "schoolTime", "attendance", "placeKind", "organisation", "route", "oneOff"}
-    plain |= {"externalId", "example", "enrolmentOpen", "cursor", "lang", "format"}  # read as others of their kind
+    plain |= {
+        "together",
+        "adapted",
+        "externalId",
+        "example",
+        "enrolmentOpen",
+        "cursor",
+        "lang",
+        "format",
+    }  # read as others of their kind
     assert {row.name for row in SEARCH.rows} == alone | together | plain
 
 

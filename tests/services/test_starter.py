@@ -229,6 +229,7 @@ def test_the_facts_of_the_next_step_cases_are_there(loaded: tuple[Engine, Starte
     assert listing(engine, "til-naschools-cultuurcoaches").cost == Cost.FREE
     assert listing(engine, "til-leskist-buitenles").individual is False
     assert stored(engine, "gro-roots-science-club").status is Status.ENDED
+    assert document(engine, "haa-teylers-so")["school"]["adaptedWith"] == ["drie scholen"]
     loan = listing(engine, "gro-leen-microscoop")
     assert (loan.attendance, loan.kind, loan.cost) == (Attendance.HOME, "loan", "unknown")
     assert listing(engine, "gro-leskoffers-vakland").gemeente == "GM1966"

@@ -30,6 +30,8 @@ from app.services.sample.money import Money
 from app.services.sample.times import Year
 from app.services.sample.words import Subject
 
+STAYS_TOGETHER = {Kind.CLUB: True, Kind.COURSE: True, Kind.DROP_IN: False}
+
 
 @dataclass(slots=True)
 class Sketch:
@@ -131,6 +133,7 @@ class Sketch:
             no_experience_needed=self.no_experience_needed,
             parents_may_stay=self.parents_may_stay,
             group_size=self.group_size,
+            group_together=None if self.kind is None else STAYS_TOGETHER.get(self.kind),
             part_of_childcare=self.part_of_childcare,
             school=self.school,
             loan=self.loan,
