@@ -71,9 +71,9 @@ def choose_options(options: Sequence[Option], situation: Situation) -> list[Opti
     taken = {option.id for option in first}
     rest = [option for option in options if option.id not in taken]
     rest.sort(key=lambda option: option.is_again)
-    chosen = [*_in_order(first), *_in_order(rest[: max(0, situation.limit - len(first))])]
-    if situation.for_school:
-        chosen.sort(key=lambda option: (option.tier, not option.marks & IN_CLASS))
+    chosen = [*_in_order(first, situation), *_in_order(rest[: max(0, situation.limit - len(first))], situation)]
+    if situation.for_school and situation.max_price != 0:
+        chosen.sort(key=lambda option: not option.marks & IN_CLASS)
     return chosen
 
 
@@ -215,6 +215,11 @@ def _promises_kept(marks: int, is_several: bool, children: int, size: int, *, is
     return (number << CHILD_BITS) + (marks & children).bit_count()
 
 
-def _in_order(group: Sequence[Option]) -> list[Option]:
-    """By rank, new editions last. With nothing to spend free comes first, then what may cost."""
-    return sorted(group, key=lambda option: (option.is_again, option.tier, option))
+def _in_order(group: Sequence[Option], situation: Situation) -> list[Option]:
+    """By rank, new editions last. With nothing to spend free comes first, then what may cost; for a school what the
+    class does comes before what a child does after it."""
+
+    def place(option: Option) -> tuple[bool, int, bool, Option]:
+        return option.is_again, option.tier, situation.for_school and not option.marks & IN_CLASS, option
+
+    return sorted(group, key=place)
