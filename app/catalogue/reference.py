@@ -56,7 +56,8 @@ class Reference:
     guides: tuple[GuideFacts, ...] = ()
 
     def pass_ids(self, name: str) -> tuple[str, ...]:
-        """A pass by its id, or every pass of that arrangement (ooievaarspas); empty when it is not known."""
+        """A pass by its id, or every pass of that arrangement (Ooievaarspas), in any case; empty when not known."""
         if name in self.passes:
             return (name,)
-        return tuple(facts.id for facts in self.passes.values() if facts.arrangement == name)
+        wanted = name.casefold()
+        return tuple(facts.id for facts in self.passes.values() if wanted in (facts.id, facts.arrangement))

@@ -190,3 +190,9 @@ def test_who_asks_about_a_town_that_is_not_here_hears_which_are(client: httpx.Cl
     (fault,) = refusal.json()["errors"]
     assert [fault["parameter"]] == list(asked)
     assert "Tilburg" in fault["hint"]
+
+
+def test_a_pass_is_known_however_its_capitals_are_written(client: httpx.Client) -> None:
+    asked = {"theme": "technology", "gemeente": "Tilburg"}
+    plain, shouted = (start(client, **asked, passes=name) for name in ("ooievaarspas", "Ooievaarspas"))
+    assert plain["items"] == shouted["items"]
