@@ -55,6 +55,11 @@ def _has_wheelchair(document: Document) -> bool:
     return accessibility.get("wheelchair") not in (None, "unknown") or bool(accessibility.get("features"))
 
 
+def _says_supervision(document: Document) -> bool:
+    supervision = document.get("supervision") or {}
+    return bool(supervision.get("by") or supervision.get("note"))
+
+
 def _is_reachable(document: Document) -> bool:
     contact = document.get("contact") or {}
     return any(contact.get(way) for way in ("email", "phone", "url"))
@@ -69,9 +74,10 @@ PARTS: tuple[Part, ...] = (
     Part("enrolment", 10, _knows("howToJoin")),
     Part("themes", 6, _has("themes")),
     Part("firstVisit", 5, _has("firstVisit")),
-    Part("stage", 3, _has("stage")),
-    Part("kind", 3, _has("kind")),
-    Part("contact", 3, _is_reachable),
+    Part("supervision", 3, _says_supervision),
+    Part("stage", 2, _has("stage")),
+    Part("kind", 2, _has("kind")),
+    Part("contact", 2, _is_reachable),
     Part("individual", 2, _says("individual")),
     Part("accessibility", 2, _has_wheelchair),
     Part("bring", 2, _has("bring")),

@@ -165,7 +165,8 @@ def list_import_rows(request: Request, import_id: str, caller: CallerDep, runtim
     chosen = choose_format(asked.format, request.headers.get("accept", ""), ("json", "csv"))
     report = reports.read_report(runtime.engine, caller, import_id)
     if chosen == "csv":
-        parts = reports.write_rows_csv(reports.iterate_rows(runtime.engine, report.id, asked.outcome))
+        rows = reports.iterate_rows(runtime.engine, report.id, asked.outcome)
+        parts = reports.write_rows_csv(rows, runtime.settings.base_url)
         return StreamingResponse(parts, media_type=MEDIA_TYPES["csv"], headers={"Cache-Control": "no-store"})
     question = hash_text(f"rows {report.id} {asked.outcome}")
     after = int(decode_list_cursor(asked.cursor, query_hash=question)) if asked.cursor else 0

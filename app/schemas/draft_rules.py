@@ -47,7 +47,8 @@ def _check_age(age: AgeIn) -> Iterator[Problem]:
 
 
 def _check_price(price: PriceIn, loc: Loc, *, is_free: bool) -> Iterator[Problem]:
-    if price.amount is None and price.kind is not PriceKind.VOLUNTARY:
+    is_agreed = price.kind is PriceKind.REDUCED and price.note  # with each family apart
+    if price.amount is None and price.kind is not PriceKind.VOLUNTARY and not is_agreed:
         yield Problem((*loc, "amount"), "amount-missing")
     if price.amount is not None and price.amount_max is not None and price.amount_max < price.amount:
         yield Problem((*loc, "amountMax"), "range-order", {"other": "amount"})

@@ -16,6 +16,12 @@ WARNINGS: Mapping[str, tuple[str, str]] = {
         "Say what it costs: cost free, or paid with prices. Many families look no further without it.",
         "Zeg wat het kost: cost free (gratis), of paid met prices. Zonder prijs haken gezinnen af.",
     ),
+    "everyone-check": (
+        "Can every child join, also when there is little money? Say how: in accepts, or as a price of kind reduced or "
+        "voluntary.",
+        "Kan ieder kind meedoen, ook als er weinig geld is? Zeg hoe: in accepts, of als prijs met kind reduced of "
+        "voluntary.",
+    ),
     "no-first-visit": (
         "Tell in firstVisit what a child can expect the first time.",
         "Vertel in firstVisit wat een kind de eerste keer kan verwachten.",
@@ -86,6 +92,7 @@ GAIN_TEXTS: Mapping[str, tuple[str, str]] = {
     "enrolment": ("Say how to join.", "Zeg hoe je meedoet."),
     "themes": ("Choose one or more themes.", "Kies een of meer thema's."),
     "firstVisit": ("Tell what the first time is like.", "Vertel hoe de eerste keer gaat."),
+    "supervision": ("Say who is with the children.", "Zeg wie de kinderen begeleidt."),
     "stage": ("Choose: discover, deepen or join.", "Kies: kennismaken, verdiepen of lid worden."),
     "kind": ("Choose what kind it is, such as club or workshop.", "Kies wat het is, zoals club of workshop."),
     "contact": ("Say where people can ask.", "Zeg waar mensen iets kunnen vragen."),

@@ -161,13 +161,14 @@ def iterate_rows(engine: Engine, report_id: str, outcomes: Iterable[str] = ()) -
         after = page[-1].row_number
 
 
-def write_rows_csv(rows: Iterable[ImportRow]) -> Iterator[bytes]:
+def write_rows_csv(rows: Iterable[ImportRow], base_url: str) -> Iterator[bytes]:
     """Rows for a spreadsheet, a part at a time; what one would run as a formula is made harmless."""
     buffer = StringIO()
     writer = csv.writer(buffer)
     writer.writerow(COLUMNS)
     for row in rows:
-        errors, warnings = (" | ".join(_sentence(fault) for fault in each) for each in (row.faults, row.warnings))
+        told = (row.faults, [_with_address(warning, base_url) for warning in row.warnings])
+        errors, warnings = (" | ".join(_sentence(fault) for fault in each) for each in told)
         original = orjson.dumps(row.original or {}).decode()
         cells = (row.location, row.outcome, row.activity_id, errors, warnings, original)
         score = "" if row.gaps is None else score_without(row.gaps).score
@@ -180,4 +181,5 @@ def write_rows_csv(rows: Iterable[ImportRow]) -> Iterator[bytes]:
 
 
 def _sentence(fault: dict[str, str]) -> str:
-    return f"{fault.get('pointer', '')} {fault.get('detailNl') or fault.get('detail', '')}".strip()
+    said = fault.get("detailNl") or fault.get("detail")
+    return " ".join(part for part in (fault.get("pointer"), said, fault.get("hint")) if part)

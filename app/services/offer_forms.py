@@ -4,11 +4,13 @@ The words are read as those of a file are (`importers`): `8 t/m 12 jaar`, `wo 14
 what cannot be understood is asked again instead of left out.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from app.domain.vocabulary import Cost
 from app.errors import Fault, InvalidInput
 from app.importers.age_text import read_age
 from app.importers.fields import read_email, read_phone, read_postcode, read_url
@@ -16,6 +18,7 @@ from app.importers.money_text import read_money
 from app.importers.notes import SENTENCES, Doubt
 from app.importers.schedule_building import plan_times
 from app.importers.time_text import read_times
+from app.services.offer_texts import KEPT_COSTS, MORE_WAYS, WAYS, agree_price
 
 Fields = Mapping[str, str]
 Members = dict[str, Any]
@@ -28,7 +31,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "age": ("age",),
     "where": ("attendance", "placeName", "street", "postcode", "town", "hideAddress"),
     "when": ("when", "firstDay", "lastDay"),
-    "costs": ("costs",),
+    "supervision": ("supervision",),
+    "costs": ("costs", "everyone"),
     "join": ("website", "email", "phone", "walkIn"),
     "firstVisit": ("firstVisit",),
 }
@@ -42,6 +46,7 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
     "age": ("age", "schoolGroups"),
     "where": ("attendance", "place"),
     "when": ("schedule", "sessions", "season", "runsInHolidays"),
+    "supervision": ("supervision",),
     "costs": ("cost", "prices", "freeTrial"),
     "join": ("enrolment", "contact"),
     "firstVisit": ("firstVisit",),
@@ -58,6 +63,7 @@ ASKED_AGAIN = frozenset(
 MORE_THEMES = "moreThemes"
 """Themes of an offer for which the form has no field; they stay."""
 ADDRESS = ("street", "postcode", "town")
+JOIN = {"website": "url", "email": "email", "phone": "phone"}
 HERE_AND_FAR = ("onsite", "atSchool", "mobile", "home", "online")
 
 
@@ -79,6 +85,7 @@ class Reading:
 
 def read_new(fields: Fields, today: date) -> Reading:
     """A whole new offer. Members that nothing was said about are left out."""
+    fields = {name: text for name, text in fields.items() if name not in (MORE_THEMES, MORE_WAYS, KEPT_COSTS)}
     reading = _read(fields, tuple(PARTS), today)
     if not fields.get("title"):
         reading.faults.insert(0, _needed("title", "Give it a name.", "Geef het een naam."))
@@ -88,7 +95,9 @@ def read_new(fields: Fields, today: date) -> Reading:
 
 def read_changes(fields: Fields, shown: Fields, today: date) -> Reading:
     """What was changed in the form that showed `shown`: a patch (RFC 7396) of those parts and of nothing else."""
-    fields = {**fields, MORE_THEMES: shown.get(MORE_THEMES, "")}
+    kept = shown.get(KEPT_COSTS) if fields.get("costs", "").strip() == shown.get("costs", "").strip() else None
+    beside = {name: shown.get(name, "") for name in (MORE_THEMES, MORE_WAYS)}
+    fields = {**fields, **beside, **({KEPT_COSTS: kept} if kept is not None else {})}
     changed = [
         part
         for part, names in PARTS.items()
@@ -100,6 +109,8 @@ def read_changes(fields: Fields, shown: Fields, today: date) -> Reading:
     for part in changed:
         for name in MEMBERS[part]:
             reading.members.setdefault(name, None)
+    if "join" in changed:
+        _keep_other_ways(reading.members, fields, shown)
     place = reading.members.get("place")
     if place is not None:
         place["addressShown"] = place.get("addressShown", "full")
@@ -107,6 +118,15 @@ def read_changes(fields: Fields, shown: Fields, today: date) -> Reading:
         if is_same and shown.get("hideAddress"):
             place.pop("address", None)  # it is hidden from this form too: what was not typed stays
     return reading
+
+
+def _keep_other_ways(members: Members, fields: Fields, shown: Fields) -> None:
+    """Of the contact and of how to join only what was typed changes: the form shows one address where there may be
+    two, and has no field for when the enrolment opens."""
+    same = {way for name, way in JOIN.items() if fields.get(name, "").strip() == shown.get(name, "").strip()}
+    for member, nothing in (("contact", {}), ("enrolment", {"how": None})):
+        part = members[member] or dict.fromkeys(JOIN.values()) | nothing
+        members[member] = {name: value for name, value in part.items() if name not in same}
 
 
 def raise_faults(reading: Reading) -> Members:
@@ -188,14 +208,24 @@ def _day(fields: Fields, name: str, reading: Reading) -> date | None:
 
 
 def _read_costs(fields: Fields, reading: Reading, today: date) -> None:
+    kept = fields.get(KEPT_COSTS)
+    costs: Members = _read_money(fields, reading) if kept is None else json.loads(kept)
+    said = fields.get("everyone")
+    prices = [*(costs["prices"] or ()), *([agree_price(said)] if said and costs["cost"] != Cost.FREE else ())]
+    reading.members |= {**costs, "prices": prices or None}
+
+
+def _read_money(fields: Fields, reading: Reading) -> Members:
     found = read_money(fields.get("costs", ""))
     reading.doubt("costs", found.doubts)
     per = "session" if found.prices else "once"
-    reading.members |= {
-        "cost": found.cost,
-        "prices": [price.to_wire(per) for price in found.prices] or None,
-        "freeTrial": found.free_trial,
-    }
+    prices = [price.to_wire(per) for price in found.prices] or None
+    return {"cost": found.cost, "prices": prices, "freeTrial": found.free_trial}
+
+
+def _read_supervision(fields: Fields, reading: Reading, today: date) -> None:
+    said = fields.get("supervision")
+    reading.members["supervision"] = {"by": said, "note": None} if said else None
 
 
 def _read_join(fields: Fields, reading: Reading, today: date) -> None:
@@ -212,8 +242,8 @@ def _read_join(fields: Fields, reading: Reading, today: date) -> None:
             ways[member] = found
         elif text:
             reading.doubt(name, [Doubt(code)])
-    how = [way for name, way in (("url", "form"), ("email", "mail"), ("phone", "phone")) if ways[name]]
-    how += ["walkIn"] if fields.get("walkIn") else []
+    how = [way for name, way in WAYS.items() if ways.get(name) or (name == "walkIn" and fields.get("walkIn"))]
+    how += fields.get(MORE_WAYS, "").split()
     reading.members["contact"] = dict(ways) if any(ways.values()) else None
     reading.members["enrolment"] = {**ways, "how": how} if how else None
 
@@ -234,6 +264,7 @@ _READERS: Mapping[str, Callable[[Fields, Reading, date], None]] = {
     "age": _read_age,
     "where": _read_where,
     "when": _read_when,
+    "supervision": _read_supervision,
     "costs": _read_costs,
     "join": _read_join,
     "firstVisit": _read_text("firstVisit"),

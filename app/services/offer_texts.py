@@ -1,5 +1,6 @@
 """An offer of the catalogue in the words of the short form, so that somebody can change them."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,11 @@ from typing import Any
 from babel.dates import format_date
 
 Document = Mapping[str, Any]
+WAYS = {"url": "form", "email": "mail", "phone": "phone", "walkIn": "walkIn"}
+MORE_WAYS = "moreWays"
+"""Ways to join for which the form has no field; they stay."""
+KEPT_COSTS = "keptCosts"
+"""What an offer costs as it is, in JSON: it stays when only the answer for who has little money changes."""
 PER = {
     "session": "per keer", "course": "voor de hele cursus", "card": "per kaart", "month": "per maand",
     "term": "per blok", "halfYear": "per half jaar", "season": "per seizoen", "year": "per jaar", "week": "per week",
@@ -28,6 +34,9 @@ def write_fields(document: Document) -> dict[str, str]:
         "firstDay": _part(document, "season").get("from"),
         "lastDay": _part(document, "season").get("to"),
         "costs": write_costs(document),
+        "everyone": next((price["note"] for price in document.get("prices") or () if is_agreed(price)), None),
+        "supervision": _write_supervision(document),
+        KEPT_COSTS: _write_kept(document),
         **dict(zip(("theme", "theme2"), document.get("themes") or (), strict=False)),
         "moreThemes": " ".join((document.get("themes") or ())[2:]),
         **_write_where(document),
@@ -71,6 +80,27 @@ def write_costs(document: Document) -> str:
     return ", ".join(parts)
 
 
+def agree_price(text: str) -> dict[str, Any]:
+    """How who has little money can join, in the words of the provider: a lower price without one amount."""
+    return {"amount": None, "per": "session", "kind": "reduced", "note": text}
+
+
+def is_agreed(price: Document) -> bool:
+    """Whether a price is such an answer."""
+    return price.get("kind") == "reduced" and price.get("amount") is None and bool(price.get("note"))
+
+
+def _write_kept(document: Document) -> str:
+    prices = [dict(price) for price in document.get("prices") or () if not is_agreed(price)]
+    kept = {"cost": document.get("cost"), "prices": prices or None, "freeTrial": document.get("freeTrial")}
+    return json.dumps(kept)
+
+
+def _write_supervision(document: Document) -> str:
+    supervision = _part(document, "supervision")
+    return ". ".join(text.rstrip(".") for text in (supervision.get("by"), supervision.get("note")) if text)
+
+
 def _write_where(document: Document) -> dict[str, Any]:
     place = _part(document, "place")
     address = place.get("address") or {}
@@ -91,6 +121,7 @@ def _write_join(document: Document) -> dict[str, Any]:
         "email": enrolment.get("email") or contact.get("email"),
         "phone": enrolment.get("phone") or contact.get("phone"),
         "walkIn": "1" if "walkIn" in (enrolment.get("how") or ()) else "",
+        MORE_WAYS: " ".join(way for way in enrolment.get("how") or () if way not in WAYS),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from app.domain.links import find_link_fault
 from app.domain.readability import read_ease
 from app.domain.text import fold_words
-from app.domain.vocabulary import Stage
+from app.domain.vocabulary import Cost, PriceKind, Stage
 from app.errors import Fault
 from app.schemas.write_texts import warn
 
@@ -51,6 +51,8 @@ def _warn_of_gaps(document: Document) -> Iterator[Fault]:
         yield warn("missing-age", "/age")
     if "cost" in missing:
         yield warn("unknown-price", "/prices" if document.get("cost") == "paid" else "/cost")
+    if asks_everyone(document):
+        yield warn("everyone-check", "/prices")
     if not document.get("firstVisit"):
         yield warn("no-first-visit", "/firstVisit")
     if "howToJoin" in missing:
@@ -61,6 +63,15 @@ def _warn_of_gaps(document: Document) -> Iterator[Fault]:
         yield warn("missing-time", "/schedule")
     if _is_in_school(document) and not document.get("followUp") and not document.get("routes"):
         yield warn("no-follow-up", "/followUp")
+
+
+def asks_everyone(document: Document) -> bool:
+    """Whether families pay and the provider does not say how a child with little money can join."""
+    audience = document.get("audience") or ()
+    if document.get("cost") != Cost.PAID or (audience and set(audience) <= OF_SCHOOLS):
+        return False
+    kinds = {price.get("kind") for price in document.get("prices") or ()}
+    return not document.get("accepts") and not kinds & {PriceKind.REDUCED, PriceKind.VOLUNTARY}
 
 
 def _is_in_school(document: Document) -> bool:

@@ -51,6 +51,9 @@ def _states_base(item: Wire) -> bool:
 
 
 def _tell_price(price: Wire, lang: str) -> str:
+    kind = PRICE_KINDS.get(price["kind"])
+    if price["amount"] is None and price["note"] and kind is not None:
+        return f"{say(lang, *kind)}: {price['note']}"
     amount = label_of("cost", "unknown", lang) if price["amount"] is None else euros(price["amount"], lang)
     if price["amountMax"] is not None:
         amount += say(lang, " tot ", " to ") + euros(price["amountMax"], lang)
@@ -58,7 +61,6 @@ def _tell_price(price: Wire, lang: str) -> str:
     told = f"{start}{amount} {say(lang, *PER.get(price['per'], ('', '')))}".strip()
     if price["sessions"] and price["per"] != "session":
         told += say(lang, f" ({price['sessions']} keer)", f" ({price['sessions']} times)")
-    kind = PRICE_KINDS.get(price["kind"])
     told = told[0].upper() + told[1:] if kind is None else f"{say(lang, *kind)}: {told}"
     return f"{told}. {price['note']}" if price["note"] else f"{told}."
 

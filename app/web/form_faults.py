@@ -15,7 +15,8 @@ FIELD_OF_MEMBER: Mapping[str, str] = {
     "title": "title", "summary": "summary", "description": "summary", "themes": "theme", "stage": "stage",
     "age": "age", "schoolGroups": "age", "attendance": "attendance", "place": "placeName", "schedule": "when",
     "sessions": "when", "season": "when", "runsInHolidays": "when", "prices": "costs", "cost": "costs",
-    "freeTrial": "costs", "enrolment": "website", "contact": "website", "firstVisit": "firstVisit",
+    "freeTrial": "costs", "supervision": "supervision", "enrolment": "website", "contact": "website",
+    "firstVisit": "firstVisit",
 }  # fmt: skip
 FIELD_OF_TAIL: Mapping[str, str] = {
     "postalCode": "postcode", "streetAddress": "street", "addressLocality": "town", "email": "email",

@@ -51,6 +51,11 @@ GROUPS: Sequence[tuple[str, str, Sequence[FieldWords]]] = (
                 "age", "text", "Leeftijd of groep", "Age or school group",
                 "Bijvoorbeeld: 8 t/m 12 jaar. Of: groep 5-8.", "For example: 8 to 12 years. Or: groep 5-8.", most=100,
             ),
+            FieldWords(
+                "supervision", "text", "Wie begeleidt de kinderen?", "Who is with the children?",
+                "Bijvoorbeeld: een vakdocent en een vrijwilliger. Geen namen.",
+                "For example: a trained teacher and a volunteer. No names.",
+            ),
         ),
     ),
     (
@@ -91,6 +96,12 @@ GROUPS: Sequence[tuple[str, str, Sequence[FieldWords]]] = (
             FieldWords(
                 "costs", "text", "Wat kost het?", "What does it cost?", "Bijvoorbeeld: gratis. Of: € 5 per keer.",
                 "For example: free. Or: € 5 per session.", most=200,
+            ),
+            FieldWords(
+                "everyone", "text", "Kan ieder kind meedoen, ook als er weinig geld is? Hoe dan?",
+                "Can every child join, also when there is little money? How?",
+                "Bijvoorbeeld: vraag ons om een gratis plek. Is er nog niets? Laat het leeg; de coördinator ziet het.",
+                "For example: ask us for a free place. Is there nothing yet? Leave it empty; the coordinator sees it.",
             ),
             FieldWords("walkIn", "check", "Je kunt zomaar binnenlopen", "You can just walk in"),
             FieldWords("website", "url", "Website om mee te doen", "Website to join", most=2000),

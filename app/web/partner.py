@@ -12,9 +12,11 @@ from app.domain.calendar import AMSTERDAM
 from app.errors import Unauthorized
 from app.schemas.labels import label_of
 from app.schemas.write_texts import GAIN_TEXTS
+from app.services.offer_texts import write_fields
 from app.services.partner_offers import OwnOffer, OwnPage, confirm_offers, find_organisations, read_own_page
 from app.services.partner_sessions import LASTS, sign_in, sign_out
 from app.services.write_report import WriteReport
+from app.services.write_warnings import asks_everyone
 from app.web.cards import describe_cost
 from app.web.forms import read_form
 from app.web.offer_fields import say_fault
@@ -139,11 +141,20 @@ def describe_own(offer: OwnOffer, visit: Visit) -> dict[str, Any]:
         "freshness": label_of("freshness", offer.state, lang),
         "is_fresh": offer.state == "fresh",
         "cost": describe_cost(dict(offer.document), lang),
+        "everyone": _say_everyone(offer, visit) if visit.caller.is_admin else "",
         "score": words["complete"].format(score=offer.completeness.score),
         "gain": helps,
         "confirmed": words["confirmed_on"].format(day=day),
         "link": visit.link(f"/aanbod/{offer.id}"),
     }
+
+
+def _say_everyone(offer: OwnOffer, visit: Visit) -> str:
+    """For a coordinator: how who has little money can join, or that nobody said."""
+    said = write_fields(offer.document).get("everyone")
+    if said is None and not asks_everyone(offer.document):
+        return ""
+    return visit.words["everyone_unknown"] if said is None else visit.words["everyone"].format(text=said)
 
 
 def _describe_waiting(action: str, draft: dict[str, Any], visit: Visit) -> str:

@@ -122,7 +122,7 @@ def _describe(visit: Visit, done: FileReport, sent: SentFile | None) -> dict[str
 def _describe_row(row: Mapping[str, Any], at: int) -> dict[str, Any]:
     original = row["original"] or {}
     remarks = [
-        fault["detail"] if at else fault.get("detailNl") or fault["detail"]
+        {"text": fault["detail"] if at else fault.get("detailNl") or fault["detail"], "alike": _find_alike(fault)}
         for fault in (*row["errors"], *row["warnings"])
     ]
     return {
@@ -131,6 +131,11 @@ def _describe_row(row: Mapping[str, Any], at: int) -> dict[str, Any]:
         "outcome": OUTCOMES.get(row["outcome"], (row["outcome"],) * 2)[at],
         "remarks": remarks,
     }
+
+
+def _find_alike(fault: Mapping[str, str]) -> str:
+    """The id of the activity that a row looks like."""
+    return fault.get("hint", "").rpartition("/")[2] if fault["code"] == "likely-duplicate" else ""
 
 
 def _title_of(original: Mapping[str, Any], location: str | None) -> str:

@@ -160,15 +160,17 @@ def _after(visit: Visit, report: WriteReport, reading: Reading) -> Response:
         write_fields(offer.document),
         notice=visit.words[told],
         notes=[say_fault(fault, visit.lang) for fault in reading.notes],
-        better=[_say_warning(fault, visit.lang) for fault in warnings][:MOST_BETTER] or _gains(offer, visit.lang),
+        better=[_say_warning(fault, visit) for fault in warnings][:MOST_BETTER] or _gains(offer, visit.lang),
         alike=[_title(visit, id_) for id_ in report.duplicates],
     )
 
 
-def _say_warning(fault: Fault, lang: str) -> str:
+def _say_warning(fault: Fault, visit: Visit) -> str:
     """In the words of the form: the warnings of the API name its members."""
+    if fault.code == "everyone-check":
+        return visit.words["everyone_check"]
     member = GAPS.get(fault.code)
-    return say_fault(fault, lang) if member is None else GAIN_TEXTS[member][lang != "en"]
+    return say_fault(fault, visit.lang) if member is None else GAIN_TEXTS[member][visit.lang != "en"]
 
 
 def _gains(offer: OwnOffer, lang: str) -> list[str]:

@@ -11,6 +11,7 @@ EVERYTHING: dict[str, Any] = {
     "missing": [],
     "themes": ["nature"],
     "firstVisit": "Je krijgt laarzen.",
+    "supervision": {"by": None, "note": "Een vakdocent."},
     "stage": "deepen",
     "kind": "club",
     "contact": {"email": "info@example.org"},

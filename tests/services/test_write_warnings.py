@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.domain.ids import activity_id
+from app.errors import InvalidInput
 from app.schemas.fault_texts import SENTENCES
 from app.schemas.write_texts import GAIN_TEXTS, WARNINGS
 from app.services.write_report import WriteReport
@@ -43,6 +44,7 @@ def test_what_is_missing_or_doubtful_is_said_and_written_all_the_same(desk: Desk
     assert found == {
         ("/age", "missing-age"),
         ("/prices", "unknown-price"),
+        ("/prices", "everyone-check"),
         ("/firstVisit", "no-first-visit"),
         ("/place", "missing-place"),
         ("/schedule", "missing-time"),
@@ -53,6 +55,36 @@ def test_what_is_missing_or_doubtful_is_said_and_written_all_the_same(desk: Desk
     assert all(warning.detail_nl for warning in report.warnings)
     english = put(desk, {**body, "language": "en"}, "english")
     assert "hard-to-read" not in {warning.code for warning in english.warnings}
+
+
+@pytest.mark.parametrize(
+    ("body", "is_asked"),
+    [
+        ({}, True),
+        ({"audience": ["children", "schools"]}, True),
+        ({"audience": ["schools"]}, False),
+        ({"cost": "free", "prices": []}, False),
+        ({"cost": "unknown", "prices": []}, False),
+        (
+            {"prices": [{"amount": "7.50", "per": "session"}, {"amount": "2.00", "per": "session", "kind": "reduced"}]},
+            False,
+        ),
+        ({"prices": [{"per": "session", "kind": "reduced", "note": "Vraag ons om een gratis plek."}]}, False),
+        ({"accepts": [{"passId": "ooievaarspas", "effect": "free"}]}, False),
+    ],
+)
+def test_whether_every_child_can_join_is_asked_of_what_families_pay(
+    desk: Desk, body: dict[str, Any], is_asked: bool
+) -> None:
+    paid = {"title": "Club", "cost": "paid", "prices": [{"amount": "7.50", "per": "session"}]}
+    report = put(desk, {**paid, **body})
+    assert ("everyone-check" in {warning.code for warning in report.warnings}) is is_asked
+
+
+def test_a_lower_price_without_an_amount_says_how_it_is_agreed(desk: Desk) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        put(desk, {"title": "Club", "cost": "paid", "prices": [{"per": "session", "kind": "reduced"}]})
+    assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [("/prices/0/amount", "amount-missing")]
 
 
 def test_a_complete_one_has_no_warnings(desk: Desk) -> None:
