@@ -141,6 +141,25 @@ class WijkIn(Wire):
     basis: WijkBasis | None = None
 
 
+_WIJK_SCHEMA = {
+    "anyOf": [
+        *_AREA_SCHEMA["anyOf"][:1],
+        {
+            "type": "object",
+            "description": "By code or name; `basis` says where that knowledge comes from.",
+            "properties": {
+                "code": {"type": ["string", "null"], "maxLength": 300},
+                "name": {"type": ["string", "null"], "maxLength": 300},
+                "basis": {"enum": [*(basis.value for basis in WijkBasis), None]},
+            },
+            "additionalProperties": False,
+        },
+        {"type": "null"},
+    ]
+}
+"""A code or name alone will do."""
+
+
 def _wijk(value: Any) -> Any:
     return {"code": value} if isinstance(value, str) else value
 
@@ -177,7 +196,7 @@ class PlaceIn(Wire):
     location: LocationIn | None = None
     gemeente: AreaName = None
     stadsdeel: AreaName = None
-    wijk: Annotated[WijkIn | None, BeforeValidator(_wijk)] = None
+    wijk: Annotated[WijkIn | None, BeforeValidator(_wijk), WithJsonSchema(_WIJK_SCHEMA)] = None
     buurt: AreaName = None
 
     def to_draft(self) -> PlaceDraft:
