@@ -93,7 +93,7 @@ def run_command(
         for name in chosen:
             do = rehearse_source if is_dry_run else run_source
             run = do(engine, name, client, now=settings.clock())
-            why = run.source.held_reason or run.source.last_error
+            why = run.source.last_error or run.source.held_reason  # a held source can fail, too
             typer.echo(f"{name}\t{run.outcome}\t{why or _describe(run.report)}")
             if is_dry_run and run.report is not None:
                 typer.echo(f"\tNothing was written. Row by row: wegwijzer imports show {run.report.id} --all")

@@ -105,6 +105,9 @@ def test_a_source_is_followed_held_released_and_left(file: Path, stub: tuple[Stu
     answers[""] = Answer(b"id;Titel\n1;Club 1\n")
     assert "It held 10 items and now 1." in run("sources", "run", "clubs", private, code=1).stdout
     assert "clubs\theld" in run("sources", "list").stdout
+    answers[""] = Answer(status=500)
+    assert "answers 500" in run("sources", "run", "clubs", private, code=1).stdout, "not why it was held before"
+    answers[""] = Answer(b"id;Titel\n1;Club 1\n")
     run("sources", "hold-release", "clubs")
     assert "9 ended" in run("sources", "run", private).stdout
     run("sources", "hold-release", "clubs", code=2)
