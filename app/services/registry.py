@@ -20,6 +20,8 @@ PRECISIONS = list(Precision)
 """Best first."""
 
 _DESCRIBING = ("name", "kind", "street_address", "postal_code", "address_locality")
+_SPELLED = ("name", "street_address", "postal_code", "address_locality")
+"""What the id of a place without a source is made of, folded."""
 _LOCATING = ("lat", "lon", "precision", "gemeente", "stadsdeel", "wijk", "wijk_basis", "buurt")
 _STAMPS = {"version", "created_at", "modified_at", "seq"}
 Stored = TypeVar("Stored", StoredOrganisation, StoredPlace)
@@ -68,7 +70,8 @@ def identify_place(draft: PlaceDraft) -> Identity:
 def update_organisation(
     draft: OrganisationDraft, identity: Identity, held: StoredOrganisation | None, now: datetime, locator: AreaLocator
 ) -> StoredOrganisation:
-    """The record as it should be; `held` itself when nothing changes. What the draft leaves out stays as it was."""
+    """The record as it should be; `held` itself when nothing changes. What the draft leaves out stays as it was, and so
+    does the spelling of the name by which alone it is known."""
     gemeente = draft.gemeente and locator.areas.gemeente_by_name(draft.gemeente)
     identity = _known_identity(identity, held)
     stated = StoredOrganisation(
@@ -92,6 +95,8 @@ def update_organisation(
         guide_for=draft.guide_for,
         offers=draft.offers,
     )
+    if held is not None and draft.source is None and draft.id is None:
+        stated = replace(stated, name=held.name)
     return stated if held is None else _overlay(held, stated, now)
 
 
@@ -100,6 +105,9 @@ def update_place(
 ) -> StoredPlace:
     """The record as it should be; `held` itself when nothing changes."""
     location = located.location
+    if held is not None and identity.source_name == PLACE_SOURCE:
+        # Known by its words alone: another spelling of them is no news, and two spellings in one file would take turns.
+        draft = replace(draft, **{name: getattr(held, name) or getattr(draft, name) for name in _SPELLED})
     identity = _known_identity(identity, held)
     stated = StoredPlace(
         id=identity.id,

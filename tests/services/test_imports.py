@@ -197,6 +197,21 @@ def test_the_same_file_again_changes_nothing(engine: Engine, run: Any) -> None:
     assert outcomes(engine, again) == [name.replace("created", "unchanged") for name in BECAME]
 
 
+def test_two_spellings_of_a_place_and_an_organisation_in_a_file_do_not_take_turns(engine: Engine) -> None:
+    spelled = (("Buurthuis De Kei", "Stichting De Kei"), ("buurthuis - de kei", "stichting De Kei!"))
+    content = lines(
+        *(
+            offer(name, f"Club {name}", place={"name": place}, organisation={"name": who})
+            for name, (place, who) in zip("ab", spelled, strict=True)
+        )
+    )
+    order = replace(ORDER, organisation_id=None, source_name="feed")
+    run_import(engine, order, content, now=NOW)
+    before = seq(engine)
+    assert outcomes(engine, run_import(engine, order, content, now=NOW)) == ["unchanged", "unchanged"]
+    assert seq(engine) == before
+
+
 def test_another_version_of_a_row_updates_it(engine: Engine) -> None:
     start(engine, FILE)
     report = start(engine, lines(offer("a", "Robotclub nieuw"), offer("h")))
