@@ -15,10 +15,10 @@ from app.importers.headers import guess_target
 from app.importers.html_tables import is_saved_table, read_html_rows
 from app.importers.notes import Cell, Doubt, write_note
 from app.importers.reading import ReadContext, ReadRow
+from app.importers.table_books import read_tables
 from app.importers.table_head import LOOK_AHEAD
-from app.importers.table_reading import Table, read_table
 from app.importers.table_rows import RawRow, is_blank
-from app.importers.table_shapes import find_table
+from app.importers.table_shapes import find_tables
 from app.importers.workbook_checks import refuse
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -53,12 +53,12 @@ def read_csv(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
     filled = [row for row in rows if not is_blank(row.cells)]
     if not any(letter.isalnum() for row in filled for cell in row.cells for letter in cell):
         raise InvalidInput([_file_fault("empty-file", "The file has no rows.", "Het bestand heeft geen regels.")])
-    found = find_table(filled, context.mapping)
-    if found is None:
+    found = find_tables(filled, context.mapping)
+    if not found:
         raise InvalidInput([missing_header_fault(filled[0])])
     damage = (write_note(Doubt("text-damaged"), Cell(1)),) if decoded.is_damaged else ()
-    notes = (*damage, *(write_note(doubt, Cell(found.head.line)) for doubt in found.doubts))
-    return read_table(Table(found.head.columns, found.rows, notes=notes), context)
+    notes = (*damage, *(write_note(doubt, Cell(table.head.line)) for table in found for doubt in table.doubts))
+    return read_tables([(table.head.columns, table.rows) for table in found], notes, context)
 
 
 def missing_header_fault(first: RawRow) -> Fault:

@@ -131,7 +131,10 @@ _IGNORED_LISTED = (
     "modified at|updated|updated at|laatst gewijzigd|last updated|datum toegevoegd|timestamp|"
     "tijdstempel|created by|aangemaakt door|preferred for post|event dateline|needs referral|"
     "links label|labels|is local offer|lft|rgt|version|versie|slug|event show google map|"
-    "event currency position"
+    "event currency position|"
+    "submission date|submitted at|date submitted|ingezonden op|datum inzending|datum ingevuld|invuldatum|inzenddatum|"
+    "ingevuld op|created date|date created|created time|last modified|last modified time|laatst bewerkt|"
+    "datum gewijzigd|datum aangemaakt|wijzigingsdatum|aanmaakdatum|tijd van voltooien|completion time"
 )
 IGNORED: Final = frozenset(_IGNORED_LISTED.split("|"))
 

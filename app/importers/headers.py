@@ -44,6 +44,8 @@ _FORM_PERSON = frozenset({"e mail", "email", "naam", "name"})
 _ROOMS = frozenset({"zaal", "ruimte", "sportzaal", "gymzaal"})
 _NUMBERS = frozenset({"nummer", "nr", "number", "no"})
 """Beside a street this is the number of the house, elsewhere that of the offer."""
+_PRICED = re.compile(r"(?:prijs|prijzen|tarief|kosten|price|cost)\b", re.IGNORECASE)
+"""`Tarief t/m 20 jaar; Tarief 21+`: each is a price; `Toelichting op de kosten` is none."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BRACKETS = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,60}\]")
 _WEEKDAY_HEADERS = {
@@ -162,7 +164,7 @@ def read_columns(headers: Sequence[str], mapping: Mapping[str, str]) -> Columns:
     for at, header in enumerate(headers):
         if targets[at] is None and header.strip() in unused and fold_header(header) not in settled:
             loose = guess_loosely(header)
-            if loose is not None and loose not in used:
+            if loose is not None and (loose not in used or (loose == "price" and _PRICED.match(header.strip()))):
                 targets[at] = loose
                 used.add(loose)
                 unused.remove(header.strip())

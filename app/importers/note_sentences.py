@@ -86,6 +86,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "the time of day is missing; the whole day is taken.",
         "de tijd ontbreekt. We nemen de hele dag.",
     ),
+    "weekly-assumed": (
+        "several lessons from one first day: every week is assumed.",
+        "meer lessen vanaf één eerste dag. We denken dat het elke week is.",
+    ),
+    "column-guessed": (
+        "by what its cells say this column is read as {part}. Name it so, or say it in the mapping.",
+        "aan de cellen zien we dat dit {part} is. Noem de kolom zo, of zeg het bij de koppeling.",
+    ),
     "weeks-unclear": (
         "not every week, but it is not said which weeks: no dates are made of it.",
         "niet elke week, maar er staat niet welke weken. We maken er geen data van.",

@@ -19,7 +19,15 @@ _KINDS_OF_PLACE = re.compile(
     r"speeltuin|zwembad|theater|museum|clubhuis|atelier)\s(?P<street>.+)",
     re.IGNORECASE,
 )
-_ROOM = re.compile(r"^(?:zaal|lokaal|kamer|ruimte|gymzaal|veld|hal|unit|studio|room)\s\d+\s?[a-z]?$", re.IGNORECASE)
+_PLACE_WORD = re.compile(
+    r"(?:huis|centrum|hal|zaal|school|theater|museum|bieb|bibliotheek|kerk|club|bad|atelier|tuin|boerderij)\b",
+    re.IGNORECASE,
+)
+_ROOM = re.compile(
+    r"^(?:zaal|lokaal|kamer|ruimte|gymzaal|veld|hal|unit|studio|room|etage|verdieping|vleugel|ingang|vak|gebouw|blok|poort|"
+    r"baan|tafel|bus|lijn|kwartier|locatie)\s\d+\s?[a-z]?$",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(rf"(?P<name>[^()]{{2,100}}?)\s?\((?P<street>{_NUMBERED})(?:,\s?(?P<town>[^(),\d]{{2,60}}))?\)")
 _BARE_POSTCODE = re.compile(r"([1-9]\d{3}\s?[A-Z]{2})\s?,?\s?\d{0,5}\s?[a-zA-Z]?")
 _SMALL = frozenset({"aan", "op", "bij", "van", "ten", "ter", "te", "de", "den", "het", "en", "in"})
@@ -68,7 +76,8 @@ def _is_street(parts: list[str], at: int) -> bool:
     part = parts[at]
     if not _STREET.fullmatch(part) or _ROOM.match(part) or any(map(str.isdigit, "".join(parts[at + 1 :]))):
         return False
-    return _is_named(part) or (0 < at == len(parts) - 2)
+    is_behind_place = 0 < at == len(parts) - 1 and _PLACE_WORD.search(parts[0]) is not None
+    return _is_named(part) or (0 < at == len(parts) - 2) or is_behind_place
 
 
 def _is_named(part: str) -> bool:

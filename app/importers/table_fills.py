@@ -1,5 +1,6 @@
 """Cells that people leave empty because the row above says it: the wijk, the day or the club before a list of rows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ _FILLED = frozenset(
     {"wijk", "stadsdeel", "buurt", "gemeente", "weekday", "date", "organisation", "place", "themes", "season"}
 )
 _TIMES = frozenset({"weekday", "date", "start", "startTime", "time", "schedule"})
+_DITTO = re.compile(r"idem(?: dito)?\.?|dito\.?|ditto\.?|id\.|\"|''|„|”|〃|,,", re.IGNORECASE)
 Place = tuple[str | None, int]
 """Sheet and line."""
 
@@ -50,6 +52,21 @@ def fill_down(columns: Columns, rows: Sequence[RawRow]) -> tuple[Sequence[RawRow
         above |= {at: row.cells[at] for at in habits if at in said}
         filled.append(_fill(row, missing, above) if missing and (row.sheet, row.line) not in aside else row)
     return filled, frozenset(aside)
+
+
+def repeat_above(rows: Sequence[RawRow]) -> Sequence[RawRow]:
+    """`idem` and the marks for it are what the cell above says."""
+    written: list[RawRow] = []
+    for row in rows:
+        at = [at for at, cell in enumerate(row.cells) if _DITTO.fullmatch(cell.strip())]
+        above = {place: _cell(written[-1], place) for place in at} if written and written[-1].sheet == row.sheet else {}
+        missing = [place for place in at if above.get(place)]
+        written.append(_fill(row, missing, above) if missing else row)
+    return written
+
+
+def _cell(row: RawRow, at: int) -> str:
+    return row.cells[at] if at < len(row.cells) else ""
 
 
 def _find_leading(columns: Columns) -> list[int]:

@@ -14,6 +14,13 @@ MAX_HEADER_LENGTH = 80
 _DATA = re.compile(r"\d{3,}|https?://|@|€")
 
 
+_OF_GROUP = {"age": "leeftijd", "schoolGroups": "leeftijd", "audience": "leeftijd", "date": "datum", "time": "tijd"} | {
+    "schedule": "tijd",
+    "price": "prijs",
+}
+"""What the upper of two headers says of the lower: `Wanneer` over `Van` and `Tot` are times."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The columns, and how many rows of the table come before the first offer."""
@@ -77,9 +84,18 @@ def _join_headers(above: list[str], below: list[str]) -> list[str]:
             joined.append(top)
         elif guess_target(both) is not None:
             joined.append(both)
+        elif (named := _name_bound(group, sub)) is not None:
+            joined.append(named)
         else:
             joined.append(sub if guess_target(sub) is not None else both)
     return joined
+
+
+def _name_bound(group: str, sub: str) -> str | None:
+    """`Doelgroep` over `Van` and `Tot en met` are the youngest and the oldest."""
+    word = _OF_GROUP.get(guess_target(group) or "")
+    name = f"{word} {sub}" if word else ""
+    return name if name and guess_target(name) is not None else None
 
 
 def _score(names: list[str], mapping: Mapping[str, str]) -> float:

@@ -15,8 +15,9 @@ from app.importers.table_clockwork import Clockwork, make_clockwork, order_note
 from app.importers.table_columns import settle_days
 from app.importers.table_dates import fill_dates
 from app.importers.table_days import fill_enrolment_days, fill_timezone
-from app.importers.table_fills import fill_down
+from app.importers.table_fills import fill_down, repeat_above
 from app.importers.table_groups import Group, Grouper
+from app.importers.table_guesses import guess_columns
 from app.importers.table_margins import is_margin
 from app.importers.table_marks import join_marked, settle_titles
 from app.importers.table_money import fill_money
@@ -69,8 +70,10 @@ class Table:
 
 def read_table(table: Table, context: ReadContext) -> Iterator[ReadRow]:
     """One row for each offer, in the order of the file; rows of one offer on several dates are one."""
-    settled = settle_days(table.columns, table.rows, context.mapping)
-    columns, rows = join_numbered(settled, table.rows, context.mapping)
+    rows = repeat_above(table.rows)
+    columns, guessed = guess_columns(table.columns, rows, context)
+    settled = settle_days(columns, rows, context.mapping)
+    columns, rows = join_numbered(settled, rows, context.mapping)
     columns, rows = join_dates(columns, rows, context.mapping)
     columns, rows = join_marked(columns, rows, context.mapping)
     rows, headings = fill_down(columns, rows)
@@ -81,7 +84,7 @@ def read_table(table: Table, context: ReadContext) -> Iterator[ReadRow]:
     grouper = Grouper(table.columns)
     groups = grouper.group(rows)
     maker = _Maker(table, context, clockwork, grouper)
-    notes = (*table.notes, *_unused_note(table, rows), *order_note(table.columns, rows, clockwork))
+    notes = (*table.notes, *guessed, *_unused_note(table, rows), *order_note(table.columns, rows, clockwork))
     for number, group in enumerate(groups, start=table.first_number):
         made = maker.make(number, group, notes)
         notes = ()

@@ -3,7 +3,7 @@ of names has a header nobody knows. Each becomes a list with a header before its
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.importers.headers import Columns, guess_target, read_columns
 from app.importers.html_text import clean_line, clean_text
@@ -36,8 +36,37 @@ class Found:
     doubts: tuple[Doubt, ...] = ()
 
 
+def find_tables(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> list[Found]:
+    """The lists in the rows of a file or sheet, one below the other; a header with other columns begins another."""
+    found = find_table(rows, mapping)
+    if found is None:
+        return []
+    tables = [found]
+    columns, start = found.head.columns, 0
+    for at, row in enumerate(found.rows):
+        names = clean_names(row.cells)
+        if not _is_header(names) or (own := read_columns(names, mapping)).targets == columns.targets:
+            continue
+        if not own.has("title", "title+organisation"):
+            continue
+        first = at - 1 if at > start and sum(map(bool, map(str.strip, found.rows[at - 1].cells))) == 1 else at
+        tables[-1] = replace(tables[-1], rows=found.rows[start:first])
+        tables.append(Found(Head(own, 0, row.line), found.rows[first:]))
+        columns, start = own, first
+    return [table for table in tables if table.rows] or tables[:1]
+
+
+def _is_header(names: Sequence[str]) -> bool:
+    """Whether nearly every cell is the name of another column."""
+    said = [name for name in names if name]
+    known = {guess_target(name) for name in said} - {None}
+    return len(known) >= LEAST_NAMES and len(known) * 5 >= len(said) * 4 and not any(map(str.isdigit, "".join(said)))
+
+
 def find_table(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Found | None:
     """The list in the rows of a file or sheet; None when there is no column that can name an offer."""
+    if (beside := _stack_blocks(rows, mapping)) is not None:
+        return beside
     head = find_head(rows[:LOOK_AHEAD], mapping)
     score = head.columns.score if head else 0
     if score < LEAST_NAMES:
@@ -62,6 +91,42 @@ def _turn(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Found | None:
     if head is None or head.columns.score < LEAST_NAMES or head.rows_before >= len(turned):
         return None
     return Found(head, turned[head.rows_before :], (Doubt("table-turned"),))
+
+
+def _stack_blocks(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Found | None:
+    """`Tijd; Les; Tijd; Les` with a day above each pair: lists beside each other become one below the other."""
+    for at, row in enumerate(rows[:LOOK_AHEAD]):
+        names = [name.casefold() for name in clean_names(row.cells)]
+        width = next((width for width in range(2, len(names) // 2 + 2) if _repeats(names, width)), None)
+        if width is None:
+            continue
+        own = clean_names(row.cells)[:width]
+        above = clean_names(rows[at - 1].cells) if at else []
+        starts = range(0, len(names), width)
+        heads = [next(filter(None, above[start : start + width]), "") for start in starts]
+        is_days = any(map(_DAY.fullmatch, heads))
+        columns = read_columns([*own, *[""] * (width - len(own)), "dag" if is_days else "opmerking"], mapping)
+        if columns.has("title", "title+organisation") and columns.score >= LEAST_NAMES:
+            stacked = [
+                replace(below, cells=(*cells, *[""] * (width - len(cells)), head))
+                for start, head in zip(starts, heads, strict=True)
+                for below in rows[at + 1 :]
+                if any(map(str.strip, cells := below.cells[start : start + width]))
+            ]
+            return Found(Head(columns, at + 1, row.line), stacked) if stacked else None
+    return None
+
+
+def _repeats(names: Sequence[str], width: int) -> bool:
+    """Whether names of that width come twice or more, the last without empty cells behind it."""
+    block = list(names[:width])
+    whole = block * (-(-len(names) // width))
+    return (
+        len(names) > width
+        and sum(map(bool, block)) >= 2
+        and list(names) == whole[: len(names)]
+        and not any(whole[len(names) :])
+    )
 
 
 def _spread_week(rows: Sequence[RawRow]) -> Found | None:

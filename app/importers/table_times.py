@@ -233,6 +233,9 @@ def _is_series(row: Row, parts: _Parts, week_slots: list[Slot]) -> bool:
     frequency = row.get("frequency").lower()
     if is_longer and any(word in frequency for word in WEEKLY):
         return True
+    if not week_slots and len(parts.dates) == 1 and _counts_lessons(row) and _begins_series(row, parts):
+        row.doubt("sessionsCount", Doubt("weekly-assumed"))
+        return True
     if not week_slots or len(parts.dates) > 1:
         return False
     if is_longer:
@@ -246,7 +249,11 @@ def _begins_series(row: Row, parts: _Parts) -> bool:
         return False
     name = next((name for name in ("date", "start") if row.has(name)), None)
     header = fold_header(row.entries[name][0].column) if name else ""
-    return header in _SERIES_HEADERS or (read_count(row.get("sessionsCount")) or 0) > 1
+    return header in _SERIES_HEADERS or (bool(parts.weekdays.slots or parts.free.slots) and _counts_lessons(row))
+
+
+def _counts_lessons(row: Row) -> bool:
+    return (read_count(row.get("sessionsCount")) or 0) > 1
 
 
 def _dated_slot(parts: _Parts, spans: list[Span]) -> Slot:

@@ -14,10 +14,11 @@ from app.importers.csv_reader import missing_header_fault
 from app.importers.linked_sheets import join_sheets
 from app.importers.notes import Cell, Doubt, write_note
 from app.importers.reading import ReadContext, ReadRow
+from app.importers.table_books import read_tables
 from app.importers.table_head import Head
 from app.importers.table_reading import Table, read_table
 from app.importers.table_rows import RawRow, is_blank
-from app.importers.table_shapes import Found, find_table
+from app.importers.table_shapes import Found, find_tables
 from app.importers.workbook_checks import check_workbook, refuse
 from app.importers.xlsx_cells import Merged, find_hidden, find_merged, write_value
 from app.importers.xlsx_links import find_links
@@ -71,8 +72,7 @@ def read_xlsx(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
 
 
 def _read_tables(sheets: list[Sheet], context: ReadContext, hidden: tuple[Fault, ...]) -> Iterator[ReadRow]:
-    tables = [(sheet, find_table(sheet.rows, context.mapping)) for sheet in sheets]
-    found = [(sheet, table) for sheet, table in tables if table is not None and table.rows]
+    found = [(sheet, table) for sheet in sheets for table in find_tables(sheet.rows, context.mapping) if table.rows]
     if not found:
         raise InvalidInput([missing_header_fault(sheets[0].rows[0])])
     offers = [(sheet, table) for sheet, table in found if table.head.columns.has(*_OFFER_TARGETS)] or found[:1]
@@ -85,7 +85,12 @@ def _read_tables(sheets: list[Sheet], context: ReadContext, hidden: tuple[Fault,
     notes += tuple(
         write_note(doubt, Cell(table.head.line, sheet=sheet.name)) for sheet, table in offers for doubt in table.doubts
     )
-    return _iterate_tables(_join_alike(offers), (*notes, *hidden), context, has_sheets=len(sheets) > 1)
+    has_sheets = len(sheets) > 1
+    tables = [
+        (head.columns, [replace(row, sheet=name if has_sheets else None) for name, row in named])
+        for head, named in _join_alike(offers)
+    ]
+    return read_tables(tables, (*notes, *hidden), context)
 
 
 def _join_alike(offers: list[tuple[Sheet, Found]]) -> list[tuple[Head, list[tuple[str, RawRow]]]]:
@@ -100,35 +105,6 @@ def _join_alike(offers: list[tuple[Sheet, Found]]) -> list[tuple[Head, list[tupl
         else:
             tables.append((head, rows))
     return tables
-
-
-def _iterate_tables(
-    tables: list[tuple[Head, list[tuple[str, RawRow]]]],
-    notes: tuple[Fault, ...],
-    context: ReadContext,
-    *,
-    has_sheets: bool,
-) -> Iterator[ReadRow]:
-    number = 1
-    seen: set[str] = set()
-    for head, named in tables:
-        rows = [replace(row, sheet=name if has_sheets else None) for name, row in named]
-        for made in read_table(Table(head.columns, rows, number, notes), context):
-            yield _with_own_id(made, seen)
-            number += 1
-            notes = ()
-
-
-def _with_own_id(row: ReadRow, seen: set[str]) -> ReadRow:
-    """The same id on another kind of sheet is another offer."""
-    if row.external_id is None or row.external_id not in seen:
-        seen.add(row.external_id or "")
-        return row
-    own = next(
-        name for number in range(2, len(seen) + 3) if (name := f"{row.external_id[:180]}-blad{number}") not in seen
-    )
-    seen.add(own)
-    return ReadRow(row.number, row.location, own, row.draft, row.faults, row.warnings, row.original, row.is_deleted)
 
 
 def _read_sheets(content: bytes) -> list[Sheet]:

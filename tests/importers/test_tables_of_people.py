@@ -121,6 +121,58 @@ SHAPES: dict[str, tuple[str, list[Told]]] = {
         [{"title": "College", "age": "8-12", "prices": ["base session 4.00"], "dates": ["12-06 14:00-15:30"],
           "codes": ["date-order-assumed", "age-from-text", "price-from-text"]}],
     ),
+    "two tables below each other": (
+        "Activiteit;Dag;Tijd;Leeftijd\nJudo;ma;15-16;6-8\n;;;\nVakantieaanbod;;;\nActiviteit;Datum;Tijd;Prijs\n"
+        "Film;23-12-2026;14:00-16:00;€ 2,-\nJudo;28-12-2026;13:00-15:00;€ 3,-\n",
+        [
+            {"title": "Judo", "rules": ["MO 15:00-16:00"], "age": "6-8"},
+            {"title": "Film", "dates": ["12-23 14:00-16:00"], "prices": ["base session 2.00"], "age": None},
+            {"title": "Judo", "dates": ["12-28 13:00-15:00"], "prices": ["base session 3.00"]},
+        ],
+    ),
+    "tables beside each other": (
+        "Maandag;;;Dinsdag;;\nTijd;Les;Leeftijd;Tijd;Les;Leeftijd\n15:00-16:00;Judo;6-8;15:30-16:30;Dans;4-6\n"
+        "16:00-17:00;Karate;9-12;;;\n",
+        [
+            {"title": "Judo", "rules": ["MO 15:00-16:00"], "age": "6-8"},
+            {"title": "Karate", "rules": ["MO 16:00-17:00"], "age": "9-12"},
+            {"title": "Dans", "rules": ["TU 15:30-16:30"], "age": "4-6"},
+        ],
+    ),
+    "headers in two rows that only together say what they hold": (
+        ";Doelgroep;;Wanneer;;\nActiviteit;Van;Tot en met;Dag;Begin;Eind\nJudo;6;8;ma;15:00;16:00\n",
+        [{"title": "Judo", "age": "6-8", "rules": ["MO 15:00-16:00"]}],
+    ),
+    "headers that nobody knows above cells that say it": (
+        "Activiteit;Wie komt;Vast moment;Dat betaal je;Hier meer\n"
+        "Bevers;5-7 jaar;Zaterdag 10.00-12.00;€ 130 per jaar;www.scouting.example/b\n"
+        "Welpen;7-11 jaar;Zaterdag 13.30-16.30;€ 130 per jaar;www.scouting.example/w\n",
+        [
+            {"title": "Bevers", "age": "5-7", "rules": ["SA 10:00-12:00"], "prices": ["base year 130.00"],
+             "url": "https://www.scouting.example/b"},
+            {"title": "Welpen", "age": "7-11", "rules": ["SA 13:30-16:30"]},
+        ],
+    ),
+    "idem": (
+        "Wat;Waar;Wanneer\nKoken;Buurthuis De Kern, Lipa 5;wo 14-16 uur\nDans;idem;do 15-16 uur\n",
+        [
+            {"title": "Koken", "place": "Buurthuis De Kern", "street": "Lipa 5"},
+            {"title": "Dans", "place": "Buurthuis De Kern", "street": "Lipa 5", "codes": ["filled-from-above"]},
+        ],
+    ),
+    "a number of lessons from a first day": (
+        "Cursusnr;Activiteit;Startdatum;Tijd;Aantal lessen;Submission date\n"
+        "101;Turnen;wo 13-1-2027;14.00-15.00;4;2026-11-03\n"
+        "102;Film;di 12-1-2027;14.00-15.00;1;2026-11-03\n",
+        [
+            {"title": "Turnen", "rules": ["WE 14:00-15:00 4 times"], "codes": ["columns-not-used", "weekly-assumed"]},
+            {"title": "Film", "dates": ["01-12 14:00-15:00"]},
+        ],
+    ),
+    "a price in each of several columns": (
+        "Les;Dag;Tijd;Tarief t/m 20 jaar;Tarief 21+\nGitaar;wo;15-16;€ 58 per maand;€ 70 per maand\n",
+        [{"title": "Gitaar", "prices": ["base month 58.00", "base month 70.00"]}],
+    ),
     "what a form of Microsoft adds": (
         "ID;Begintijd;Tijd van voltooien;E-mail;Naam;Titel activiteit;Datum activiteit;Starttijd;Eindtijd;"
         "Telefoon (wordt niet gepubliceerd)\n"

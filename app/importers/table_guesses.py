@@ -1,0 +1,71 @@
+"""Columns under headers that nobody knows, read by what their cells say: `Opkomst` full of days and times, `Bijdrage`
+full of euros. Only what no other column holds, and only when nearly every cell says it; the report tells."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from app.errors import Fault
+from app.importers.date_text import DateOrder
+from app.importers.fields import read_email, read_postcode, read_url
+from app.importers.headers import Columns, fold_header
+from app.importers.html_text import clean_line
+from app.importers.notes import Cell, Doubt, write_note
+from app.importers.reading import ReadContext
+from app.importers.table_rows import RawRow
+from app.importers.time_text import read_times
+
+_SAMPLE = 40
+LEAST = 2
+"""Cells that must say it: one may be chance."""
+_MONEY = re.compile(r"(?:€|\beur\b)\s?\d|\d(?:,-|\s?euro\b)|^\W*gratis\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b\d{1,2}\s?(?:-|–|t/?m|tot)\s?\d{1,2}\s?(?:jaar|jr)\b|\b(?:vanaf|t/m|tot)\s\d{1,2}\s?(?:jaar|jr)\b|^\d{1,2}\s?\+$|"
+    r"\bgroep(?:en)?\s\d|\bgr\.?\s?\d",
+    re.IGNORECASE,
+)
+_WHEN = frozenset(
+    {"schedule", "weekday", "date", "start", "time", "startTime", "rrule"} | {f"dag:{n}" for n in range(7)}
+)
+_WHO = frozenset({"age", "ageMin", "ageMax", "schoolGroups", "audience"})
+_COST = frozenset({"price", "isFree", "priceMin", "priceReduced"})
+
+
+def guess_columns(columns: Columns, rows: Sequence[RawRow], context: ReadContext) -> tuple[Columns, tuple[Fault, ...]]:
+    """The columns with those that their cells explain, and a note of each."""
+    settled = {fold_header(name) for name in context.mapping}
+    targets, unused = list(columns.targets), list(columns.unused)
+    notes: list[Fault] = []
+    for at, name in enumerate(columns.names):
+        if targets[at] is not None or name not in unused or fold_header(name) in settled:
+            continue
+        cells = [cell for row in rows[:_SAMPLE] if at < len(row.cells) and (cell := clean_line(row.cells[at]))]
+        target = _guess(cells, targets, context)
+        if target is not None:
+            targets[at] = target
+            unused.remove(name)
+            notes.append(write_note(Doubt("column-guessed", target), Cell(rows[0].line, name, sheet=rows[0].sheet)))
+    return replace(columns, targets=tuple(targets), unused=tuple(unused)), tuple(notes)
+
+
+def _guess(cells: Sequence[str], targets: Sequence[str | None], context: ReadContext) -> str | None:
+    if len(cells) < LEAST or max(map(len, cells)) > 200:
+        return None
+    day = context.now.date()
+
+    def says_when(cell: str) -> bool:
+        slots = read_times(cell, day, DateOrder.DAY_FIRST).slots
+        return any(slot.spans and slot.has_days for slot in slots)
+
+    tests: tuple[tuple[str, frozenset[str], Callable[[str], object]], ...] = (
+        ("price", _COST, _MONEY.search),
+        ("age", _WHO, _AGE.search),
+        ("email", frozenset({"email", "contact"}), lambda cell: " " not in cell and read_email(cell)),
+        ("url", frozenset({"url", "enrolUrl"}), lambda cell: " " not in cell and "@" not in cell and read_url(cell)),
+        ("postalCode", frozenset({"postalCode", "address"}), lambda cell: len(cell) > 5 and read_postcode(cell)),
+        ("schedule", _WHEN, says_when),
+    )
+    for target, taken, says in tests:
+        if not taken & set(targets) and sum(bool(says(cell)) for cell in cells) * 4 >= len(cells) * 3:
+            return target
+    return None
