@@ -135,6 +135,7 @@ class ActivityWriter:
         partners = {row.id: read_partner_ids(row) for row in rows}
         had = {id_ for id_ in partners if (old := batch.before.get(id_)) is not None and read_partner_ids(old)}
         store.link_partners(session, {id_: ids for id_, ids in partners.items() if ids or id_ in had})
+        entries += references.bury_left(_moved_into_hiding(batch, references))
         entries += [entry for row in rows if (entry := describe_activity(batch.before.get(row.id), row)) is not None]
         record(session, entries, caller=caller, now=renderer.now)
         return dict(zip(batch.written, seqs, strict=True))
@@ -148,6 +149,12 @@ class _Batch:
     before: dict[str, StoredActivity] = field(default_factory=dict)
     rows: dict[str, StoredActivity] = field(default_factory=dict)
     written: dict[str, StoredActivity] = field(default_factory=dict)
+
+
+def _moved_into_hiding(batch: _Batch, references: References) -> set[str]:
+    """The places that activities left for one whose address is hidden."""
+    moves = {(batch.before[id_].place_id, row.place_id) for id_, row in batch.written.items() if id_ in batch.before}
+    return {old for old, new in moves if old is not None and new not in (None, old) and references.is_hidden(new)}
 
 
 def _write_one(id_: str, one: Checked, batch: _Batch, references: References, renderer: Renderer) -> WriteResult:

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from app.domain.auditing import AuditAction
-from app.domain.vocabulary import Status
+from app.domain.vocabulary import AddressShown, Status
 from app.schemas.times import millis_text
 from app.services.audit import AuditEntry, diff
 from app.store import organisations, places, routes
@@ -20,6 +20,9 @@ WORKED_OUT = frozenset(
     {"id", "sessions", "sessionCount", "missing", "createdAt", "modifiedAt", "version", "isExample", "languages"}
 )
 _STAMPS = frozenset({"id", "version", "seq", "created_at", "modified_at", "source_name", "external_id"})
+_WHERE = ("place.address.", "place.location.")
+_ADDRESS = frozenset({"street_address", "postal_code", "lat", "lon"})
+"""What the log says nothing of when the address is told after enrolment only: it leaves the catalogue in no format."""
 Record = StoredOrganisation | StoredPlace | StoredRoute
 
 
@@ -28,7 +31,10 @@ def describe_activity(before: StoredActivity | None, after: StoredActivity) -> A
     action, said = _name_action(before, after), {}
     if before is not None:
         if action is not AuditAction.CONFIRMED:
-            said = diff(orjson.loads(before.document), orjson.loads(after.document), without=WORKED_OUT)
+            new = orjson.loads(after.document)
+            said = diff(orjson.loads(before.document), new, without=WORKED_OUT)
+            if (new.get("place") or {}).get("addressShown") == AddressShown.ON_ENROLMENT:
+                said = {name: pair for name, pair in said.items() if not name.startswith(_WHERE)}
         if before.status is not after.status:
             said["status"] = [before.status.value, after.status.value]
         if before.confirmed_at != after.confirmed_at:
@@ -56,7 +62,9 @@ def describe_record(before: Record | None, after: Record) -> AuditEntry:
     kind = _KINDS[type(after)]
     owner = after.id if isinstance(after, StoredOrganisation) else after.organisation_id
     action = _name_action_of_record(before, after)
-    said = {} if before is None else diff(_plain(before), _plain(after), without=_STAMPS)
+    is_hidden = isinstance(after, StoredPlace) and after.address_shown is AddressShown.ON_ENROLMENT
+    without = _STAMPS | _ADDRESS if is_hidden else _STAMPS
+    said = {} if before is None else diff(_plain(before), _plain(after), without=without)
     return AuditEntry(kind, after.id, action, owner, after.version, said)
 
 

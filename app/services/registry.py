@@ -143,11 +143,12 @@ def _known_identity(identity: Identity, held: Stored | None) -> Identity:
 
 
 def complete_shared_place(held: StoredPlace, wanted: StoredPlace, now: datetime) -> StoredPlace:
-    """A place that belongs to nobody, with what was not known of it; what is known stays. See `_settle`."""
+    """A place that belongs to nobody, with what was not known of it; what is known stays, and what had gone is there
+    again. See `_settle`."""
     names = [name for name in _DESCRIBING if getattr(held, name) is None]
     if held.precision is None:
         names += _LOCATING
-    return _settle(held, replace(held, **{name: getattr(wanted, name) for name in names}), now)
+    return _settle(held, replace(held, is_deleted=False, **{name: getattr(wanted, name) for name in names}), now)
 
 
 def relocate_place(held: StoredPlace, locator: AreaLocator, now: datetime) -> StoredPlace:

@@ -1,15 +1,17 @@
 """An address that is told after enrolment leaves the catalogue in no format, at no address, in no language."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from app.domain.caller import Scope
 from app.domain.ids import activity_id, organisation_id, place_id
 from tests.support.keys import bearer, make_key
 from tests.support.served import FIXED, SOURCE, Inside, draft, in_process, write
@@ -136,7 +138,6 @@ def test_the_dump_tells_it_neither(catalogue: str) -> None:
 
 def test_the_partner_page_of_its_own_organisation_tells_it_neither(catalogue: str, inside: Inside) -> None:
     """Whoever looks over a shoulder at the page sees no more than the public does."""
-    from app.domain.caller import Scope
     from tests.http.test_partner_page import Browser
 
     browser = Browser(inside)
@@ -150,3 +151,41 @@ def test_the_audit_trail_of_a_change_tells_it_to_nobody_else(catalogue: str, ins
     headers = bearer(make_key(catalogue))
     text = inside.get("/v1/audit", headers=headers).text
     assert [part for part in TELLING if part in text] == []
+
+
+def test_what_is_hidden_later_stays_public_nowhere(own_catalogue: str) -> None:
+    """The place it was known by before goes, and the log does not tell it either; a place of others stays."""
+    write(own_catalogue, draft("klei", "Boetseren aan huis", place=None))
+    shown = {name: HOME[name] for name in ("name", "address", "location")}
+    elsewhere = {"name": "Bibliotheek", "address": {"streetAddress": "Samenweg 3", "addressLocality": "Den Haag"}}
+    with in_process(own_catalogue) as (inside, _):
+        headers = bearer(make_key(own_catalogue, [Scope.ACTIVITIES_WRITE], [OWNER]))
+        admin = bearer(make_key(own_catalogue))
+
+        def put(name: str, place: Mapping[str, object]) -> str:
+            path = f"/v1/organisations/{OWNER}/activities/{name}"
+            answer = inside.request("PUT", path, json={"title": f"Aan huis {name}", "place": place}, headers=headers)
+            assert answer.status_code in (200, 201), answer.text
+            item = inside.get(f"/v1/activities/{answer.json()['id']}").json()
+            return str(item["place"]["id"])
+
+        before, shared = put("een", shown), put("twee", elsewhere)
+        assert put("drie", elsewhere) == shared
+        assert put("een", {**shown, "addressShown": "onEnrolment"}) != before
+        assert put("twee", {**elsewhere, "addressShown": "onEnrolment"}) != shared
+        assert inside.get(f"/v1/places/{before}").status_code == 404
+        assert inside.get(f"/v1/places/{shared}").status_code == 200, "somebody else is there"
+        for path, key in [
+            ("/v1/places?limit=100", {}),
+            ("/v1/places?q=atelier", {}),
+            ("/v1/places?bbox=4.2987,52.0543,4.2988,52.0544", {}),
+            ("/v1/suggest?q=atelier", {}),
+            ("/v1/audit?limit=100", headers),
+            ("/v1/audit?limit=100", admin),
+        ]:
+            answer = inside.get(path, headers=key)
+            assert answer.status_code == 200, answer.text
+            told = json.dumps(answer.json()["items"], ensure_ascii=False)
+            assert [part for part in TELLING if part in told] == [], path
+        assert put("vier", shown) == before
+        assert inside.get(f"/v1/places/{before}").json()["address"]["streetAddress"] == "Verborgenpad 7", "said openly"
