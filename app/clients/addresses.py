@@ -69,7 +69,7 @@ def read_url(url: str) -> httpx.URL:
 
 
 def check_url(url: httpx.URL, *, allow_private: bool = False) -> Target:
-    """Where the address leads, judged by its form alone.
+    """Where the address leads, judged by its form alone: a number that is no public address is refused here already.
 
     allow_private: also other ports, as a source in one's own network may have. Raises InvalidInput.
     """
@@ -84,7 +84,18 @@ def check_url(url: httpx.URL, *, allow_private: bool = False) -> Target:
     port = url.port or DEFAULT_PORTS[url.scheme]
     if port not in DEFAULT_PORTS.values() and not allow_private:
         raise refuse("url-port", "Only the ports 80 and 443 are called.", "Alleen poort 80 en 443 worden opgehaald.")
+    if not allow_private and _is_number(host) and not is_public(host):
+        raise _refuse_inside(host)
     return Target(url.scheme, host, port)
+
+
+def _refuse_inside(host: str) -> InvalidInput:
+    detail = f"{host} is not on the public internet, so it is not called."
+    return refuse("private-address", detail, f"{host} staat niet op het openbare internet.")
+
+
+def _is_number(host: str) -> bool:
+    return ":" in host or _QUAD.fullmatch(host) is not None
 
 
 def _is_plain(host: str) -> bool:
@@ -141,6 +152,5 @@ def find_addresses(
     if failed or thread.is_alive() or not addresses:
         raise Unavailable(f"The host {target.host} is not found.")
     if not allow_private and not all(map(is_public, addresses)):
-        detail = f"{target.host} is not on the public internet, so it is not called."
-        raise refuse("private-address", detail, f"{target.host} staat niet op het openbare internet.")
+        raise _refuse_inside(target.host)
     return addresses[:MAX_ADDRESSES]

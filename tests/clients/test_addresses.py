@@ -53,6 +53,11 @@ def test_what_is_on_the_public_internet_is_public(address: str) -> None:
         ("http://./", "url-host"),
         ("http:///path", "url-host"),
         ("http://[fe80::1%25eth0]/", "url-host"),
+        ("http://127.0.0.1/", "private-address"),
+        ("http://169.254.169.254/latest/meta-data", "private-address"),
+        ("http://127。0。0。1/", "private-address"),
+        ("http://[::1]/", "private-address"),
+        ("http://[::ffff:10.0.0.1]/", "private-address"),
     ],
 )
 def test_an_address_of_another_form_is_refused(url: str, code: str) -> None:
