@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from app.domain.calendar import amsterdam_day, minutes
-from app.domain.draft_parts import AgeDraft, ScheduleDraft, SchoolDraft
+from app.domain.draft_parts import AgeDraft, EnrolmentDraft, ScheduleDraft, SchoolDraft
 from app.domain.listing import Listing
 from app.domain.pricing import is_free_trial, pass_prices, pass_residents, session_price
 from app.domain.resolved import NamedArea, PlaceFacts, Resolved
@@ -63,10 +63,7 @@ def listing_of(resolved: Resolved, *, confirmed_at: datetime, holiday_region: st
         status=draft.status.value,
         ends_at=_end_of(draft.schedule, draft.season_to),
         sessions=resolved.sessions,
-        enrolment_how=_values(draft.enrolment.how),
-        enrolment_status=_value(draft.enrolment.status),
-        enrolment_opens_at=_minutes(draft.enrolment.opens_at),
-        enrolment_closes_at=_minutes(draft.enrolment.closes_at),
+        **_enrolment_of(draft.enrolment),
         confirmed_at=int(confirmed_at.timestamp()),
         confirmed_day=amsterdam_day(confirmed_at),
         is_example=draft.is_example,
@@ -76,10 +73,20 @@ def listing_of(resolved: Resolved, *, confirmed_at: datetime, holiday_region: st
         follow_up=draft.follow_up,
         replaced_by=draft.replaced_by,
         prerequisites=tuple(needed.code.value for needed in draft.prerequisites),
-        needs_sign_ups=draft.enrolment.minimum is not None and draft.enrolment.goes_ahead is not True,
         is_together=draft.group_together,
         is_adapted=_is_adapted(draft.school),
     )
+
+
+def _enrolment_of(enrolment: EnrolmentDraft) -> dict[str, Any]:
+    """The members about joining."""
+    return {
+        "enrolment_how": _values(enrolment.how),
+        "enrolment_status": _value(enrolment.status),
+        "enrolment_opens_at": _minutes(enrolment.opens_at),
+        "enrolment_closes_at": _minutes(enrolment.closes_at),
+        "needs_sign_ups": enrolment.minimum is not None and enrolment.goes_ahead is not True,
+    }
 
 
 def _is_adapted(school: SchoolDraft | None) -> bool | None:
