@@ -14,7 +14,11 @@ from app.importers.time_words import MONTHS
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _TH = r"(?:\s?(?:e|ste|de|st|nd|rd|th))?"
-_YEAR = r"(?:(?:\s|,|-|')\s?'?(?P<{0}>(?:19|20)\d\d|\d\d(?![\d.:uh/]|\s?(?:uur|u\b|h\b|am\b|pm\b|-|–|tot|t/m))))?"
+_YEAR = (
+    r"(?:(?:\s|,|-|')\s?'?(?P<{0}>(?:19|20)\d\d|(?<!,)(?<!,\s)\d\d(?![\d.:uh/]|\s?(?:uur|u\b|h\b|am\b|pm\b|-|–|tot|t/m|"
+    rf"jaar|jr\b|x\b|keer|lessen|kinderen|(?:en\s|&\s?|,\s?)?(?:\d\d?\s)?(?:{_MONTH})\b))))?"
+)
+"""`15 januari, 12 februari` are two days and no January of 2012."""
 ISO = (
     r"(?P<iso>(?:19|20)\d\d-\d{1,2}-\d{1,2})(?:[t "
     r"]\s?(?P<isotime>\d{1,2}:\d\d)(?::\d\d(?:\.\d{1,9})?)?(?P<isozone>z|"
@@ -26,7 +30,7 @@ NUMERIC = r"(?P<numeric>\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)(?:(?:19|20)\d\d|'?\
 DAY_MONTH = (
     rf"(?P<days>\d{{1,2}}{_TH}(?:\s?(?:,|/|&|\+|-|–|t/?m\s|tot en met\s|tot\s|en\s|and\s|of\s|"
     rf"to\s)\s?(?:(?:ma|di|wo|do|vr|za|zo)[a-z]{{0,8}}\s)?\d{{1,2}}{_TH}){{0,40}})[ "
-    rf".-]{{0,2}}(?:of )?(?P<month>{_MONTH})\b\.?" + _YEAR.format("year")
+    rf".-]{{0,2}}(?:of )?(?P<month>{_MONTH})\b\.?" + _YEAR.replace("{0}", "year")
 )
 MONTH_DAY = (
     rf"(?P<emonth>{_MONTH})\.?\s(?P<eday>\d{{1,2}}){_TH}(?![\d.:uh]|\s?(?:uur|am\b|pm\b))(?:,"

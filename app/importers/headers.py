@@ -38,6 +38,15 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 """`Uw naam en telefoonnummer (wordt niet gepubliceerd)`."""
+_PERSONAL = re.compile(
+    r"\b(?:geboortedatum|geb datum|geboorte datum|date of birth|birth ?date|bsn)\b|"
+    r"\b(?:naam|name|telefoon\w*|tel|mobiel|e ?mail\w*|mail|adres)\b.{0,12}"
+    r"\b(?:ouders?|verzorgers?|deelnemers?|leerling|kind|lid|child|parents?|participant|attendee)\b"
+)
+"""`Naam deelnemer`, `Telefoon ouder`: the rows are persons."""
+_PRIVATE_OF_PEOPLE = frozenset(
+    {"email", "phone", "contact", "address", "streetAddress", "postalCode", "houseNumber", "person"}
+)
 _FORM_DONE = frozenset({"tijd van voltooien", "tijd van voltooiing", "voltooiingstijd", "completion time"})
 _FORM_TIMES = _FORM_DONE | {"begintijd", "starttijd", "start time", "tijd laatste wijziging", "last modified time"}
 _FORM_PERSON = frozenset({"e mail", "email", "naam", "name"})
@@ -138,6 +147,10 @@ def read_columns(headers: Sequence[str], mapping: Mapping[str, str]) -> Columns:
     taken: set[str] = {known for target in settled.values() if (known := _known(target))}
     used: set[str] = set()
     of_form = _find_form_columns(headers)
+    if _is_of_people(headers):
+        personal = _PRIVATE_OF_PEOPLE
+        of_form |= {at: "secret" for at, header in enumerate(headers) if guess_target(header) in personal}
+        of_form |= {at: "secret" for at, header in enumerate(headers) if _PERSONAL.search(fold_header(header))}
     for at, header in enumerate(headers):
         folded = fold_header(header)
         if folded in settled and settled[folded].strip().lower() in LEFT_OUT:
@@ -170,6 +183,11 @@ def read_columns(headers: Sequence[str], mapping: Mapping[str, str]) -> Columns:
                 unused.remove(header.strip())
     names = tuple(header.strip() or f"kolom {number}" for number, header in enumerate(headers, start=1))
     return _settle_clubs(_settle_titles(Columns(names, tuple(targets), tuple(unused))))
+
+
+def _is_of_people(headers: Sequence[str]) -> bool:
+    """Whether the rows are persons: a list of members or of who signed up."""
+    return any(_PERSONAL.search(fold_header(header)) for header in headers)
 
 
 def _find_form_columns(headers: Sequence[str]) -> dict[int, str | None]:

@@ -20,6 +20,7 @@ _COLON_PM = re.compile(r"(\d):([ap]m)\b")
 """`2:00:PM`, as EventON writes it."""
 _EPOCH_STAMP = re.compile(r"1(?:899|900)-\d\d-\d\dt(\d\d:\d\d)")
 _SHORT_DATES = re.compile(r"\d{1,2}[-/]\d{1,2}(?:\s?(?:,|;|&|en)\s?\d{1,2}[-/]\d{1,2})*")
+_SHORT_RANGE = re.compile(r"(\d{1,2}[-/]\d{1,2})\s?(?:t/m|tot en met|tot|–)\s?(\d{1,2}[-/]\d{1,2})")
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH_RANGE = re.compile(
     rf"\b({_MONTH})\b\.?\s?((?:19|20)\d\d)?\s?(?:t/?m|tot en met|tot|-|–|to|until)\s?(?:eind |"
@@ -63,6 +64,8 @@ def read_date_cell(text: str, today: date, order: DateOrder, zone: ZoneInfo) -> 
     if stamp is not None:
         clock = f"T{stamp:%H:%M}" if stamp.time() != time() else ""
         return read_times(f"{stamp:%Y-%m-%d}{clock}", today, order, zone)
+    if found := _SHORT_RANGE.fullmatch(text.strip()):
+        return _read_short_range(found[1], found[2], today, order)
     if _SHORT_DATES.fullmatch(text.strip()):
         return _read_short_dates(text, today, order)
     return read_times(re.sub(r"(\d)[t ]00:00(?::00)?(?:\.0+)?$", r"\1", text.strip().lower()), today, order, zone)
@@ -75,6 +78,15 @@ def _read_short_dates(text: str, today: date, order: DateOrder) -> TimeReading:
     if not days or None in days:
         return TimeReading(doubts=(Doubt("date-not-understood"),))
     return TimeReading((Slot(dates=days),), doubts=(Doubt("year-assumed", str(days[0].year)),))
+
+
+def _read_short_range(first: str, last: str, today: date, order: DateOrder) -> TimeReading:
+    """`14/1 t/m 4/2` from the first to the second, in the next year when that lies before it."""
+    days = [day for slot in _read_short_dates(f"{first}, {last}", today, order).slots for day in slot.dates]
+    if len(days) != 2:
+        return TimeReading(doubts=(Doubt("date-not-understood"),))
+    end = days[1] if days[1] > days[0] else make_date(days[1].year + 1, days[1].month, days[1].day) or days[1]
+    return TimeReading((Slot(period=(days[0], end)),), doubts=(Doubt("year-assumed", str(days[0].year)),))
 
 
 def read_months(text: str, today: date) -> tuple[date, date] | None:

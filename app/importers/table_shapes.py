@@ -2,7 +2,7 @@
 of names has a header nobody knows. Each becomes a list with a header before its rows are read."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.importers.headers import Columns, guess_target, read_columns
@@ -24,6 +24,8 @@ _CLOCK = r"\d{1,2}(?:[.:u]\d{2}|\s?u(?:ur)?\b)"
 _CLOCKS = re.compile(rf"\(?\b{_CLOCK}(?:\s?(?:-|–|tot|t/m)\s?\d{{1,2}}(?:[.:u]\d{{2}})?)?(?:\s?(?:uur|u\b\.?))?\)?:?")
 _NOTHING = re.compile(r"\W*|[x×]|(?:gesloten|pauze|vrij|geen|lunch|leeg)\W*", re.IGNORECASE)
 _OFFERS = ("age", "ageMin", "price", "schedule", "weekday", "date", "start", "time", "startTime", "schoolGroups")
+_MONTH_OF_YEAR = re.compile(rf"\b({_MONTH})\b\s(20\d\d)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"[1-9]|[12]\d|3[01]")
 _GRID = ("titel", "wanneer", "tijd", "opmerking")
 
 
@@ -135,10 +137,23 @@ def _spread_week(rows: Sequence[RawRow]) -> Found | None:
         names = clean_names(row.cells)
         days = {place: name for place, name in enumerate(names) if _DAY.fullmatch(name)}
         if len(days) >= LEAST_DAYS:
-            spread = [cells for below in rows[at + 1 :] for cells in _spread_row(below, names, days)]
+            said = " ".join(cell for above in rows[:at] for cell in above.cells)
+            month = " ".join(found.groups()) if (found := _MONTH_OF_YEAR.search(said)) else ""
+            spread = list(_spread_rows(rows[at + 1 :], names, days, month))
             columns = read_columns(_GRID, {})
             return Found(Head(columns, at + 1, row.line), spread) if spread else None
     return None
+
+
+def _spread_rows(rows: Sequence[RawRow], names: Sequence[str], days: Mapping[int, str], month: str) -> Iterator[RawRow]:
+    """A row of bare numbers, as calendars of a month have them, dates the rows below it."""
+    dated = days
+    for row in rows:
+        said = {at: row.cells[at].strip() for at in days if at < len(row.cells) and row.cells[at].strip()}
+        if said and all(map(_NUMBER.fullmatch, said.values())):
+            dated = {at: f"{number} {month}" for at, number in said.items()} if month else days
+        else:
+            yield from _spread_row(row, names, dated)
 
 
 def _spread_row(row: RawRow, names: Sequence[str], days: Mapping[int, str]) -> list[RawRow]:

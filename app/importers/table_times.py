@@ -117,6 +117,13 @@ def _read_parts(row: Row, clockwork: Clockwork) -> _Parts:
     weekdays = _add_day_columns(row, spoken_days, clockwork)
     free = clockwork.read(row.get_text("schedule")) if row.has("schedule") else clockwork.read("")
     free = weekly_from(row.get_text("schedule"), free)
+    if row.has("schedule") and not free.slots and (listed := clockwork.read_dates(row.get("schedule"))).slots:
+        free = listed
+    if not dates and free.slots and all(slot.dates and not slot.spans for slot in free.slots):
+        dates = [day for slot in free.slots for day in slot.dates]
+    period = next((slot.period for slot in free.slots if slot.period and not slot.spans), None)
+    if not dates and period:
+        dates, last = [period[0]], last or period[1]
     if row.has("weekday"):
         row.doubt("weekday", *weekdays.doubts)
     if not dates and not free.slots and any(slot.weekdays for slot in begin.slots):

@@ -10,7 +10,7 @@ from app.importers.notes import Doubt
 from app.importers.table_rows import Row
 from app.importers.table_words import ENROLMENT_STATUSES, ENROLMENT_WORDS, GENDERS, LANGUAGES, STATUSES
 
-_ASKS = re.compile(r"nodig|verplicht|vereist|required|needed")
+_ASKS = re.compile(r"nodig|verplicht|vereist|required|needed|^\W*(?:reserver(?:en|ing)|aanmelden|opgeven|opgave)\W*$")
 """Headers that ask whether one has to sign up: no means walk in."""
 _SPAN = re.compile(r"\d{1,4}\s?(?:-|–|t/?m|tot|à)\s?(\d{1,4})\b\D{0,20}")
 """`8-10 kinderen`: the size of a group is the most."""
@@ -147,7 +147,7 @@ def fill_enrolment(row: Row, draft: dict[str, Any]) -> None:
         how = [name for name in how if name == "walkIn" or (name == "form" and url)]
     if how:
         enrolment["how"] = list(dict.fromkeys(how))
-    if text and not enrolment and read_flag(text) is None:
+    if text and not enrolment and read_flag(text) is None and _fold(text) not in ENROLMENT_STATUSES:
         row.doubt("enrolment", Doubt("word-unknown", text[:60]))
     for name, target in (("minimum", "minimum"),):
         if row.has(target) and (count := _read_count(row, target)) is not None:
@@ -167,7 +167,8 @@ def read_enrolment_status(row: Row) -> str | None:
     if row.has("placesLeft") and (read_count(row.get("placesLeft")) == 0 or says_full(row.get("placesLeft"))):
         return "full"
     text = _fold(row.get("status"))
-    return ENROLMENT_STATUSES.get(text) or _find_state(text, ENROLMENT_STATUSES)
+    said = ENROLMENT_STATUSES.get(text) or _find_state(text, ENROLMENT_STATUSES)
+    return said or ENROLMENT_STATUSES.get(_fold(row.get("enrolment")))
 
 
 def says_full(text: str) -> bool:

@@ -37,6 +37,33 @@ SHAPES: dict[str, tuple[str, list[Told]]] = {
             {"title": "Film", "dates": ["12-22 13:00-14:00"]},
         ],
     ),
+    "a month with its days in numbers": (
+        "Activiteitenkalender januari 2027;;;;\nMa;Di;Wo;Do;Vr\n4;5;6;7;8\n;;14:00 Knutselen;15:30 Film;\n"
+        "11;12;13;14;15\n15:00-16:00 Judo;;;;\n",
+        [
+            {"title": "Knutselen", "dates": ["01-06 14:00-15:00"]},
+            {"title": "Film", "dates": ["01-07 15:30-16:30"]},
+            {"title": "Judo", "dates": ["01-11 15:00-16:00"]},
+        ],
+    ),
+    "dates in a list without a year": (
+        "Cursus;Data;Dag;Tijd\nKeramiek;12/1, 19/1 en 26/1;di;15.30-17.00\nStrips;14/1 t/m 4/2;do;16.00-17.00\n"
+        "Koor;15 januari, 12 februari en 12 maart 2027;vr;19-20\n",
+        [
+            {"title": "Keramiek", "dates": ["01-12 15:30-17:00", "01-19 15:30-17:00", "01-26 15:30-17:00"]},
+            {"title": "Strips", "rules": ["TH 16:00-17:00 until 20270204"]},
+            {"title": "Koor", "dates": ["01-15 19:00-20:00", "02-12 19:00-20:00", "03-12 19:00-20:00"]},
+        ],
+    ),
+    "who signed up": (
+        "Naam deelnemer;Activiteit;Datum;Tijd;Telefoon ouder;E-mail\n"
+        "Sem;Judo;6-12-2026;10-11;0612345678;sem@example.org\n",
+        [{"title": "Judo", "phone": None, "email": None, "codes": ["private-left-out"] * 3}],
+    ),
+    "a full activity and one without sign-up": (
+        "Activiteit;Datum;Tijd;Reserveren\nSpookuur;11-12-2026;19.00-20.00;vol\nVoorlezen;2-12-2026;10.30-11.00;nee\n",
+        [{"title": "Spookuur", "enrol": "full", "codes": []}, {"title": "Voorlezen", "how": ["walkIn"]}],
+    ),
     "a table on its side": (
         "Naam;Kookclub;Fietsles\nLeeftijd;8-12;6+\nDag;woensdag;zaterdag\nTijd;14:00-16:00;10:00-11:30\n"
         "Kosten;€ 2 per keer;gratis\n",
