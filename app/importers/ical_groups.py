@@ -53,22 +53,29 @@ def _offers_of(key: object, members: list[Component]) -> Iterator[Found]:
 def _newest(events: Sequence[Component], name: str) -> tuple[list[Component], int]:
     """Of events that say the same date the last version; and how many were left out. Those of the same version with
     other titles are no versions of each other."""
-    kept: dict[str, list[Component]] = {}
+    kept: dict[str, list[_Read]] = {}
     for event in events:
         given = event.first(name)
         date = f"{given.value.strip()} {given.parameters.get('RANGE', '')}" if given else ""
         same_date = kept.setdefault(date, [])
-        at = next((at for at, one in enumerate(same_date[:MOST_VERSIONS]) if _is_version(event, one)), None)
+        one = _Read(_version(event), _title_of(event), event)
+        at = next((at for at, other in enumerate(same_date[:MOST_VERSIONS]) if one.is_version_of(other)), None)
         if at is None:
-            same_date.append(event)
-        elif _version(event) >= _version(same_date[at]):
-            same_date[at] = event
-    newest = [one for same_date in kept.values() for one in same_date]
+            same_date.append(one)
+        elif one.version >= same_date[at].version:
+            same_date[at] = one
+    newest = [one.event for same_date in kept.values() for one in same_date]
     return newest, len(events) - len(newest)
 
 
-def _is_version(one: Component, other: Component) -> bool:
-    return _version(one) != _version(other) or _title_of(one) == _title_of(other)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    version: tuple[int, str, str]
+    title: str
+    event: Component
+
+    def is_version_of(self, other: "_Read") -> bool:
+        return self.version != other.version or self.title == other.title
 
 
 def _version(event: Component) -> tuple[int, str, str]:

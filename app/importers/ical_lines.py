@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from app.importers.feed_bytes import decode_text
 
-_FOLD = re.compile(rb"[\r\n]+[ \t]")
-_FOLD_BUT_SOFT = re.compile(rb"(?<![=\r\n])[\r\n]+[ \t]")
+_FOLD = re.compile(rb"(?<![\r\n])[\r\n]++[ \t]")
+_FOLD_BUT_SOFT = re.compile(rb"(?<![=\r\n])[\r\n]++[ \t]")
 _QUOTED = re.compile(rb"QUOTED-PRINTABLE", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][A-Z0-9-]*[;:]")
 _SMALL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*[;:]")

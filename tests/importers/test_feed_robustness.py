@@ -172,6 +172,11 @@ HOSTILE: dict[str, tuple[Reader, bytes]] = {
     "a date far away": (
         read_icalendar, b"BEGIN:VEVENT\nSUMMARY:a\nDTSTART:19700101\nRRULE:FREQ=DAILY\nEXDATE:21990101"
     ),
+    "empty lines": (read_icalendar, b"BEGIN:VCALENDAR\n" + b"\r\n" * 300_000),
+    "one id for all": (
+        read_icalendar, b"".join(b"BEGIN:VEVENT\nUID:1\nSUMMARY:%d\nDTSTART:20261202\n" % at for at in range(3_000))
+    ),
+    "notes in a title": (read_icalendar, b"BEGIN:VEVENT\nDTSTART:20261202\nSUMMARY:geen " + b"l" * 150_000),
     "open scripts": (read_jsonld, b"<html>" + b"<script" * 200_000),
     "open comments": (read_jsonld, b"<html>" + b"<!--" * 200_000),
     "open tags": (read_jsonld, b"<html itemscope>" + b"<a " * 200_000),
