@@ -33,7 +33,9 @@ READERS: Mapping[str, Reader] = {
 }
 """Every format by the name that reports and saved sources use."""
 
-_CALENDAR = re.compile(r"^\s*BEGIN:V(?:CALENDAR|EVENT|TODO|JOURNAL|FREEBUSY|TIMEZONE)", re.IGNORECASE | re.MULTILINE)
+_CALENDAR = re.compile(
+    r"^[^\S\r\n]*BEGIN:V(?:CALENDAR|EVENT|TODO|JOURNAL|FREEBUSY|TIMEZONE)", re.IGNORECASE | re.MULTILINE
+)
 _ADDRESS_BOOK = re.compile(r"\s*BEGIN:VCARD", re.IGNORECASE)
 _HSDS_COLUMNS = frozenset({"organization_id", "alternate_name", "application_process", "interpretation_services"})
 _HSDS_MEMBERS = frozenset(

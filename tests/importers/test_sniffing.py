@@ -112,3 +112,8 @@ def test_a_broken_document_of_uitdatabank_is_told_and_not_taken_for_a_page_witho
     with pytest.raises(InvalidInput) as refused:
         choose_reader(broken)
     assert [fault.code for fault in refused.value.faults] == ["json-unreadable"]
+
+
+def test_a_file_of_empty_lines_is_known_in_time_that_grows_with_its_length() -> None:
+    # With the square of it this test would take a minute.
+    assert sniff_format(b"titel;datum\n" + b"\n" * 100_000) == "csv"
