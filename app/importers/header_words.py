@@ -238,7 +238,7 @@ LOOSE: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("price", r"kost|prijs|\bprijzen|tarief|contributie|\bprice|\bcost|\bfee\b|bijdrage"),
     ("schoolGroups", r"welke groep|groep\w* \d|\bgroepen\b"),
-    ("age", r"leeftijd|doelgroep|voor wie|\bages?\b|target group"),
+    ("age", r"leeftijd|doelgroep|voor wie|hoe oud|\bages?\b|target group"),
     ("weekday", r"welke dag|\bdag\b|\bdagen\b|\bweekday|which day"),
     ("time", r"welke tijd|\btijd\b|hoe laat|what time|\btijden"),
     ("schedule", r"wanneer|rooster|schema|\bwhen\b"),

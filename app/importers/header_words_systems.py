@@ -4,6 +4,7 @@
 from typing import Final
 
 SYSTEM_COLUMNS: Final[dict[str, str]] = {
+    "freeTrial": "trial|trial lesson|trial class|taster|taster session|proeftraining|proefles gratis ja nee",
     "externalId": "programmaid|programma id|voorstelling id|voorstellingid|cursus id|cursusid|productie id|"
     "eventnummer|aanbiedingsnummer|les id|cursusnr|cursus nr|activiteitnr|activiteitsnummer|"
     "workshopnr|lesnr|aanbodnr|workshopcode|rooster id",

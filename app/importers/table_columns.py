@@ -30,4 +30,11 @@ def settle_days(columns: Columns, rows: Sequence[RawRow], mapping: Mapping[str, 
         cells = [cell for row in rows[:_SAMPLE] if at < len(row.cells) and (cell := row.cells[at].strip())]
         if cells and all(DAY.fullmatch(cell) for cell in cells):
             targets[at] = wanted
-    return replace(columns, targets=tuple(targets))
+    unused = list(columns.unused)
+    if {"date", "start"} <= set(targets):
+        date, start = targets.index("date"), targets.index("start")
+        cells = [cell for row in rows[:_SAMPLE] if start < len(row.cells) and (cell := row.cells[start].strip())]
+        if cells and fold_header(columns.names[date]) not in settled and all(map(DAY.match, cells)):
+            targets[date] = None  # beside whole starts another date is when the page was made
+            unused.append(columns.names[date])
+    return replace(columns, targets=tuple(targets), unused=tuple(unused))

@@ -75,7 +75,8 @@ def find_table(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Found | No
         turned = _turn(rows, mapping)
         if turned is not None and turned.head.columns.score > 2 * score:
             return turned
-    if head is not None:
+    # A word of an offer in the last row is no header: the rows above it would go in silence.
+    if head is not None and (len(rows) > head.rows_before or head.rows_before <= LEAST_DAYS):
         return Found(head, rows[head.rows_before :])
     return _spread_week(rows) or _assume_title(rows, mapping)
 

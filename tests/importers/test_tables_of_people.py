@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from app.errors import InvalidInput
 from app.importers.csv_reader import read_csv
 from app.importers.reading import ReadRow
 from app.importers.xlsx_reader import read_xlsx
@@ -54,6 +55,12 @@ SHAPES: dict[str, tuple[str, list[Told]]] = {
             {"title": "Strips", "rules": ["TH 16:00-17:00 until 20270204"]},
             {"title": "Koor", "dates": ["01-15 19:00-20:00", "02-12 19:00-20:00", "03-12 19:00-20:00"]},
         ],
+    ),
+    "an export of pages with the day they were made": (
+        "ID,Title,Content,Date,Event Start,Event End,Cost\n"
+        "88,Theater,Voor iedereen vanaf 4 jaar.,2026-10-01,2026-12-13 15:00:00,2026-12-13 16:00:00,€ 8\n",
+        [{"title": "Theater", "dates": ["12-13 15:00-16:00"], "age": "4-", "prices": ["base session 8.00"],
+          "codes": ["columns-not-used", "age-from-text"]}],
     ),
     "who signed up": (
         "Naam deelnemer;Activiteit;Datum;Tijd;Telefoon ouder;E-mail\n"
@@ -277,6 +284,12 @@ def test_a_table_in_the_shape_people_give_it(text: str, expected: list[Told]) ->
 def test_every_heading_is_told_also_when_two_are_alike() -> None:
     rows = read_lines("Dag;Datum;Activiteit;Tijd", "DECEMBER 2026", "wo;2;A;14-16", "JANUARI 2027", "wo;6;B;14-16")
     assert [row.location for row in rows] == ["line 2", "line 3", "line 4", "line 5"]
+
+
+def test_a_word_of_the_last_row_is_no_header() -> None:
+    with pytest.raises(InvalidInput) as raised:
+        read_lines("Dag;Ochtend;Middag", "Ma 22 feb;Tocht;Zwemmen", "Di 23 feb;Bakken;Gips", "Wo 24 feb;Bos;Film")
+    assert [fault.code for fault in raised.value.faults] == ["header-missing"]
 
 
 def test_the_same_offer_stays_the_same_when_it_gets_full() -> None:
