@@ -4,6 +4,7 @@
 """
 
 from base64 import b32encode
+from collections.abc import Sequence
 from hashlib import sha256
 
 from app.domain.text import fold, words
@@ -42,15 +43,19 @@ def place_external_id(
     locality: str | None = None,
     lat: float | None = None,
     lon: float | None = None,
+    areas: Sequence[str | None] = (),
 ) -> str:
     """What makes two mentions of a place without a source the same one: folded texts, the point to six decimals.
 
-    Use it with `place_id(PLACE_SOURCE, ...)`.
+    areas: buurt, wijk, stadsdeel and gemeente as stated; they count where nothing but a town says what place it is, so
+    that two wijken are not one place. Use it with `place_id(PLACE_SOURCE, ...)`.
     """
     named, street, town = (" ".join(words(text or "")) for text in (name, street_address, locality))
     code = fold(postal_code or "").replace(" ", "")
     point = ["" if degrees is None else f"{degrees:.6f}" for degrees in (lat, lon)]
-    return "|".join([named, street, code, town, *point])
+    is_area = not any((named, street, code, *point))
+    stated = [" ".join(words(area or "")) for area in areas] if is_area and any(areas) else []
+    return "|".join([named, street, code, town, *point, *stated])
 
 
 def _digest(*parts: str) -> str:

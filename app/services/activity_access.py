@@ -59,6 +59,10 @@ def identify_named_place(caller: Caller, draft: PlaceDraft, organisation_id: str
             postal_code=draft.postal_code,
             address_locality=draft.address_locality,
             location=draft.location,
+            gemeente=draft.gemeente,
+            stadsdeel=draft.stadsdeel,
+            wijk=draft.wijk,
+            buurt=draft.buurt,
         )
     )
     if draft.address_shown is AddressShown.ON_ENROLMENT and organisation_id is not None:

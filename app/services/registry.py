@@ -63,6 +63,7 @@ def identify_place(draft: PlaceDraft) -> Identity:
         locality=draft.address_locality,
         lat=draft.location.lat if draft.location else None,
         lon=draft.location.lon if draft.location else None,
+        areas=(draft.buurt, draft.wijk, draft.stadsdeel, draft.gemeente),
     )
     return Identity(place_id(PLACE_SOURCE, external_id), PLACE_SOURCE, external_id)
 

@@ -66,3 +66,12 @@ def test_a_place_without_a_source_is_known_by_its_words_and_point() -> None:
     )
     assert one == same != other
     assert place_id(PLACE_SOURCE, one) == place_id(PLACE_SOURCE, same)
+
+
+def test_places_that_are_only_an_area_are_as_many_as_the_areas() -> None:
+    laak, again, escamp = (
+        place_external_id(locality="Den Haag", areas=(None, wijk, None, None)) for wijk in ("Laak", "laak", "Escamp")
+    )
+    assert laak == again != escamp
+    named = [place_external_id(name="De Kern", postal_code="2526 AB", areas=areas) for areas in ((), ("", "Laak"))]
+    assert named[0] == named[1]
