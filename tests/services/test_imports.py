@@ -165,7 +165,7 @@ def test_a_row_is_told_what_it_looks_like_and_how_complete_it_is(engine: Engine,
     assert alike == [[url], [url], [], []]
     assert [one["code"] for one in wires[0]["warnings"]] == ["dead-link", "likely-duplicate"]
     scores = [wire["completeness"] and wire["completeness"]["score"] for wire in wires]
-    assert scores == [45, 18, 18, None]
+    assert scores == [44, 18, 18, None]
     assert [one["member"] for one in wires[0]["completeness"]["raise"]][:2] == ["summary", "schedule"]
 
 
