@@ -25,7 +25,8 @@ CONTRACT = {
     "ageMin", "ageMax", "schoolGroup", "schoolType", "school", "theme", "themeAll", "interest", "free",
     "freeTrial", "maxPrice", "passes", "stage", "kind", "schoolTime", "attendance", "audience", "individual",
     "language", "accessibility", "openTo", "organisation", "route", "placeKind", "oneOff",
-    "together", "adapted", "externalId", "example", "dateFrom", "dateTo", "weekday", "timeFrom", "timeTo", "moment", "enrolmentOpen", "status",
+    "together", "adapted", "externalId", "example", "dateFrom", "dateTo", "weekday", "timeFrom", "timeTo",
+    "moment", "enrolmentOpen", "status",
     "freshness", "sort", "limit", "cursor", "facets", "facetZeros", "fields", "lang", "format", "minSeq",
 }  # fmt: skip
 ROWS = [pytest.param(table, row, id=f"{table.name}-{row.name}") for table in TABLES for row in table.rows]
