@@ -32,9 +32,15 @@ def fill_place(row: Row, draft: dict[str, Any]) -> None:
     place = _read_place(row, name)
     if not place:
         return
-    if row.has("hideAddress") and read_flag(row.get("hideAddress")):
+    if _hides_address(row):
         place["addressShown"] = "onEnrolment"
     draft["place"] = place
+
+
+def _hides_address(row: Row) -> bool:
+    """What is said of showing the address hides it, unless it plainly says that it may be shown: `na aanmelden`."""
+    hide, show = row.get("hideAddress").strip(), row.get("showAddress").strip()
+    return bool(hide and read_flag(hide) is not False) or bool(show and read_flag(show) is not True)
 
 
 def _attendance_of(folded: str) -> str | None:

@@ -558,3 +558,21 @@ class TestCounters:
     def test_an_id_that_counts_is_an_identity_all_the_same(self) -> None:
         assert [row.external_id for row in read_lines("Id;Titel", "1;Judo", "2;Dans")] == ["1", "2"]
         assert [row.external_id for row in read_lines("Nr;Titel", "1;Judo", "4;Dans")] == ["1", "4"]
+
+
+@pytest.mark.parametrize(
+    ("header", "answer", "is_hidden"),
+    [
+        ("Adres tonen", "na aanmelden", True),
+        ("Adres tonen", "nee", True),
+        ("Adres tonen", "ja", False),
+        ("Adres tonen", "", False),
+        ("Adres verbergen", "ja", True),
+        ("Adres verbergen", "ja, thuisadres", True),
+        ("Adres verbergen", "nee", False),
+    ],
+)
+def test_an_address_is_hidden_unless_it_plainly_may_be_shown(header: str, answer: str, is_hidden: bool) -> None:
+    (row,) = read_lines(f"Titel;Adres;Plaats;{header}", f"Pianoles;Dorpsstraat 1;Den Haag;{answer}")
+    assert row.draft is not None
+    assert (row.draft["place"].get("addressShown") == "onEnrolment") is is_hidden
