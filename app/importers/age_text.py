@@ -113,6 +113,9 @@ def read_age_bounds(low: str, high: str) -> AgeReading:
     doubts: list[Doubt] = []
     first = _read_bound(low, doubts)
     last = _read_bound(high, doubts)
+    if first is not None and first > MAX_YEARS * 12 + 11:
+        doubts.append(Doubt("age-out-of-range"))
+        first = None
     if last is not None and (last > MAX_YEARS * 12 or (last == 0 and first not in {None, 0})):
         last = None
     top = None if last is None else last + 11 if last % 12 == 0 else last

@@ -227,3 +227,8 @@ def test_long_texts_are_read_in_linear_time(piece: str) -> None:
 def test_a_number_with_a_dash_says_neither_from_nor_till(text: str) -> None:
     reading = read_age(text)
     assert (reading.to_wire(), [doubt.code for doubt in reading.doubts]) == ({}, ["age-not-understood"])
+
+
+def test_a_lowest_age_above_all_ages_is_left_out() -> None:
+    reading = read_age_bounds("B103", "24")
+    assert (reading.to_wire(), [doubt.code for doubt in reading.doubts]) == ({"max": 24}, ["age-out-of-range"])
