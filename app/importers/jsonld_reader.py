@@ -59,7 +59,7 @@ def read_jsonld(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
         blocks = [_read_file(text)]
         return _first_that_holds(_read_blocks(blocks, context), _read_others(blocks))
     blocks = [_read_script(index, script) for index, script in enumerate(find_scripts(text), 1)]
-    if not blocks and not read_microdata(text):
+    if all(block.data is None and block.fault is None for block in blocks) and not read_microdata(text):
         raise refuse(
             "page-without-data",
             "This page holds no schema.org data; give the address of a calendar, a feed or a page with JSON-LD.",

@@ -91,9 +91,10 @@ def test_one_address_for_several_dates_gives_each_its_own_id() -> None:
     assert [row.external_id for row in rows] == [url, f"{url}#2026-12-02T14:00:00+01:00"]
 
 
-def test_a_page_without_data_is_refused_with_what_to_do() -> None:
+@pytest.mark.parametrize("body", ["Welkom", '<script type="application/ld+json">{{{{</script>'])
+def test_a_page_without_data_is_refused_with_what_to_do(body: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        read(read_jsonld, "<html><body>Welkom</body></html>")
+        read(read_jsonld, f"<html><body>{body}</body></html>")
     assert refused.value.faults[0].code == "page-without-data"
 
 
