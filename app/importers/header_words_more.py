@@ -106,7 +106,8 @@ MORE_COLUMNS: Final[dict[str, str]] = {
     "contactVisible": "contact visible|contact zichtbaar",
     "placeVisible": "location visible|locatie zichtbaar",
     "hideAddress": "mask exact address|adres verbergen|adres niet tonen|adres geheim|hide address",
-    "showAddress": "adres tonen|toon adres|adres zichtbaar|adres openbaar|adres publiceren|show address|address visible",
+    "showAddress": "adres tonen|toon adres|adres zichtbaar|adres openbaar|adres publiceren|show address|"
+    "address visible",
     "isVisible": "visible|zichtbaar|approved|goedgekeurd|gepubliceerd|published|publiceren|is published",
     "capacity": "capaciteit|max deelnemers|maximum aantal deelnemers|aantal plaatsen|capacity|maximum "
     "deelnemers|groepsgrootte|aantal deelnemers|max aantal deelnemers|maximum aantal|max "
