@@ -20,8 +20,8 @@ WORKED_OUT = frozenset(
     {"id", "sessions", "sessionCount", "missing", "createdAt", "modifiedAt", "version", "isExample", "languages"}
 )
 _STAMPS = frozenset({"id", "version", "seq", "created_at", "modified_at", "source_name", "external_id"})
-_WHERE = ("place.address.", "place.location.")
-_ADDRESS = frozenset({"street_address", "postal_code", "lat", "lon"})
+_WHERE = ("place.address.", "place.location", "place.buurt")
+_ADDRESS = frozenset({"street_address", "postal_code", "lat", "lon", "buurt"})
 """What the log says nothing of when the address is told after enrolment only: it leaves the catalogue in no format."""
 Record = StoredOrganisation | StoredPlace | StoredRoute
 
@@ -62,7 +62,9 @@ def describe_record(before: Record | None, after: Record) -> AuditEntry:
     kind = _KINDS[type(after)]
     owner = after.id if isinstance(after, StoredOrganisation) else after.organisation_id
     action = _name_action_of_record(before, after)
-    is_hidden = isinstance(after, StoredPlace) and after.address_shown is AddressShown.ON_ENROLMENT
+    is_hidden = any(
+        isinstance(row, StoredPlace) and row.address_shown is AddressShown.ON_ENROLMENT for row in (before, after)
+    )
     without = _STAMPS | _ADDRESS if is_hidden else _STAMPS
     said = {} if before is None else diff(_plain(before), _plain(after), without=without)
     return AuditEntry(kind, after.id, action, owner, after.version, said)

@@ -1,5 +1,6 @@
 """The audit trail says who, what, when and from which import; a diff names what changed and nothing else."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,9 +8,12 @@ from sqlalchemy import Engine
 
 from app.domain.auditing import AuditAction
 from app.domain.caller import OPERATOR, Actor, Caller
+from app.domain.vocabulary import AddressShown
 from app.services.audit import AuditEntry, diff, record
+from app.services.recording import describe_record
 from app.store import audit as store
 from app.store.audit import Wanted
+from app.store.places import StoredPlace
 from app.store.unit_of_work import read_connection, write_transaction
 from tests.support.stored import migrated_engine
 
@@ -78,3 +82,21 @@ def test_a_rehearsed_change_leaves_no_line(engine: Engine) -> None:
     with write_transaction(engine, rehearse=True) as session:
         record(session, [AuditEntry("activity", "a1", AuditAction.UPDATED)], caller=OPERATOR, now=NOW)
     assert listed(engine, Wanted()) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (AddressShown.FULL, AddressShown.ON_ENROLMENT),
+        (AddressShown.ON_ENROLMENT, AddressShown.ON_ENROLMENT),
+        (AddressShown.ON_ENROLMENT, AddressShown.FULL),
+    ],
+)
+def test_the_log_keeps_silent_where_a_hidden_address_was_or_is(first: AddressShown, then: AddressShown) -> None:
+    """Who moves from home to a hall does not tell afterwards where home was."""
+    home = StoredPlace("p" * 16, "s", "1", 1, NOW, NOW, street_address="Verborgenpad 7", postal_code="2531 AB",
+                       lat=52.05, lon=4.29, buurt="BU05183638", address_shown=first)  # fmt: skip
+    hall = replace(home, street_address="Zaalweg 1", postal_code="2531 AC", lat=52.06, lon=4.3, buurt="BU05183639",
+                   address_shown=then, name="Zaal")  # fmt: skip
+    said = describe_record(home, hall).diff
+    assert set(said) == {"name"} | ({"address_shown"} if first is not then else set())
