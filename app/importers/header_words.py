@@ -236,7 +236,11 @@ LOOSE: Final[tuple[tuple[str, str], ...]] = (
         "organisation",
         r"organisatie|organiseert|vereniging|aanbieder|organi[sz]er|organi[sz]ation|naam.{0,12}(?:club|stichting|instelling)",
     ),
-    ("price", r"kost|prijs|\bprijzen|tarief|contributie|\bprice|\bcost|\bfee\b|bijdrage"),
+    (
+        "price",
+        r"kost(?!enplaats)|prijs|\bprijzen|tarief|contributie|\bprice|\bcost|\bfee\b|"
+        r"(?<!gemeentelijke )bijdrage(?! (?:van )?(?:de )?(?:gemeente|fonds))",
+    ),
     ("schoolGroups", r"welke groep|groep\w* \d|\bgroepen\b"),
     ("age", r"leeftijd|doelgroep|voor wie|hoe oud|\bages?\b|target group"),
     ("weekday", r"welke dag|\bdag\b|\bdagen\b|\bweekday|which day"),

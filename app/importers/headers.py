@@ -41,9 +41,10 @@ _SECRET = re.compile(
 _PERSONAL = re.compile(
     r"\b(?:geboortedatum|geb datum|geboorte datum|date of birth|birth ?date|bsn)\b|"
     r"\b(?:naam|name|telefoon\w*|tel|mobiel|e ?mail\w*|mail|adres)\b.{0,12}"
-    r"\b(?:ouders?|verzorgers?|deelnemers?|leerling|kind|lid|child|parents?|participant|attendee)\b"
+    r"\b(?:ouder|verzorger|deelnemer|leerling|kind|lid|child|parent|participant|attendee|"
+    r"(?<!voor )(?<!for )(?:ouders|verzorgers|deelnemers|parents))\b(?! ?organisatie)"
 )
-"""`Naam deelnemer`, `Telefoon ouder`: the rows are persons."""
+"""`Naam deelnemer`, `Telefoon ouder`: the rows are persons; `E-mail voor ouders` is where those can ask."""
 _PRIVATE_OF_PEOPLE = frozenset(
     {"email", "phone", "contact", "address", "streetAddress", "postalCode", "houseNumber", "person"}
 )

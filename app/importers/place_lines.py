@@ -25,7 +25,7 @@ _PLACE_WORD = re.compile(
 )
 _ROOM = re.compile(
     r"^(?:zaal|lokaal|kamer|ruimte|gymzaal|veld|hal|unit|studio|room|etage|verdieping|vleugel|ingang|vak|gebouw|blok|poort|"
-    r"baan|tafel|bus|lijn|kwartier|locatie)\s\d+\s?[a-z]?$",
+    r"baan|tafel|bus|lijn|kwartier|locatie|groep|klas)\s\d+\s?[a-z]?$",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(rf"(?P<name>[^()]{{2,100}}?)\s?\((?P<street>{_NUMBERED})(?:,\s?(?P<town>[^(),\d]{{2,60}}))?\)")

@@ -11,6 +11,9 @@ from app.importers.time_words import MONTHS
 _SAMPLE = 60
 _OF_DAYS = {"startTime": "date", "endTime": "endDate"}
 """`Van` and `Tot` hold clocks in one table and days in another."""
+_OF_CLOCKS = {"start": "startTime", "end": "endTime"}
+"""So do `Start` and `Eind`."""
+_CLOCK = re.compile(r"\d{1,2}[.:]\d\d(?::\d\d)?(?:\s?u(?:ur)?\.?)?", re.IGNORECASE)
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 DAY = re.compile(
     rf"(?:[a-z]{{2,9}}\.?,?\s)?(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
@@ -20,15 +23,17 @@ DAY = re.compile(
 
 
 def settle_days(columns: Columns, rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Columns:
-    """Columns of times that hold days alone are columns of days. What a partner has mapped is left alone."""
+    """Columns of times that hold days alone are columns of days, and those of moments that hold clocks alone of times.
+    What a partner has mapped is left alone."""
     settled = {fold_header(name) for name in mapping}
     targets = list(columns.targets)
     for at, target in enumerate(columns.targets):
-        wanted = _OF_DAYS.get(target or "")
+        wanted = _OF_DAYS.get(target or "") or _OF_CLOCKS.get(target or "")
+        said = DAY if target in _OF_DAYS else _CLOCK
         if wanted is None or wanted in targets or fold_header(columns.names[at]) in settled:
             continue
         cells = [cell for row in rows[:_SAMPLE] if at < len(row.cells) and (cell := row.cells[at].strip())]
-        if cells and all(DAY.fullmatch(cell) for cell in cells):
+        if cells and all(map(said.fullmatch, cells)):
             targets[at] = wanted
     unused = list(columns.unused)
     if {"date", "start"} <= set(targets):

@@ -8,6 +8,7 @@ from app.importers.headers import Columns
 from app.importers.notes import Doubt
 from app.importers.table_margins import is_margin
 from app.importers.table_rows import RawRow
+from app.importers.table_sections import names_part
 
 _FILLED = frozenset(
     {"wijk", "stadsdeel", "buurt", "gemeente", "weekday", "date", "organisation", "place", "themes", "season"}
@@ -47,7 +48,8 @@ def fill_down(columns: Columns, rows: Sequence[RawRow]) -> tuple[Sequence[RawRow
         if len(said) == 1 and first is not None and first != title:
             aside.add((row.sheet, row.line))
         missing = [at for at in habits if at not in said and at in above]
-        if title in missing and not any(at in said for at in timed):
+        is_heading = len(said) == 1 and names_part(row.cells[said[0]])
+        if title in missing and (is_heading or not any(at in said for at in timed)):
             missing.remove(title)
         above |= {at: row.cells[at] for at in habits if at in said}
         filled.append(_fill(row, missing, above) if missing and (row.sheet, row.line) not in aside else row)

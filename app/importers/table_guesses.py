@@ -18,6 +18,22 @@ from app.importers.time_text import read_times
 _SAMPLE = 40
 LEAST = 2
 """Cells that must say it: one may be chance."""
+_NOT_OF_OFFER = re.compile(
+    r"\b(?:subsid|budget|begro|kostenplaats|grootboek|omzet|opbrengst|vergoed|honorari|gage|salari|uurloon|factu|declar|inkoop|"
+    r"huur|sponsor|fonds|gemeentelijke|bijdrage (?:van )?(?:de )?(?:gemeente|fonds)|grant|funding|parke|parking|"
+    r"laatst|toegevoegd|aangemaakt|gemaakt|gewijzigd|wijziging|"
+    r"bewerk|bijgewerkt|ontvangen|verstuurd|verzonden|gepubliceerd|publicatie|geplaatst|aangemeld|aanmelding|inschrijving|"
+    r"ingediend|ingevoerd|ingevuld|ingeschreven|ingezonden|deadline|sluit|created|modified|updated|submitted|received|added|"
+    r"published|posted|registered|tijdstempel|timestamp|medewerk|personeel|begeleid|oppas|staff)"
+)
+"""Money that goes between others, moments of the paper work, and persons who are no children."""
+_OFFICE = re.compile(
+    r"(?:info|contact|aanmeld|inschrij|opgave|secretariaat|administratie|ledenadministratie|bestuur|receptie|balie|mail|post|"
+    r"hallo|hello|welkom|welcome|kantoor|office|jeugd|reserver)\w*(?:[-._]\w+)*@",
+    re.IGNORECASE,
+)
+"""A mail address that is plainly of no single person; under a header that nobody knows only such a one is a contact."""
+_AMOUNT = re.compile(r"\d")
 _MONEY = re.compile(r"(?:€|\beur\b)\s?\d|\d(?:,-|\s?euro\b)|^\W*gratis\b", re.IGNORECASE)
 _AGE = re.compile(
     r"\b\d{1,2}\s?(?:-|–|t/?m|tot)\s?\d{1,2}\s?(?:jaar|jr)\b|\b(?:vanaf|t/m|tot)\s\d{1,2}\s?(?:jaar|jr)\b|^\d{1,2}\s?\+$|"
@@ -39,6 +55,8 @@ def guess_columns(columns: Columns, rows: Sequence[RawRow], context: ReadContext
     for at, name in enumerate(columns.names):
         if targets[at] is not None or name not in unused or fold_header(name) in settled:
             continue
+        if _NOT_OF_OFFER.search(fold_header(name)):
+            continue
         cells = [cell for row in rows[:_SAMPLE] if at < len(row.cells) and (cell := clean_line(row.cells[at]))]
         target = _guess(cells, targets, context)
         if target is not None:
@@ -52,15 +70,16 @@ def _guess(cells: Sequence[str], targets: Sequence[str | None], context: ReadCon
     if len(cells) < LEAST or max(map(len, cells)) > 200:
         return None
     day = context.now.date()
+    has_amount = any(map(_AMOUNT.search, cells))  # `Koffie: gratis` says not that all is free
 
     def says_when(cell: str) -> bool:
         slots = read_times(cell, day, DateOrder.DAY_FIRST).slots
         return any(slot.spans and slot.has_days for slot in slots)
 
     tests: tuple[tuple[str, frozenset[str], Callable[[str], object]], ...] = (
-        ("price", _COST, _MONEY.search),
+        ("price", _COST, lambda cell: has_amount and _MONEY.search(cell)),
         ("age", _WHO, _AGE.search),
-        ("email", frozenset({"email", "contact"}), lambda cell: " " not in cell and read_email(cell)),
+        ("email", frozenset({"email", "contact"}), lambda cell: _OFFICE.match(cell) and read_email(cell)),
         ("url", frozenset({"url", "enrolUrl"}), lambda cell: " " not in cell and "@" not in cell and read_url(cell)),
         ("postalCode", frozenset({"postalCode", "address"}), lambda cell: len(cell) > 5 and read_postcode(cell)),
         ("schedule", _WHEN, says_when),

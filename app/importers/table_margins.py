@@ -22,6 +22,12 @@ _CLOSED = re.compile(
     re.IGNORECASE,
 )
 """What a calendar says of a day without offers."""
+_FEAST = re.compile(
+    r"\W*(?:(?:1e|2e|eerste|tweede) (?:kerst|paas|pinkster)dag|nieuwjaarsdag|koningsdag|lunch)\W*", re.IGNORECASE
+)
+"""Of these a row with hours and a place is an offer: the feast in the park, the lunch of the community centre."""
+_HOURS = frozenset({"time", "startTime", "start"})
+_WHERE = frozenset({"place", "address", "streetAddress"})
 _SAY_MORE = frozenset({"age", "ageMin", "price", "schoolGroups", "isFree", "description", "summary"})
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -42,6 +48,9 @@ def _says_closed(cells: list[str], columns: Columns) -> bool:
     pairs = list(zip(columns.targets, cells, strict=False))
     titles = [cell for target, cell in pairs if target == "title"]
     is_closed = bool(titles) and _CLOSED.fullmatch(titles[0]) is not None
+    if is_closed and _FEAST.fullmatch(titles[0]):
+        said = {target for target, cell in pairs if cell}
+        is_closed = not (said & _HOURS and said & _WHERE)
     return is_closed and not any(cell for target, cell in pairs if target in _SAY_MORE)
 
 

@@ -73,6 +73,11 @@ def settle_sections(
     return *_write_parts(columns, rows, parts), frozenset(aside)
 
 
+def names_part(text: str) -> bool:
+    """Whether a cell alone in its row says the weekday, area or month of the rows below it."""
+    return any(pattern.fullmatch(text) for pattern in (_DAY, _AREA, _MONTH))
+
+
 def _read_heading(text: str, above: _Part, level_of: Callable[[str], str | None]) -> _Part | None:
     """The part that a heading opens; what it does not name goes on, but for a day under another area."""
     if found := _DAY.fullmatch(text):

@@ -1,0 +1,101 @@
+"""Ordinary tables that a reader of shapes and guesses can take for something else; what they say comes out, no more.
+Today is Saturday 21 November 2026."""
+
+from typing import Any
+
+import pytest
+
+from app.importers.place_lines import PlaceLine, read_place_line
+from tests.importers.test_tables_of_systems import tell
+from tests.support.tables import codes_of, read_lines, read_one
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Parkeren", ("gratis", "gratis")),
+        ("Subsidie 2026", ("€ 1.500", "€ 2.250")),
+        ("Kostenplaats bedrag", ("€ 1.500", "€ 2.250")),
+        ("Bijdrage gemeente", ("€ 500", "€ 250")),
+        ("Budget", ("€ 500", "€ 250")),
+    ],
+)
+def test_money_that_families_do_not_pay_is_no_price(header: str, cells: tuple[str, str]) -> None:
+    first, second = cells
+    rows = read_lines(f"Activiteit;Dag;Tijd;{header}", f"Judo;wo;15:00-16:00;{first}", f"Dans;do;9:00-10:00;{second}")
+    assert [(row.draft or {}).get(name) for row in rows for name in ("cost", "prices")] == [None] * 4
+    assert "columns-not-used" in codes_of(rows[0])
+
+
+@pytest.mark.parametrize("header", ["Ingediend", "Laatste bewerking", "Toegevoegd op", "Ontvangen"])
+def test_when_a_row_was_sent_is_not_when_it_takes_place(header: str) -> None:
+    rows = read_lines(f"Activiteit;Leeftijd;{header}", "Judo;6-12;12-11-2026 14:03", "Dans;6-12;13-11-2026 9:20")
+    assert [(row.draft or {}).get(name) for row in rows for name in ("sessions", "schedule")] == [None] * 4
+
+
+@pytest.mark.parametrize("header", ["Medewerker", "Accountmanager", "Projectleider"])
+def test_the_mail_of_a_person_under_a_header_that_nobody_knows_is_no_contact(header: str) -> None:
+    rows = read_lines(
+        f"Activiteit;Dag;Tijd;{header}",
+        "Judo;wo;15:00-16:00;fatima.jansen@gmail.com",
+        "Dans;do;15:00-16:00;p.bakker@gmail.com",
+    )
+    assert [(row.draft or {}).get("contact") for row in rows] == [None, None]
+
+
+def test_the_mail_of_an_office_under_a_header_that_nobody_knows_is_a_contact() -> None:
+    rows = read_lines("Activiteit;Dag;Tijd;Loket", "Judo;wo;15:00;info@judo.nl", "Dans;do;15:00;aanmelden@dans.nl")
+    assert [(row.draft or {})["contact"]["email"] for row in rows] == ["info@judo.nl", "aanmelden@dans.nl"]
+
+
+@pytest.mark.parametrize("header", ["E-mail voor ouders", "E-mailadres voor ouders", "E-mail for parents"])
+def test_a_mail_for_parents_makes_no_list_of_persons(header: str) -> None:
+    draft = read_one(
+        f"Activiteit;Dag;Tijd;Adres;{header}", "Judo;wo;15:00-16:00;Dorpsstraat 1, 2531 AB Den Haag;info@judo.nl"
+    )
+    assert (draft["place"]["address"]["postalCode"], draft["contact"]) == ("2531 AB", {"email": "info@judo.nl"})
+
+
+@pytest.mark.parametrize("header", ["E-mail ouder", "Naam kind", "Telefoon van ouder"])
+def test_a_list_of_who_signed_up_tells_no_address(header: str) -> None:
+    draft = read_one(f"Activiteit;Dag;Tijd;Adres;{header}", "Judo;wo;15:00;Dorpsstraat 1, 2531 AB Den Haag;x@y.nl")
+    assert ("place" in draft, "contact" in draft) == (False, False)
+
+
+@pytest.mark.parametrize("clocks", [("15:00", "16:30"), ("15.00", "16.30"), ("15:00:00", "16:30:00")])
+@pytest.mark.parametrize("head", ["Start;Eind", "Begin;Einde"])
+def test_clocks_under_start_and_end_beside_a_day(head: str, clocks: tuple[str, str]) -> None:
+    (row,) = read_lines(f"Activiteit;Datum;{head}", f"Judo;12-1-2027;{clocks[0]};{clocks[1]}")
+    assert (tell(row)["dates"], codes_of(row)) == (["01-12 15:00-16:30"], [])
+
+
+def test_a_month_above_few_rows_is_a_heading_and_no_offer() -> None:
+    rows = read_lines(
+        "Datum;Activiteit;Tijd",
+        "6 januari 2027;Judo;15:00-16:00", "13 januari 2027;Dans;15:00-16:00",
+        "FEBRUARI 2027", "3;Koken;15:00-16:00",
+    )  # fmt: skip
+    told = [tell(row) for row in rows if row.draft is not None]
+    expected: list[Any] = [
+        ("Judo", ["01-06 15:00-16:00"]),
+        ("Dans", ["01-13 15:00-16:00"]),
+        ("Koken", ["02-03 15:00-16:00"]),
+    ]
+    assert [(one["title"], one["dates"]) for one in told] == expected
+
+
+def test_a_feast_with_a_place_and_hours_is_an_offer() -> None:
+    rows = read_lines(
+        "Activiteit;Datum;Tijd;Locatie",
+        "Koningsdag;27-4-2027;10:00-16:00;Wijkplein",
+        "Lunch;5-12-2026;12:00-13:00;Buurthuis",
+        "Herfstvakantie;18-10-2027;;Buurthuis",
+        "Gesloten;1-1-2027;10:00-16:00;Buurthuis",
+        "Koningsdag;27-4-2028;;",
+    )
+    assert [row.draft and row.draft["title"] for row in rows] == ["Koningsdag", "Lunch", None, None, None]
+
+
+@pytest.mark.parametrize("line", ["Basisschool De Ring, groep 7", "School De Horizon, klas 2"])
+def test_a_group_of_a_school_is_no_street(line: str) -> None:
+    assert read_place_line(line) == PlaceLine(line)
