@@ -261,6 +261,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "the sheet {part} is hidden; it is not read.",
         "het blad {part} is verborgen. We lezen het niet.",
     ),
+    "table-not-used": (
+        "a table below the offers holds only names and how to reach them; it is not read.",
+        "een tabel onder het aanbod heeft alleen namen en contactgegevens. We lezen die tabel niet.",
+    ),
     "sheet-not-used": (
         "the sheet {part} has no column with titles; it is not read.",
         "het blad {part} heeft geen kolom met titels. We lezen het niet.",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from app.importers.headers import Columns
 from app.importers.notes import Doubt
@@ -26,7 +27,7 @@ def fill_down(columns: Columns, rows: Sequence[RawRow]) -> tuple[Sequence[RawRow
     it, and at least every fourth row is empty there. A title is filled in for a row that says when.
     """
     leading = _find_leading(columns)
-    habits = [at for at in leading if _is_habit(at, rows)]
+    habits = [at for at in leading if _is_habit(at, rows) and not _is_repeated(at, rows)]
     if not habits:
         return rows, frozenset()
     title = columns.targets.index("title") if "title" in columns.targets else -1
@@ -86,6 +87,12 @@ def _is_habit(at: int, rows: Sequence[RawRow]) -> bool:
     cells = [row.cells[at].strip() if at < len(row.cells) else "" for row in rows]
     empty = cells.count("")
     return bool(cells) and bool(cells[0]) and empty * 4 >= len(cells) and empty < len(cells)
+
+
+def _is_repeated(at: int, rows: Sequence[RawRow]) -> bool:
+    """Whether the file writes out what the row above says too, so that an empty cell says that nothing holds."""
+    pairs = ((_cell(above, at).strip(), _cell(row, at).strip(), row) for above, row in pairwise(rows))
+    return any(said and said == own and not any(map(str.strip, row.cells[:at])) for said, own, row in pairs)
 
 
 def _fill(row: RawRow, missing: Sequence[int], above: dict[int, str]) -> RawRow:

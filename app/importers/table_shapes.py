@@ -24,6 +24,7 @@ _CLOCK = r"\d{1,2}(?:[.:u]\d{2}|\s?u(?:ur)?\b)"
 _CLOCKS = re.compile(rf"\(?\b{_CLOCK}(?:\s?(?:-|–|tot|t/m)\s?\d{{1,2}}(?:[.:u]\d{{2}})?)?(?:\s?(?:uur|u\b\.?))?\)?:?")
 _NOTHING = re.compile(r"\W*|[x×]|(?:gesloten|pauze|vrij|geen|lunch|leeg)\W*", re.IGNORECASE)
 _OFFERS = ("age", "ageMin", "price", "schedule", "weekday", "date", "start", "time", "startTime", "schoolGroups")
+_CONTACTS = {"title", "title+organisation", "organisation", "email", "phone", "contact", "person", "url", "secret"}
 _MONTH_OF_YEAR = re.compile(rf"\b({_MONTH})\b\s(20\d\d)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[1-9]|[12]\d|3[01]")
 _GRID = ("titel", "wanneer", "tijd", "opmerking")
@@ -55,7 +56,17 @@ def find_tables(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> list[Foun
         tables[-1] = replace(tables[-1], rows=found.rows[start:first])
         tables.append(Found(Head(own, 0, row.line), found.rows[first:]))
         columns, start = own, first
-    return [table for table in tables if table.rows] or tables[:1]
+    first_table, *below = [table for table in tables if table.rows] or tables[:1]
+    kept = [table for table in below if not _is_of_contacts(table.head.columns)]
+    if len(kept) < len(below):
+        first_table = replace(first_table, doubts=(*first_table.doubts, Doubt("table-not-used")))
+    return [first_table, *kept]
+
+
+def _is_of_contacts(columns: Columns) -> bool:
+    """Names with mail and phone numbers below a list of offers are persons."""
+    targets = set(columns.targets) - {None}
+    return bool(targets & {"email", "phone"}) and targets <= _CONTACTS
 
 
 def _is_header(names: Sequence[str]) -> bool:
@@ -163,6 +174,8 @@ def _spread_row(row: RawRow, names: Sequence[str], days: Mapping[int, str]) -> l
         for at, cell in enumerate(row.cells)
         if at not in days and cell.strip()
     ]
+    if any(guess_target(text) == "person" for _, text in aside):
+        return []
     times = " ".join(
         text for name, text in aside if guess_target(name) in {"time", "startTime"} or _CLOCKS.search(text)
     )

@@ -99,3 +99,40 @@ def test_a_feast_with_a_place_and_hours_is_an_offer() -> None:
 @pytest.mark.parametrize("line", ["Basisschool De Ring, groep 7", "School De Horizon, klas 2"])
 def test_a_group_of_a_school_is_no_street(line: str) -> None:
     assert read_place_line(line) == PlaceLine(line)
+
+
+def test_a_list_of_contacts_below_the_offers_publishes_nobody() -> None:
+    rows = read_lines(
+        "Titel;Dag;Tijd;Leeftijd",
+        "Judo;wo;15:00-16:00;6-8",
+        "",
+        "Naam;E-mail;Telefoon",
+        "Fatima Jansen;fatima@gmail.com;06-12345678",
+        "",
+        "Titel;Datum;Tijd;Prijs",
+        "Dans;2-12-2026;15:00-16:00;€ 3",
+    )
+    assert [row.draft["title"] for row in rows if row.draft] == ["Judo", "Dans"]
+    assert "table-not-used" in codes_of(rows[0])
+
+
+@pytest.mark.parametrize("label", ["Docent", "Trainer", "Leerkracht"])
+def test_who_teaches_on_each_day_of_a_week_is_no_offer(label: str) -> None:
+    rows = read_lines(
+        "Tijd;Maandag;Dinsdag;Woensdag", "15:00-16:00;Judo;Dans;Koken", f"{label};Fatima Jansen;Piet;Klaas"
+    )
+    assert [row.draft and row.draft["title"] for row in rows] == ["Judo", "Dans", "Koken"]
+
+
+@pytest.mark.parametrize("header", ["Organisatie", "Wijk", "Locatie"])
+def test_an_empty_cell_stays_empty_where_the_file_says_the_same_twice(header: str) -> None:
+    """Who writes a name on each row that it holds for leaves a cell empty because nothing holds."""
+    rows = read_lines(
+        f"{header};Activiteit;Dag;Tijd",
+        "Laak;Judo;ma;15:00-16:00",
+        "Laak;Turnen;ma;16:00-17:00",
+        ";Kinderpersbureau;wo;15:00-16:00",
+        ";Stadsdag;za;15:00-16:00",
+        "Escamp;Koken;do;15:00-16:00",
+    )
+    assert ["filled-from-above" in codes_of(row) for row in rows] == [False] * 5
