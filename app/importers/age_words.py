@@ -18,6 +18,7 @@ NOTHING: Final = re.compile(
 )
 
 _PRIMARY = r"(?:basisschool|basisonderwijs|po\b|primair onderwijs)"
+_AND = r"\W{0,3}(?:(?:en|t/m|tot en met|of)\W{1,3})?"
 WORDS: Final[tuple[tuple[re.Pattern[str], tuple[int, int | None] | None, tuple[str, ...], bool], ...]] = tuple(
     (re.compile(pattern), years, groups, is_sure)
     for pattern, years, groups, is_sure in (
@@ -28,6 +29,9 @@ WORDS: Final[tuple[tuple[re.Pattern[str], tuple[int, int | None] | None, tuple[s
             GROUPS[:4],
             False,
         ),
+        (rf"\bonder(?:bouw)?{_AND}midden(?:bouw)?{_AND}bovenbouw\b", (4, 12), GROUPS, False),
+        (rf"\bonder(?:bouw)?{_AND}middenbouw\b", (4, 9), GROUPS[:5], False),
+        (rf"\bmidden(?:bouw)?{_AND}bovenbouw\b", (6, 12), GROUPS[2:], False),
         (r"\bmiddenbouw\b", (6, 9), GROUPS[2:5], False),
         (
             rf"\bbovenbouw\W{{0,3}}(?:van (?:de|het) )?{_PRIMARY}|{_PRIMARY}\W{{0,3}}bovenbouw",

@@ -130,13 +130,17 @@ def _merge_ranges(lower: str, items: list[Item]) -> list[Item]:
 
 
 _ADDED = re.compile(r"\W*(?:met |en |exclusief |excl\.? |plus )?(?:waar)?borg|\W*(?:inschrijf|administratie|materiaal)")
-_FOR_LESS = re.compile(r"\W*(?:met |voor )?(?:\w{2,14}pas\b|pashouders|stadspas|leden\b|lid\b|minima|korting)")
+_FOR_LESS = re.compile(r"\W*(?:met |voor )?(?:(?:\w{2,14})?pas\b|pashouders|stadspas|leden\b|lid\b|minima|korting)")
+_RECURS = re.compile(r"\W*(?:per|p/|elke)\s?(?:les|keer|training|middag|dag|week|maand)\b")
 
 
-def _labels_right(gap: str, left: Item, right: Item) -> bool:
-    """`€ 60 borg € 20`, `€ 3 Ooievaarspas: gratis`: the words name the amount behind them. What costs less is less."""
-    if gap.rstrip().endswith(":") or _ADDED.match(gap):
+def _labels_right(gap: str, behind: str, left: Item, right: Item) -> bool:
+    """`€ 60 borg € 20`, `€ 3 Ooievaarspas: gratis`: the words name the amount behind them. What costs less is less, and
+    what is paid each time is no fee of once. behind: what follows the right one."""
+    if gap.rstrip().endswith(":"):
         return True
+    if _ADDED.match(gap):
+        return "materiaal" in gap or _RECURS.match(behind) is None
     return _FOR_LESS.match(gap) is not None and (right.cents or 0) < (left.cents or 0)
 
 
@@ -148,7 +152,7 @@ def share_words(lower: str, items: list[Item]) -> None:
     for left, right in pairwise(items):
         gap = lower[left.end : right.start]
         cuts = list(_SPLIT.finditer(gap))
-        if not cuts and WORDS.search(gap) and _labels_right(gap, left, right):
+        if not cuts and WORDS.search(gap) and _labels_right(gap, lower[right.end :][:24], left, right):
             right.before = gap
         elif cuts:
             left.after, right.before = gap[: cuts[-1].start() + (gap[cuts[-1].start()] == ")")], gap[cuts[-1].end() :]

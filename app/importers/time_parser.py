@@ -53,7 +53,7 @@ class Parser:
         """`dagelijks 10-17 uur (ma t/m vr)`: days without times say which days are meant by every day."""
         every = [slot for slot in self.slots if len(slot.weekdays) == 7 and slot.spans]
         named = [slot for slot in self.slots if slot.weekdays and not slot.spans and not slot.dates]
-        if len(self.slots) == 2 and every and named:
+        if len(self.slots) == 2 and every and named and len(named[0].weekdays) > 1:
             every[0].weekdays = list(named[0].weekdays)
             self.slots = every
 

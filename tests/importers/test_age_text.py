@@ -232,3 +232,19 @@ def test_a_number_with_a_dash_says_neither_from_nor_till(text: str) -> None:
 def test_a_lowest_age_above_all_ages_is_left_out() -> None:
     reading = read_age_bounds("B103", "24")
     assert (reading.to_wire(), [doubt.code for doubt in reading.doubts]) == ({"max": 24}, ["age-out-of-range"])
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "groups"),
+    [
+        ("midden- en bovenbouw", (6, 12), range(3, 9)),
+        ("middenbouw en bovenbouw", (6, 12), range(3, 9)),
+        ("onderbouw/middenbouw", (4, 9), range(1, 6)),
+        ("onder-, midden- en bovenbouw", (4, 12), range(1, 9)),
+        ("middenbouw", (6, 9), range(3, 6)),
+    ],
+)
+def test_parts_of_a_primary_school_beside_its_middle_part(text: str, years: tuple[int, int], groups: range) -> None:
+    reading = read_age(text)
+    assert reading.to_wire() == {"min": years[0], "max": years[1]}
+    assert list(reading.school_groups) == [f"groep{number}" for number in groups]

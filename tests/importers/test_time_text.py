@@ -268,3 +268,8 @@ def test_nothing_raises(text: str) -> None:
 )
 def test_long_texts_are_read_in_linear_time(piece: str) -> None:
     read_times(piece * 2_000, TODAY)
+
+
+def test_one_day_beside_every_day_takes_no_other_days_away() -> None:
+    (first, *_) = read_times("dagelijks 10-17 en zondag", date(2026, 11, 21)).slots
+    assert first.weekdays == list(range(7))
