@@ -193,7 +193,7 @@ class _Maker:
             if place := child.get("place"):
                 child.doubt("place", Doubt("more-places", place[:80]))
             if child.has("email") or child.has("phone") or child.has("person"):
-                child.doubt("person" if child.has("person") else "email", Doubt("private-left-out"))
+                child.note([Doubt("private-left-out")])
             child.note([Doubt("child-row", str(row.line))])
             row.notes += [note for note in child.notes if note not in row.notes]
 

@@ -157,9 +157,11 @@ def is_blank(cells: Iterable[str]) -> bool:
     return not any(cell and not cell.isspace() for cell in cells)
 
 
+_OF_PERSONS = frozenset({"secret", "person"})
+
+
 def list_original(raw: RawRow, columns: Columns) -> dict[str, str]:
-    """The cells by their header, bounded, for the report."""
-    pairs = zip(columns.names, raw.cells, strict=False)
-    return {
-        name: shorten(text, MAX_ORIGINAL) for name, text in list(pairs)[:MAX_ORIGINAL_CELLS] if text and text.strip()
-    }
+    """The cells by their header, bounded, for the report; without persons and what the source keeps private."""
+    told = zip(columns.names, columns.targets, raw.cells, strict=False)
+    pairs = [(name, text) for name, target, text in told if target not in _OF_PERSONS and text and text.strip()]
+    return {name: shorten(text, MAX_ORIGINAL) for name, text in pairs[:MAX_ORIGINAL_CELLS]}

@@ -41,8 +41,8 @@ def fill_texts(row: Row, draft: dict[str, Any]) -> None:
     ):
         if text:
             draft[name] = _cut(row, target, text, limit)
-    if row.has("person"):
-        row.doubt("person", Doubt("person-left-out"))
+    for entry in row.all("person")[:1]:
+        row.note([Doubt("person-left-out")], entry.column)
     for entry in row.all("secret"):
         row.note([Doubt("private-left-out")], entry.column)
 

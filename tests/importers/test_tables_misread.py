@@ -136,3 +136,17 @@ def test_an_empty_cell_stays_empty_where_the_file_says_the_same_twice(header: st
         "Escamp;Koken;do;15:00-16:00",
     )
     assert ["filled-from-above" in codes_of(row) for row in rows] == [False] * 5
+
+
+def test_the_report_keeps_nothing_of_persons() -> None:
+    """What is left out of the offer stays out of the report and its warnings too: that is kept for months."""
+    rows = read_lines(
+        "Activiteit;Dag;Tijd;Naam deelnemer;Telefoon ouder;Geboortedatum;Docent",
+        "Judo;wo;15:00-16:00;Sami Jansen;0612345678;1-2-2018;Fatima",
+        ";;;Noor de Wit;0687654321;3-4-2019;Fatima",
+    )
+    kept = " ".join(str((row.draft, row.original, row.faults, row.warnings)) for row in rows)
+    assert [
+        said for said in ("Sami", "0612345678", "2018", "Fatima", "Noor", "0687654321", "2019") if said in kept
+    ] == []
+    assert rows[0].original == {"Activiteit": "Judo", "Dag": "wo", "Tijd": "15:00-16:00"}
