@@ -150,3 +150,15 @@ def test_the_report_keeps_nothing_of_persons() -> None:
         said for said in ("Sami", "0612345678", "2018", "Fatima", "Noor", "0687654321", "2019") if said in kept
     ] == []
     assert rows[0].original == {"Activiteit": "Judo", "Dag": "wo", "Tijd": "15:00-16:00"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Publiceren op website", "Publiceren op de website?", "Mag op de website?", "Mag op website", "Tonen op website"],
+)
+def test_what_may_not_be_shown_on_a_website_is_not_open(header: str) -> None:
+    """The same as under `Publiceren`, which was known."""
+    rows = read_lines(f"Activiteit;Dag;Tijd;{header}", "Judo;wo;15:00-16:00;nee", "Dans;do;15:00-16:00;ja")
+    plain = read_lines("Activiteit;Dag;Tijd;Publiceren", "Judo;wo;15:00-16:00;nee", "Dans;do;15:00-16:00;ja")
+    assert [row.draft for row in rows] == [row.draft for row in plain]
+    assert (plain[0].draft or {}).get("status") == "planned"
