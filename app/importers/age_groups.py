@@ -5,9 +5,9 @@ import re
 from app.importers.age_words import CLASSES, GROUPS
 
 _GROUP_LIST = re.compile(
-    r"\b(?P<word>groep(?:en)?|gr\.?|klas(?:sen)?|leerjaar|leerjaren|jaar van de (?:brugklas|middelbare))\s?:?\s?"
-    r"(?P<numbers>\d(?:\s?(?:,|/|\+|&|-|–|—|t/?m|tot en met|tot|en|of|to|and)\s?(?:groep |"
-    r"gr\.? ?|klas )?\d(?!\d|\s?(?:jaar|jr)))*)(?P<plus>\s?\+|\s?(?:en|of) hoger)?"
+    r"\b(?P<word>(?P<primary>groep(?:en)?|gr\.?)|klas(?:sen)?|leerjaar|leerjaren|jaar van de (?:brugklas|middelbare))\s?:?\s?"
+    r"(?P<numbers>\d(?:\s?(?:,|/|\+|&|-|–|—|t/?m|tot en met|tot|en|of|to|and)\s?"
+    r"(?(primary)(?:groep |gr\.? ?)?|(?:klas )?)\d(?!\d|\s?(?:jaar|jr)))*)(?P<plus>\s?\+|\s?(?:en|of) hoger)?"
 )
 _GROUP_UP_TO = re.compile(r"\b(?P<word>vanaf|v\.a\.|t/?m|tot en met|tot)\s?(?P<kind>groep|gr\.?|klas)\s?(?P<number>\d)")
 _CLASS_OF_TYPE = re.compile(

@@ -248,3 +248,18 @@ def test_parts_of_a_primary_school_beside_its_middle_part(text: str, years: tupl
     reading = read_age(text)
     assert reading.to_wire() == {"min": years[0], "max": years[1]}
     assert list(reading.school_groups) == [f"groep{number}" for number in groups]
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("groep 7, 8 en klas 1", ("groep7", "groep8", "klas1")),
+        ("groep 5-8 en klas 1", ("groep5", "groep6", "groep7", "groep8", "klas1")),
+        ("groep 8, klas 1 en 2", ("groep8", "klas1", "klas2")),
+        ("klas 1, klas 2", ("klas1", "klas2")),
+        ("groep 7 / groep 8", ("groep7", "groep8")),
+        ("groep 5 t/m groep 7", ("groep5", "groep6", "groep7")),
+    ],
+)
+def test_classes_beside_groups_are_classes(text: str, groups: tuple[str, ...]) -> None:
+    assert read_age(text).school_groups == groups
