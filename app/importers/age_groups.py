@@ -5,7 +5,8 @@ import re
 from app.importers.age_words import CLASSES, GROUPS
 
 _GROUP_LIST = re.compile(
-    r"\b(?P<word>(?P<primary>groep(?:en)?|gr\.?)|klas(?:sen)?|leerjaar|leerjaren|jaar van de (?:brugklas|middelbare))\s?:?\s?"
+    r"\b(?P<word>(?P<primary>groep(?:en)?|gr\.?)|klas(?:sen)?|leerjaar|leerjaren|jaar van de (?:brugklas|middelbare))"
+    r"\s?:?\s?"
     r"(?P<numbers>\d(?:\s?(?:,|/|\+|&|-|–|—|t/?m|tot en met|tot|en|of|to|and)\s?"
     r"(?(primary)(?:groep |gr\.? ?)?|(?:klas )?)\d(?!\d|\s?(?:jaar|jr)))*)(?P<plus>\s?\+|\s?(?:en|of) hoger)?"
 )
