@@ -14,7 +14,7 @@ def read_tables(
 ) -> Iterator[ReadRow]:
     """The offers of all tables in their order; the notes stand with the first."""
     number = 1
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for columns, rows in tables:
         for made in read_table(Table(columns, rows, number, notes), context):
             yield _with_own_id(made, seen)
@@ -22,13 +22,14 @@ def read_tables(
             notes = ()
 
 
-def _with_own_id(row: ReadRow, seen: set[str]) -> ReadRow:
-    """The same id on another kind of sheet is another offer."""
+def _with_own_id(row: ReadRow, seen: dict[str, int]) -> ReadRow:
+    """The same id on another kind of sheet is another offer. `seen`: ids with how often each was met."""
     if row.external_id is None or row.external_id not in seen:
-        seen.add(row.external_id or "")
+        seen[row.external_id or ""] = 1
         return row
-    own = next(
-        name for number in range(2, len(seen) + 3) if (name := f"{row.external_id[:180]}-blad{number}") not in seen
-    )
-    seen.add(own)
+    number = seen[row.external_id] + 1
+    while (own := f"{row.external_id[:180]}-blad{number}") in seen:
+        number += 1
+    seen[row.external_id] = number
+    seen[own] = 1
     return ReadRow(row.number, row.location, own, row.draft, row.faults, row.warnings, row.original, row.is_deleted)

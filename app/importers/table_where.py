@@ -12,6 +12,14 @@ from app.importers.table_rows import Row
 from app.importers.table_words import AT_SCHOOL, HOME, MOBILE, ONLINE, PLACE_KINDS
 
 _PAIR = re.compile(r"(-?\d{1,3}[.,]\d{2,12})[^\d-]{1,5}(-?\d{1,3}[.,]\d{2,12})")
+_OF_A_HOME = re.compile(
+    r"\b(?:bij (?:mij|ons)(?: aan)? thuis|bij de \w{1,20} thuis|in mijn (?:eigen )?huis|(?:thuis|huis|woon)adres|"
+    r"priv[eé][- ]?adres|at my (?:home|place)|home address)\b",
+    re.IGNORECASE,
+)
+_ON_ENROLMENT = re.compile(
+    r"\badres\b[^.;\n]{0,40}\b(?:na|bij|nadat)\s[^.;\n]{0,15}(?:aanmeld|inschrijv|opgave|opgeven)", re.I
+)
 _SOUTH, _NORTH, _WEST, _EAST = 50.5, 53.8, 3.0, 7.4
 MAX_NAME, MAX_LINE = 200, 300
 
@@ -38,9 +46,13 @@ def fill_place(row: Row, draft: dict[str, Any]) -> None:
 
 
 def _hides_address(row: Row) -> bool:
-    """What is said of showing the address hides it, unless it plainly says that it may be shown: `na aanmelden`."""
+    """What is said of showing the address hides it, unless it plainly says that it may be shown: `na aanmelden`. So
+    does a place that is somebody's home, and a remark that the address follows on enrolment."""
     hide, show = row.get("hideAddress").strip(), row.get("showAddress").strip()
-    return bool(hide and read_flag(hide) is not False) or bool(show and read_flag(show) is not True)
+    if hide or show:
+        return bool(hide and read_flag(hide) is not False) or bool(show and read_flag(show) is not True)
+    cells = [entry.text for entries in row.entries.values() for entry in entries]
+    return any(_OF_A_HOME.search(cell) for cell in cells) or any(_ON_ENROLMENT.search(cell) for cell in cells)
 
 
 def _attendance_of(folded: str) -> str | None:

@@ -576,3 +576,19 @@ def test_an_address_is_hidden_unless_it_plainly_may_be_shown(header: str, answer
     (row,) = read_lines(f"Titel;Adres;Plaats;{header}", f"Pianoles;Dorpsstraat 1;Den Haag;{answer}")
     assert row.draft is not None
     assert (row.draft["place"].get("addressShown") == "onEnrolment") is is_hidden
+
+
+@pytest.mark.parametrize(
+    ("place", "remark", "is_hidden"),
+    [
+        ("Bij mij thuis, Laan 1, 2531 AB Den Haag", "Neem een schrift mee", True),
+        ("Laan 1, 2531 AB Den Haag", "Adres alleen na aanmelding", True),
+        ("Laan 1, 2531 AB Den Haag", "Het adres krijg je na inschrijving.", True),
+        ("Laan 1, 2531 AB Den Haag", "Je maakt iets voor bij jou thuis; meld je aan", False),
+        ("Thuishaven, Laan 1, 2531 AB Den Haag", "Na aanmelding krijg je een mail", False),
+    ],
+)
+def test_the_address_of_a_home_is_hidden(place: str, remark: str, is_hidden: bool) -> None:
+    (row,) = read_lines("Titel;Locatie;Opmerking", f"Pianoles;{place};{remark}")
+    assert row.draft is not None
+    assert (row.draft["place"].get("addressShown") == "onEnrolment") is is_hidden
