@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.importers.headers import Columns, fold_header, guess_target
 from app.importers.html_text import clean_line
+from app.importers.notes import Doubt
 from app.importers.table_columns import DAY
 from app.importers.table_rows import RawRow
 
@@ -14,6 +15,9 @@ _NUMBERED_DATE = re.compile(
     r"(?:les|lesdatum|datum|data|date|bijeenkomst|keer|sessie|session|lesson|workshop|dag|middag|week|moment)s? \d{1,2}"
     r"|\d{1,2}(?:e|ste|de) (?:les|datum|bijeenkomst|keer|sessie|workshop|dag|middag|moment)"
 )
+MOSTLY = 0.75
+"""Of the cells: beside days people write `vervalt` or `n.v.t.`, of which the row then says that it is not a day."""
+_NO_DAY = re.compile(r"(?:is )?verval(?:t|len)|n\.?v\.?t\.?|geen(?: les)?|vrij|vakantie|afgelast|[x\W]", re.IGNORECASE)
 _TIMES = ("weekday", "time", "startTime", "endTime")
 
 
@@ -51,13 +55,19 @@ def join_dates(
     if len(places) < 2 or "date" in {t for at, t in enumerate(columns.targets) if at not in places}:
         return columns, rows
     cells = [cell for row in rows for at in places if at < len(row.cells) and (cell := row.cells[at].strip())]
-    if not cells or not all(DAY.fullmatch(cell) for cell in cells):
+    if not cells or sum(DAY.fullmatch(cell) is not None for cell in cells) < MOSTLY * len(cells):
         return columns, rows
     targets = tuple(None if at in places else target for at, target in enumerate(columns.targets))
     kept = tuple(name for name in columns.unused if name not in {columns.names[at] for at in places})
     width = len(columns.names)
     wider = Columns((*columns.names, f"{columns.names[places[0]]} …"), (*targets, "date"), kept)
-    return wider, [_append(row, width, "; ".join(_filled(row, places))) for row in rows]
+    return wider, [_append(_doubt(row, places), width, "; ".join(_filled(row, places))) for row in rows]
+
+
+def _doubt(row: RawRow, places: Sequence[int]) -> RawRow:
+    """Says which cells are neither a day nor say that there is none."""
+    odd = [cell for cell in _filled(row, places) if not DAY.fullmatch(cell) and not _NO_DAY.fullmatch(cell)]
+    return replace(row, doubts=(*row.doubts, *(Doubt("time-not-understood", cell[:60]) for cell in odd)))
 
 
 def _filled(row: RawRow, places: Sequence[int]) -> list[str]:

@@ -162,3 +162,18 @@ def test_what_may_not_be_shown_on_a_website_is_not_open(header: str) -> None:
     plain = read_lines("Activiteit;Dag;Tijd;Publiceren", "Judo;wo;15:00-16:00;nee", "Dans;do;15:00-16:00;ja")
     assert [row.draft for row in rows] == [row.draft for row in plain]
     assert (plain[0].draft or {}).get("status") == "planned"
+
+
+def test_a_lesson_that_is_off_leaves_the_dates_of_all_others() -> None:
+    head = "Titel;Les 1;Les 2;Les 3;Tijd"
+    koken, judo, dans = read_lines(
+        head,
+        "Koken;1-12-2026;8-12-2026;15-12-2026;15-16 uur",
+        "Judo;2-12-2026;vervalt;16-12-2026;15-16 uur",
+        "Dans;3-12-2026;10-12-2026;zie mail;15-16 uur",
+    )
+    assert koken.draft is not None
+    assert judo.draft is not None
+    assert [one["startsAt"][5:10] for one in koken.draft["sessions"]] == ["12-01", "12-08", "12-15"]
+    assert [one["startsAt"][5:10] for one in judo.draft["sessions"]] == ["12-02", "12-16"]
+    assert (codes_of(judo), codes_of(dans)) == ([], ["time-not-understood"])
