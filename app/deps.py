@@ -37,7 +37,7 @@ from app.services.missed_steps import MissedSteps
 from app.services.next_step_writing import StepWriter
 from app.services.next_steps import Guide
 from app.services.presenting import Presenter, open_documents
-from app.services.reference import KINDS, load_reference
+from app.services.reference import AREA, KINDS, load_reference, renew_reference
 from app.services.snapshots import Tender, open_catalogue
 from app.services.surroundings import make_surroundings
 from app.services.turn import Turn
@@ -46,7 +46,7 @@ from app.store.engine import make_engine
 from app.store.unit_of_work import read_connection, write_transaction
 
 Result = TypeVar("Result")
-AREA, PLACE = "area", "place"
+PLACE = "place"
 """Kinds of changes: after the first, places are looked up in other areas; after the second, their list is another."""
 
 
@@ -88,7 +88,7 @@ class Runtime:
         self._areas_seen = 0
         self._fixed = None if settings.now is None else settings.clock().timestamp()
         with read_connection(engine) as connection:
-            self.view = self._make_view(connection)
+            self.view = self._make_view(load_reference(connection))
         self.follower = Follower(
             engine, self._apply, applied_seq=catalogue.applied_seq, interval_s=settings.follow_interval_ms / 1000
         )
@@ -148,15 +148,15 @@ class Runtime:
 
     def _apply(self, delta: Delta) -> None:
         if not delta.kinds.isdisjoint(KINDS):
-            self.view = self._make_view(delta.connection)
+            reference = renew_reference(delta.connection, self.view.reference, delta.kinds, delta.after, delta.seq)
+            self.view = self._make_view(reference)
         elif PLACE in delta.kinds:
             self.view = replace(self.view, directory=self.view.directory.without_places())
         if AREA in delta.kinds:
             self._areas_seen, self._writer = delta.seq, None
         self.catalogue.apply(delta.rows, delta.seq)
 
-    def _make_view(self, connection: Connection) -> View:
-        reference = load_reference(connection)
+    def _make_view(self, reference: Reference) -> View:
         limits = (self.settings.due_days, self.settings.unconfirmed_days, self.settings.stale_days)
         around = make_surroundings(reference, stem, limits)
         geocoding = self._make_geocoding(reference.areas, reference.postcodes)

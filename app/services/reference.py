@@ -1,5 +1,10 @@
 """Loading what searches need beside the activities, in one read of one moment."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from operator import attrgetter
+from typing import Any
+
 from sqlalchemy import Connection
 from sqlmodel import Session
 
@@ -9,43 +14,79 @@ from app.domain.postcodes import PostcodeTable
 from app.services.areas import read_area_index
 from app.services.holidays import load_calendar
 from app.services.themes import load_interest_index, load_themes
-from app.store import organisations, passes, routes
-from app.store.areas import list_postcodes
+from app.store import areas, organisations, passes, routes
+from app.store.changes import read_changed_ids
 from app.store.organisations import StoredOrganisation
 from app.store.passes import StoredPass
 
-KINDS = frozenset({"organisation", "route", "pass", "area"})
-"""Kinds of the change log after which the reference is loaded again."""
+AREA = areas.KIND
+KINDS = frozenset({organisations.KIND, routes.KIND, passes.KIND, AREA})
+"""Kinds of the change log after which the reference is renewed."""
 
 
 def load_reference(connection: Connection) -> Reference:
     """The reference as the connection sees the database."""
     with Session(bind=connection, autoflush=False) as session:
-        stored = routes.list_all(session)
-        route_facts = {
-            route.id: RouteFacts(
-                route.id,
-                route.title,
-                route.translations.get("en", {}).get("title"),
-                tuple(step.activity_id for step in route.steps),
-                tuple(step.relation for step in route.steps),
-            )
-            for route in stored
-        }
         organised = organisations.list_all(session)
-        reference = Reference(
-            areas=read_area_index(session),
+        return Reference(
             themes=load_themes(),
             interests=load_interest_index(),
             calendar=load_calendar(),
             organisations={found.id: found.name for found in organised},
-            routes=route_facts,
-            passes={found.id: _facts(found) for found in passes.list_all(session) if found.is_published},
-            postcodes=PostcodeTable(list_postcodes(session)),
-            routes_of=_positions(route_facts),
             guides=tuple(_guide(found) for found in organised if _guides(found)),
+            **_areas(session),
+            **_passes(session),
+            **_routes(session),
         )
-    return reference
+
+
+def renew_reference(
+    connection: Connection, held: Reference, kinds: Collection[str], after: int, until: int
+) -> Reference:
+    """`load_reference` at the change `until`, out of the one held at `after`: only `kinds` are read, and of the
+    organisations, which are many, only those that changed."""
+    parts: dict[str, Any] = {}
+    with Session(bind=connection, autoflush=False) as session:
+        for kind, read in ((AREA, _areas), (passes.KIND, _passes), (routes.KIND, _routes)):
+            if kind in kinds:
+                parts |= read(session)
+        if organisations.KIND in kinds:
+            changed = read_changed_ids(session, organisations.KIND, after, until)
+            parts |= _renew_organisations(held, changed, organisations.find_many(session, changed))
+    return replace(held, **parts)
+
+
+def _renew_organisations(
+    held: Reference, changed: Collection[str], found: Mapping[str, StoredOrganisation]
+) -> dict[str, Any]:
+    there = [row for row in found.values() if not row.is_deleted]
+    names = {key: name for key, name in held.organisations.items() if key not in changed}
+    guides = [guide for guide in held.guides if guide.id not in changed]
+    names |= {row.id: row.name for row in there}
+    guides += [_guide(row) for row in there if _guides(row)]
+    return {"organisations": dict(sorted(names.items())), "guides": tuple(sorted(guides, key=attrgetter("id")))}
+
+
+def _areas(session: Session) -> dict[str, Any]:
+    return {"areas": read_area_index(session), "postcodes": PostcodeTable(areas.list_postcodes(session))}
+
+
+def _passes(session: Session) -> dict[str, Any]:
+    return {"passes": {found.id: _facts(found) for found in passes.list_all(session) if found.is_published}}
+
+
+def _routes(session: Session) -> dict[str, Any]:
+    facts = {
+        route.id: RouteFacts(
+            route.id,
+            route.title,
+            route.translations.get("en", {}).get("title"),
+            tuple(step.activity_id for step in route.steps),
+            tuple(step.relation for step in route.steps),
+        )
+        for route in routes.list_all(session)
+    }
+    return {"routes": facts, "routes_of": _positions(facts)}
 
 
 def _facts(found: StoredPass) -> Arrangement:

@@ -11,6 +11,7 @@ from app.domain.areas import Area
 from app.domain.postcodes import Postcode
 from app.models.area import AreaAliasRow, AreaBoundaryRow, AreaRow, PostcodeRow
 
+KIND = "area"
 T = TypeVar("T")
 BATCH = 500
 """Rows in one statement; boundaries are large."""

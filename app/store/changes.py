@@ -100,3 +100,9 @@ def read_changed_kinds(database: Database, after: int, until: int) -> frozenset[
     """The kinds of objects that changed in (after, until]."""
     query = select(_change.c.kind).where(_change.c.seq > after, _change.c.seq <= until).distinct()
     return frozenset(connection_of(database).execute(query).scalars())
+
+
+def read_changed_ids(database: Database, kind: str, after: int, until: int) -> frozenset[str]:
+    """Which objects of a kind changed in (after, until]."""
+    query = select(_change.c.object_id).where(_change.c.kind == kind, _change.c.seq > after, _change.c.seq <= until)
+    return frozenset(connection_of(database).execute(query.distinct()).scalars())
