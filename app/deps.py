@@ -47,7 +47,7 @@ from app.store.unit_of_work import read_connection, write_transaction
 
 Result = TypeVar("Result")
 PLACE = "place"
-"""Kinds of changes: after the first, places are looked up in other areas; after the second, their list is another."""
+"""The kind of change after which the list of places is another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Which buurt, wijk, stadsdeel and gemeente a point lies in, by containment."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
@@ -81,18 +81,6 @@ class BoundaryIndex:
         hits = self._tree.query(shapely.Point(lon, lat), predicate="intersects")
         return self._located(sorted(hits.tolist())) if len(hits) else None
 
-    def locate_many(self, points: Sequence[Point]) -> list[Located | None]:
-        """The same for many points at once."""
-        if not points:
-            return []
-        shapes = shapely.points([point.lon for point in points], [point.lat for point in points])
-        pairs = self._tree.query(shapes, predicate="intersects")
-        order = np.lexsort((pairs[1], pairs[0]))
-        found: list[Located | None] = [None] * len(points)
-        for point, hits in _grouped(pairs[0][order].tolist(), pairs[1][order].tolist()):
-            found[point] = self._located(hits)
-        return found
-
     def nearest(self, lat: float, lon: float, level: AreaLevel, within_m: float) -> str | None:
         """The code of the area of that level whose boundary is nearest, at most so many metres away."""
         reach = within_m / METRES_PER_DEGREE / max(cos(radians(lat)), 0.1)
@@ -145,12 +133,3 @@ def _in_metres(polygon: shapely.Geometry, lat: float, lon: float) -> shapely.Geo
     """The polygon in metres east and north of the point; right for the few kilometres asked here."""
     scale = np.array([METRES_PER_DEGREE * cos(radians(lat)), METRES_PER_DEGREE])
     return shapely.transform(polygon, lambda degrees: (degrees - [lon, lat]) * scale)
-
-
-def _grouped(keys: Sequence[int], values: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    """Neighbouring pairs of one key together."""
-    start = 0
-    for end in range(1, len(keys) + 1):
-        if end == len(keys) or keys[end] != keys[start]:
-            yield keys[start], list(values[start:end])
-            start = end

@@ -41,13 +41,6 @@ def session_id(session: SessionTime) -> str:
     return to_local(planned).strftime(SESSION_ID)
 
 
-def validate_rrule(rule: str, starts_at: datetime | None = None, pointer: str | None = None) -> None:
-    """Raises InvalidInput naming every fault of the rule (see `recurrence.find_rule_faults`)."""
-    faults = find_rule_faults(rule, starts_at, pointer)
-    if faults:
-        raise InvalidInput(faults)
-
-
 def find_schedule_faults(schedule: ScheduleDraft, pointer: str = "/schedule") -> list[Fault]:
     """Everything that would make `expand_sessions` refuse the schedule, but for the number of dates."""
     faults = []

@@ -130,13 +130,6 @@ def guess_loosely(name: str) -> str | None:
     return next((target for target, pattern in _LOOSE if pattern.search(folded)), None)
 
 
-def propose_mapping(headers: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Column name to member, and the columns for which a person has to say what they hold."""
-    columns = read_columns(headers, {})
-    pairs = zip(columns.names, columns.targets, strict=True)
-    return {name: target for name, target in pairs if target is not None}, columns.unused
-
-
 def read_columns(headers: Sequence[str], mapping: Mapping[str, str]) -> Columns:
     """What the columns hold. A mapping (column to member; empty or `-` = leave out) goes before the guess.
 

@@ -250,11 +250,6 @@ def to_query_pairs(request: SearchRequest, *, without: frozenset[str] = frozense
     return _SEARCH_PARSER.to_pairs(request, without=without)
 
 
-def to_query_string(request: SearchRequest, *, without: frozenset[str] = frozenset()) -> str:
-    """The canonical pairs, percent-encoded as in a link."""
-    return encode_pairs(to_query_pairs(request, without=without))
-
-
 def encode_pairs(pairs: Pairs) -> str:
     """Pairs percent-encoded as in a link."""
     return urlencode(pairs, safe=",:*", encoding="utf-8")

@@ -4,7 +4,6 @@ import shapely
 
 from app.catalogue.boundaries import BoundaryIndex, Located, prepare_boundary
 from app.domain.areas import Area, AreaIndex
-from app.domain.query import Point
 from app.domain.vocabulary import AreaLevel
 
 
@@ -71,21 +70,11 @@ def test_a_point_outside_everything_is_nowhere() -> None:
 def test_an_index_without_boundaries_locates_nothing() -> None:
     empty = BoundaryIndex(AreaIndex(AREAS), [])
     assert empty.locate(52.02, 4.02) is None
-    assert empty.locate_many([Point(52.02, 4.02)]) == [None]
     assert empty.nearest(52.02, 4.02, AreaLevel.WIJK, 50) is None
 
 
 def test_boundaries_of_areas_that_are_not_known_are_left_out() -> None:
     assert len(BoundaryIndex(AreaIndex(AREAS[:3]), BOUNDARIES)) == 1
-
-
-def test_many_points_at_once_get_the_answers_each_gets_alone() -> None:
-    one = index()
-    points = [Point(51.99 + row * 0.013, 3.99 + column * 0.0137) for row in range(10) for column in range(10)]
-    found = one.locate_many(points)
-    assert found == [one.locate(point.lat, point.lon) for point in points]
-    assert 0 < sum(located is not None for located in found) < len(points)
-    assert one.locate_many([]) == []
 
 
 def test_the_nearest_boundary_is_measured_in_metres_both_ways() -> None:

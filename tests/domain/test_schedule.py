@@ -16,7 +16,6 @@ from app.domain.schedule import (
     find_schedule_faults,
     session_id,
     session_window,
-    validate_rrule,
 )
 from app.domain.vocabulary import SessionStatus
 from app.errors import InvalidInput
@@ -187,8 +186,6 @@ def test_a_bad_rule_is_refused_with_a_pointer(rrule: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         expand(weekly(rrule))
     assert {fault.pointer for fault in refused.value.faults} == {"/schedule/rules/0/rrule"}
-    with pytest.raises(InvalidInput):
-        validate_rrule(rrule, WEDNESDAY)
 
 
 def test_every_fault_of_a_schedule_is_named_at_once() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.importers.header_words import COLUMNS, TARGETS
-from app.importers.headers import guess_loosely, guess_target, propose_mapping, read_columns
+from app.importers.headers import guess_loosely, guess_target, read_columns
 from app.importers.table_head import find_head
 from app.importers.table_rows import RawRow
 
@@ -129,9 +129,9 @@ def test_no_name_means_two_things() -> None:
 
 
 def test_a_mapping_is_proposed_with_what_is_left_over() -> None:
-    mapping, unused = propose_mapping(["Titel", "Kleur", "Leeftijd"])
-    assert mapping == {"Titel": "title", "Leeftijd": "age"}
-    assert unused == ("Kleur",)
+    columns = read_columns(["Titel", "Kleur", "Leeftijd"], {})
+    assert columns.targets == ("title", None, "age")
+    assert columns.unused == ("Kleur",)
 
 
 @pytest.mark.parametrize("written", ["title", "Titel", "naam activiteit"])

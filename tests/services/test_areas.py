@@ -371,7 +371,8 @@ def check_the_whole_country(session: Session, report: ImportReport) -> None:
         inside = shapely.point_on_surface(shapely.geometry.shape(feature["geometry"]))
         points.append(Point(inside.y, inside.x))
         stated.append(feature["properties"]["wijkcode"])
-    found = [located.wijk if located is not None else None for located in locator.boundaries.locate_many(points)]
+    located = [locator.boundaries.locate(point.lat, point.lon) for point in points]
+    found = [each.wijk if each is not None else None for each in located]
     nested = {one: other for one, other in zip(stated, found, strict=True) if one != other}
     assert nested == {
         "WK036350": "WK036374",
