@@ -39,7 +39,8 @@ END_OF_DAY = time(23, 59, 59)
 
 _UNTIL = re.compile(r"(\d{8})(?:T(\d{6})(Z?))?")
 _DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
-_DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+"""The days of RFC 5545, Monday first, as `date.weekday()` counts."""
 _RANGES = {
     "BYMONTH": (1, 12, False),
     "BYMONTHDAY": (1, 31, True),
@@ -111,7 +112,7 @@ def _value_details(parts: Mapping[str, str]) -> Iterator[str]:
             yield f"{name} must be a whole number from 1 to {high}."
     if "UNTIL" in parts and _read_until(parts["UNTIL"]) is None:
         yield "UNTIL must be a date (20270630) or a date and time (20270630T160000 or with Z)."
-    if parts.get("WKST", "MO") not in _DAY_CODES:
+    if parts.get("WKST", "MO") not in DAY_CODES:
         yield "WKST must be one of MO TU WE TH FR SA SU."
     for name, (low, high, may_be_negative) in _RANGES.items():
         if name in parts and not all(_is_in_range(item, low, high, may_be_negative) for item in parts[name].split(",")):
@@ -153,7 +154,7 @@ def _never_occurs(parts: Mapping[str, str], starts_at: datetime | None) -> bool:
     interval = int(parts.get("INTERVAL", "1"))
     if starts_at is None or parts["FREQ"] != "DAILY" or interval % 7 or "BYDAY" not in parts:
         return False
-    return _DAY_CODES[starts_at.weekday()] not in parts["BYDAY"].split(",")
+    return DAY_CODES[starts_at.weekday()] not in parts["BYDAY"].split(",")
 
 
 def _read_until(value: str) -> tuple[date, time, bool] | None:

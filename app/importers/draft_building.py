@@ -3,7 +3,7 @@ warning instead of costing the row."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -50,7 +50,7 @@ class DraftBuilder:
     def __init__(self, context: ReadContext, pointer: str | None = None) -> None:
         self.context = context
         self.pointer = pointer
-        self.zone: tzinfo = find_zone(context.timezone) or ZoneInfo("Europe/Amsterdam")
+        self.zone = find_zone(context.timezone) or ZoneInfo("Europe/Amsterdam")
         self.members: dict[str, Any] = {"organisation": None}
         self.warnings: list[Fault] = []
         self.faults: list[Fault] = []
@@ -248,7 +248,7 @@ def fit_id(text: str) -> str:
     return "sha256-" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def _is_over(members: Mapping[str, Any], zone: tzinfo, now: datetime) -> bool:
+def _is_over(members: Mapping[str, Any], zone: ZoneInfo, now: datetime) -> bool:
     """Whether every date lies before `now`; a schedule that cannot be worked out is not called over."""
     schedule = members.get("schedule", {})
     rules = [*_rules(schedule.get("rules", ())), *_rules(members.get("sessions", ()))]
@@ -268,9 +268,9 @@ def _is_over(members: Mapping[str, Any], zone: tzinfo, now: datetime) -> bool:
     return end is not None and end < now.astimezone(UTC)
 
 
-def _goes_on(rule: str, zone: tzinfo, now: datetime) -> bool:
+def _goes_on(rule: str, zone: ZoneInfo, now: datetime) -> bool:
     """Whether the rule says itself that it goes on: no end, or an end that is not past."""
-    until = local_until(rule, zone) if isinstance(zone, ZoneInfo) and "UNTIL" in rule else None
+    until = local_until(rule, zone)
     if until is not None:
         return until >= now.astimezone(zone).replace(tzinfo=None)
     return not is_bounded(rule)

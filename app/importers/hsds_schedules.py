@@ -4,28 +4,18 @@ holidays on which it is closed."""
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from app.domain.recurrence import DAY_CODES
 from app.importers.draft_building import ONE_DAY, ONE_HOUR, DraftBuilder
 from app.importers.feed_text import read_line
 from app.importers.fields import read_flag
 from app.importers.hsds_tables import Record, records
 from app.importers.ical_ranges import horizon
-from app.importers.moments import find_zone, read_clock, read_moment, write_local
+from app.importers.moments import find_zone, read_clock, read_day_code, read_moment, write_local
 from app.importers.rule_repair import MOST_STEPS, expand_rule, repair_rule
 
 _NAMES = ("schedules", "schedule", "regular_schedules", "regular_schedule")
-_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _RULE_PARTS = ("freq", "interval", "byday", "bymonth", "bymonthday", "byweekno", "byyearday", "wkst", "count")
-_DAY_NAMES = {
-    name: code
-    for code, *names in (
-        ("MO", "monday", "maandag"), ("TU", "tuesday", "dinsdag"), ("WE", "wednesday", "woensdag"),
-        ("TH", "thursday", "donderdag"), ("FR", "friday", "vrijdag"), ("SA", "saturday", "zaterdag"),
-        ("SU", "sunday", "zondag"),
-    )
-    for name in names
-}  # fmt: skip
 MOST_SCHEDULES, MOST_CLOSED = 200, 1_900
 
 
@@ -94,7 +84,7 @@ def _clock(row: Record, name: str, builder: DraftBuilder) -> time | None:
 
 def _repair(rule: str, starts_at: datetime, builder: DraftBuilder) -> tuple[str | None, datetime | None]:
     """(the rule as it can be used, its first start)."""
-    zone = _wall_zone(builder)
+    zone = builder.zone
     repaired, is_changed = repair_rule(rule, starts_at, zone)
     if repaired is None or is_changed:
         builder.warn(*(("rule-repaired",) if repaired else ("rule-unreadable",)), value=rule, used=repaired)
@@ -113,10 +103,6 @@ def _end_of(starts_at: datetime, opens: time | None, closes: time | None, builde
         return starts_at + ONE_HOUR
     ends_at = datetime.combine(starts_at.date(), closes)
     return ends_at if ends_at > starts_at else ends_at + ONE_DAY
-
-
-def _wall_zone(builder: DraftBuilder) -> ZoneInfo:
-    return builder.zone if isinstance(builder.zone, ZoneInfo) else ZoneInfo("Europe/Amsterdam")
 
 
 def _rule_text(row: Record) -> str | None:
@@ -152,8 +138,8 @@ def _day_code(value: Any) -> str | None:
     """MO, Monday, maandag, or a number that counts from Monday = 1."""
     word = (read_line(value) or "").strip()
     if word.isdecimal() and len(word) == 1 and 1 <= int(word) <= 7:
-        return _DAYS[int(word) - 1]
-    return word.upper() if word.upper() in _DAYS else _DAY_NAMES.get(word.lower())
+        return DAY_CODES[int(word) - 1]
+    return read_day_code(word)
 
 
 def _closed_dates(
@@ -169,7 +155,7 @@ def _closed_dates(
         starts_at = datetime.fromisoformat(rule["startsAt"])
         dates = [starts_at]
         if "rrule" in rule:
-            dates = expand_rule(rule["rrule"], starts_at, _wall_zone(builder), MOST_STEPS, until)
+            dates = expand_rule(rule["rrule"], starts_at, builder.zone, MOST_STEPS, until)
         for start in dates:
             if any(first <= start.date() <= last for first, last in periods):
                 found[write_local(start)] = None

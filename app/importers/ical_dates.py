@@ -173,8 +173,3 @@ def span_of(event: Component, start: Stamp, zones: ZoneFinder, builder: DraftBui
         builder.warn("time-unknown")
         return starts_at, ends_at if ends_at.time() == time() else last
     return starts_at, ends_at
-
-
-def wall_zone(builder: DraftBuilder) -> ZoneInfo:
-    """The zone a row repeats in."""
-    return builder.zone if isinstance(builder.zone, ZoneInfo) else UTC_ZONE

@@ -17,7 +17,6 @@ from app.importers.ical_dates import (
     read_stamps,
     sequence_of,
     span_of,
-    wall_zone,
 )
 from app.importers.ical_lines import Component
 from app.importers.ical_ranges import Shift, expand_exclusions, has_range, horizon, shift_original
@@ -101,7 +100,7 @@ def _excluded_by_rules(master: Component, zones: ZoneFinder, builder: DraftBuild
     for given in master.all("EXRULE")[:5]:
         if start is None:
             break
-        read = expand_exclusions(given.value, start.local(builder.zone), wall_zone(builder), builder.context.now)
+        read = expand_exclusions(given.value, start.local(builder.zone), builder.zone, builder.context.now)
         if read is None:
             builder.warn("exclusion-unreadable", value=given.value)
             continue
@@ -120,7 +119,7 @@ def _planned(rules: Sequence[dict[str, Any]], last: datetime | None, builder: Dr
     for rule in rules:
         starts_at, ends_at = (datetime.fromisoformat(rule[name]) for name in ("startsAt", "endsAt"))
         rrule = rule.get("rrule")
-        dates = expand_rule(rrule, starts_at, wall_zone(builder), MOST_STEPS, until) if rrule else [starts_at]
+        dates = expand_rule(rrule, starts_at, builder.zone, MOST_STEPS, until) if rrule else [starts_at]
         planned.update((start, start + (ends_at - starts_at)) for start in dates)
     return planned
 

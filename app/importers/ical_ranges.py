@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.domain.recurrence import is_bounded, split_rule
+from app.domain.recurrence import DAY_CODES, is_bounded, split_rule
 from app.importers.ical_lines import Component
 from app.importers.moments import write_local
 from app.importers.rule_repair import MOST_STEPS, expand_rule, repair_rule
@@ -20,7 +20,6 @@ Rule = dict[str, Any]
 YEARS_AHEAD = 3
 MOST_COMPARED = 60
 MOST_LISTED = 400
-_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +142,8 @@ def _shift_days(parts: Mapping[str, str], days: int) -> dict[str, str]:
     """A weekly rule on the days that lie so much later."""
     if parts.get("FREQ") != "WEEKLY" or "BYDAY" not in parts or not days:
         return dict(parts)
-    moved = sorted((_DAYS.index(day) + days) % 7 for day in parts["BYDAY"].split(",") if day in _DAYS)
-    return {**parts, "BYDAY": ",".join(_DAYS[day] for day in moved)}
+    moved = sorted((DAY_CODES.index(day) + days) % 7 for day in parts["BYDAY"].split(",") if day in DAY_CODES)
+    return {**parts, "BYDAY": ",".join(DAY_CODES[day] for day in moved)}
 
 
 def shift_original(original: datetime, shifts: Sequence[Shift]) -> datetime:

@@ -17,7 +17,6 @@ from app.importers.ical_dates import (
     read_stamp,
     read_stamps,
     span_of,
-    wall_zone,
 )
 from app.importers.ical_exceptions import differences_of, read_exceptions
 from app.importers.ical_lines import Component
@@ -78,7 +77,7 @@ def _dates_of(event: Component, series: Series, zones: ZoneFinder, builder: Draf
 
 def _rules(event: Component, span: tuple[datetime, datetime], builder: DraftBuilder) -> list[dict[str, Any]]:
     starts_at, ends_at = span
-    zone = wall_zone(builder)
+    zone = builder.zone
     rules: list[dict[str, Any]] = []
     is_first_in_rule = False
     for given in event.all("RRULE")[:10]:
@@ -123,7 +122,7 @@ def _cut_at_ranges(
     """(the rules after the changes that hold for all later dates, how they moved, the changes that were used so)."""
     shifts: list[Shift] = []
     used: list[Component] = []
-    zone, now = wall_zone(builder), builder.context.now
+    zone, now = builder.zone, builder.context.now
     ranged = [one for one in series.overrides if has_range(one)][:50]
     for event in sorted(ranged, key=lambda one: one.text("RECURRENCE-ID") or ""):
         at, start = read_stamp(event.first("RECURRENCE-ID"), zones), read_stamp(event.first("DTSTART"), zones)

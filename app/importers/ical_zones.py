@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from app.domain.recurrence import DAY_CODES
 from app.importers.ical_lines import Component
 from app.importers.ical_zone_names import (
     SAMPLE_YEAR,
@@ -22,7 +23,6 @@ from app.importers.moments import find_zone, read_moment
 
 _VTIMEZONE_OFFSET = re.compile(r"([+-]?)(\d{2}):?(\d{2})(?::?\d{2})?")
 _NTH_DAY = re.compile(r"([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)")
-_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _day_of_change(observance: Component) -> date | None:
         return last.day.replace(year=SAMPLE_YEAR) if last is not None and is_change else None
     number, length = int(day[1] or 1), monthrange(SAMPLE_YEAR, int(month))[1]
     dates = [date(SAMPLE_YEAR, int(month), one) for one in range(1, length + 1)]
-    fitting = [one for one in dates if one.weekday() == _DAYS.index(day[2])]
+    fitting = [one for one in dates if one.weekday() == DAY_CODES.index(day[2])]
     if parts.get("BYMONTHDAY"):
         allowed = {int(one) for one in parts["BYMONTHDAY"].split(",") if one.isdecimal() and len(one) < 3}
         fitting = [one for one in fitting if one.day in allowed] or fitting

@@ -9,6 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from app.domain.recurrence import DAY_CODES
+from app.importers.time_words import MONTHS, WEEKDAYS
+
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 """The years the catalogue keeps."""
 
@@ -21,8 +24,6 @@ _WORDED = re.compile(
 _WEEKDAY = re.compile(r"[A-Za-z]{2,10}[.,]?,?\s{1,3}(?=\d)")
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3})?")
 """Seconds or thousandths since 1970, from 2001 to 2033."""
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DUTCH_MONTHS = {"maa": "mar", "mrt": "mar", "mei": "may", "okt": "oct"}
 _HALF = re.compile(r"\s?([ap])\.?m\.?(?![a-z])", re.IGNORECASE)
 _JOINT = re.compile(r"(?:[\s,]{1,3}(?:om|at|-|–|@)?\s{0,3})?", re.IGNORECASE)
 _HOUR = re.compile(r"(\d{1,2})(?=\s?[ap]\.?m)", re.IGNORECASE)
@@ -87,10 +88,9 @@ def _read_day(text: str) -> tuple[date | None, str]:
     elif found is not None:
         parts, end = (found[1], found[3] or found[5], found[4] or found[6]), found.end()
     elif worded is not None:
-        name = (worded[2] or worded[3])[:3].lower()
-        name = _DUTCH_MONTHS.get(name, name)
-        at = _MONTHS.index(name) + 1 if name in _MONTHS else 0
-        parts, end = (worded[5], str(at), worded[1] or worded[4]), worded.end()
+        name = (worded[2] or worded[3]).lower()
+        number = MONTHS.get(name) or MONTHS.get(name[:3], 0)
+        parts, end = (worded[5], str(number), worded[1] or worded[4]), worded.end()
     else:
         return None, text
     try:
@@ -166,6 +166,12 @@ def read_duration(value: object) -> timedelta | None:
     weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
     length = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
     return length if timedelta() < length <= timedelta(days=3660) else None
+
+
+def read_day_code(word: str) -> str | None:
+    """WE of `Wednesday`, `woensdag`, `wo` or `WE`, however capitals stand; None for no day."""
+    number = WEEKDAYS.get(word.strip().lower())
+    return None if number is None else DAY_CODES[number]
 
 
 @lru_cache(maxsize=1)

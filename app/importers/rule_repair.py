@@ -5,10 +5,17 @@ from datetime import datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from app.domain.recurrence import MAX_INTERVAL, MAX_OCCURRENCES, PARTS, find_rule_faults, local_until, to_dateutil
+from app.domain.recurrence import (
+    DAY_CODES,
+    MAX_INTERVAL,
+    MAX_OCCURRENCES,
+    PARTS,
+    find_rule_faults,
+    local_until,
+    to_dateutil,
+)
 from app.importers.moments import read_moment
 
-_DAYS = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"}
 _DAY = re.compile(r"([+-]?\d{1,2})?\s*(MO|TU|WE|TH|FR|SA|SU)[A-Z]*")
 _NUMBERED = ("MONTHLY", "YEARLY")
 _BELONGS_TO = {
@@ -78,7 +85,7 @@ def _repair_parts(parts: dict[str, str]) -> bool:
             parts[name] = str(wanted)
             if wanted < 1:
                 del parts[name]
-    if parts.get("WKST", "MO") not in _DAYS:
+    if parts.get("WKST", "MO") not in DAY_CODES:
         del parts["WKST"]
     for name in ("BYMONTH", "BYMONTHDAY", "BYSETPOS", "BYWEEKNO", "BYYEARDAY", "BYHOUR", "BYMINUTE", "BYSECOND"):
         if name in parts:

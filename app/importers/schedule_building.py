@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from app.domain.recurrence import DAY_CODES
 from app.importers.notes import Doubt
 from app.importers.time_slots import Slot, Span, days_between
 from app.importers.time_text import TimeReading
@@ -17,7 +18,6 @@ MAX_DATES = 500
 MAX_PERIOD_DAYS = 16
 MAX_STRETCH_DAYS = 31
 ASSUMED_MINUTES = 60
-DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY = timedelta(days=1)
 _MIDNIGHT = time()
 

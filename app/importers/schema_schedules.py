@@ -6,12 +6,11 @@ https://schema.org/Schedule and https://openactive.io/modelling-opportunity-data
 import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from app.domain.recurrence import find_rule_faults
 from app.importers.draft_building import ONE_DAY, DraftBuilder
 from app.importers.feed_text import read_number
-from app.importers.moments import Moment, read_clock, read_duration, read_moment, write_local
+from app.importers.moments import Moment, read_clock, read_day_code, read_duration, read_moment, write_local
 from app.importers.rule_repair import expand_rule, repair_rule
 from app.importers.schema_nodes import Node, as_list, bare_name, member_text, text_of, types_of
 
@@ -50,13 +49,15 @@ def write_rule(schedule: Node, node: Node, builder: DraftBuilder) -> dict[str, A
         return None
     clock = read_clock(text_of(schedule.get("startTime"))) or _clock_of(schedule) or _clock_of(node)
     starts_at = datetime.combine(starts_on, clock or time())
+    unread = [text_of(value) for value in as_list(schedule.get("byDay")) if _day_code(value) is None]
+    if unread:
+        builder.warn("value-unreadable", value=unread[0], member="byDay")
     rule = _rule_text(schedule, node, starts_at)
     if rule is not None:
-        zone = builder.zone if isinstance(builder.zone, ZoneInfo) else ZoneInfo("Europe/Amsterdam")
-        given, (rule, is_changed) = rule, repair_rule(rule, starts_at, zone)
+        given, (rule, is_changed) = rule, repair_rule(rule, starts_at, builder.zone)
         if rule is None or (is_changed and not _ends_sooner(given, rule)):
             builder.warn(*(("rule-unreadable",) if rule is None else ("rule-repaired",)), value=given, used=rule)
-        first = expand_rule(rule, starts_at, zone, 1) if rule else [starts_at]
+        first = expand_rule(rule, starts_at, builder.zone, 1) if rule else [starts_at]
         if not first:
             builder.warn("rule-unreadable", value=given)
             return None
@@ -152,15 +153,7 @@ def _last_of_all(schedule: Node, node: Node, starts_at: datetime) -> Moment | No
 def _day_code(value: Any) -> str | None:
     """TU of https://schema.org/Tuesday, Tuesday, TU or 2TU."""
     word = bare_name(text_of(value) or "").upper()
-    found = _CODE.fullmatch(word)
-    if found is not None:
-        return word
-    names = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
-    return word[:2] if word in names else _DUTCH.get(word)
-
-
-_DUTCH = {"MAANDAG": "MO", "DINSDAG": "TU", "WOENSDAG": "WE", "DONDERDAG": "TH", "VRIJDAG": "FR", "ZATERDAG": "SA",
-          "ZONDAG": "SU"}  # fmt: skip
+    return word if _CODE.fullmatch(word) else read_day_code(word)
 
 
 def read_exceptions(schedules: list[Node], rules: list[dict[str, Any]], builder: DraftBuilder) -> list[dict[str, str]]:

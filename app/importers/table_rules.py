@@ -3,10 +3,10 @@
 import re
 from datetime import date, datetime, timedelta
 
-from app.domain.recurrence import find_rule_faults
+from app.domain.recurrence import DAY_CODES, find_rule_faults
 from app.importers.fields import read_count
 from app.importers.notes import Doubt
-from app.importers.schedule_building import ASSUMED_MINUTES, DAY_CODES, Plan, write_moment
+from app.importers.schedule_building import ASSUMED_MINUTES, Plan, write_moment
 from app.importers.table_rows import Row
 from app.importers.time_slots import Span
 

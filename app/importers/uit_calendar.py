@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
+from app.domain.recurrence import DAY_CODES
 from app.importers.draft_building import ONE_DAY, DraftBuilder
 from app.importers.feed_text import read_line, read_number
 from app.importers.moments import Moment, read_clock, read_moment, write_local
 from app.importers.schema_nodes import as_nodes
-from app.importers.uit_hours import DAYS, ORDER, read_other_days
+from app.importers.uit_hours import read_day_codes, read_other_days
 
 _SUMMARY_DATE = re.compile(
     r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})\s{1,3}(?:van|om)\s{1,3}(\d{1,2}:\d{2})(?:\s{1,3}tot\s{1,3}(\d{1,2}:\d{2}))?"
@@ -149,15 +150,12 @@ def _last_day(end: Moment, builder: DraftBuilder) -> date:
 
 
 def _rule_of(hours: Mapping[str, Any], first: date, last: date | None, builder: DraftBuilder) -> dict[str, Any] | None:
-    given = hours.get("dayOfWeek")
-    names = given if isinstance(given, list) else [given]
-    codes = {DAYS.get((read_line(name) or "").lower().rpartition("/")[2]) for name in names}
-    days = [code for code in ORDER if code in codes]
+    days = read_day_codes(hours)
     opens, closes = read_clock(hours.get("opens")), read_clock(hours.get("closes"))
     if not days or opens is None:
-        builder.warn("dates-differ", value=f"{names} {hours.get('opens')}")
+        builder.warn("dates-differ", value=f"{hours.get('dayOfWeek')} {hours.get('opens')}")
         return None
-    on = next((day for offset in range(7) if ORDER[(day := first + offset * ONE_DAY).weekday()] in days), first)
+    on = next((day for offset in range(7) if DAY_CODES[(day := first + offset * ONE_DAY).weekday()] in days), first)
     starts_at = datetime.combine(on, opens)
     ends_at = datetime.combine(on, closes or time())
     if ends_at <= starts_at:

@@ -4,24 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from app.domain.recurrence import DAY_CODES
 from app.importers.draft_building import ONE_DAY, DraftBuilder
 from app.importers.feed_text import read_line
-from app.importers.ical_dates import wall_zone
 from app.importers.ical_ranges import write_rule
-from app.importers.moments import read_clock, read_moment, write_local
+from app.importers.moments import read_clock, read_day_code, read_moment, write_local
 from app.importers.rule_repair import MOST_STEPS, expand_rule
-from app.importers.schema_nodes import as_nodes
+from app.importers.schema_nodes import as_list, as_nodes, bare_name
 
-DAYS = {
-    "monday": "MO",
-    "tuesday": "TU",
-    "wednesday": "WE",
-    "thursday": "TH",
-    "friday": "FR",
-    "saturday": "SA",
-    "sunday": "SU",
-}
-ORDER = tuple(DAYS.values())
 MOST_DAYS, MOST_PERIODS, MOST_CHANGES = 366, 100, 1_900
 
 
@@ -65,16 +55,21 @@ def _days_of(period: Mapping[str, Any], builder: DraftBuilder) -> list[date]:
     return [first.day + offset * ONE_DAY for offset in range(min(max(count, 0), MOST_DAYS))]
 
 
+def read_day_codes(hours: Mapping[str, Any]) -> list[str]:
+    """The days of opening hours, Monday first; a day may also be an address, such as https://schema.org/Monday."""
+    codes = {read_day_code(bare_name(read_line(name) or "")) for name in as_list(hours.get("dayOfWeek"))}
+    return [code for code in DAY_CODES if code in codes]
+
+
 def _spans_of(period: Mapping[str, Any], days: Sequence[date], builder: DraftBuilder) -> dict[datetime, datetime]:
     found: dict[datetime, datetime] = {}
     for hours in as_nodes(period.get("openingHours"))[:50]:
-        given = hours.get("dayOfWeek")
-        codes = {DAYS.get((read_line(name) or "").lower()) for name in (given if isinstance(given, list) else [given])}
+        codes = read_day_codes(hours)
         opens, closes = read_clock(hours.get("opens")), read_clock(hours.get("closes"))
         if opens is None:
-            builder.warn("dates-differ", value=f"{given} {hours.get('opens')}")
+            builder.warn("dates-differ", value=f"{hours.get('dayOfWeek')} {hours.get('opens')}")
             continue
-        for day in (day for day in days if ORDER[day.weekday()] in codes):
+        for day in (day for day in days if DAY_CODES[day.weekday()] in codes):
             start, end = datetime.combine(day, opens), datetime.combine(day, closes or time())
             found[start] = end if end > start else end + ONE_DAY
     return found
@@ -88,7 +83,7 @@ def _usual_dates(rules: Sequence[Mapping[str, Any]], days: set[date], builder: D
         start
         for rule in rules
         for start in expand_rule(
-            rule["rrule"], datetime.fromisoformat(rule["startsAt"]), wall_zone(builder), MOST_STEPS, last
+            rule["rrule"], datetime.fromisoformat(rule["startsAt"]), builder.zone, MOST_STEPS, last
         )
     )
     return {start for start in dates if start.date() in days}

@@ -86,11 +86,12 @@ def test_services_of_a_csv_are_rows_with_their_line() -> None:
     assert (row.location, row.draft["title"], row.draft.get("cost")) == ("line 2", "Club, klein", None)
 
 
-def test_a_weekday_of_version_one_is_a_weekly_rule() -> None:
+@pytest.mark.parametrize("weekday", [3, "Wednesday", "woensdag", "wo", "WE"])
+def test_a_weekday_of_version_one_is_a_weekly_rule(weekday: int | str) -> None:
     service = {
         "id": "1",
         "name": "Inloop",
-        "regular_schedule": [{"weekday": 3, "opens_at": "09:00", "closes_at": "12:00"}],
+        "regular_schedule": [{"weekday": weekday, "opens_at": "09:00", "closes_at": "12:00"}],
     }
     [row] = read(read_hsds, service)
     assert row.draft is not None

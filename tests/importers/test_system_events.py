@@ -66,7 +66,8 @@ def test_other_hours_on_some_days_take_the_place_of_the_usual_ones() -> None:
     hours = [{"opens": "13:30", "closes": "15:00", "dayOfWeek": ["wednesday"]}]
     adjusted = [
         {"startDate": "2026-12-07", "endDate": "2026-12-13",
-         "openingHours": [{"opens": "10:00", "closes": "12:00", "dayOfWeek": ["wednesday", "friday"]}]},
+         "openingHours": [{"opens": "10:00", "closes": "12:00",
+                           "dayOfWeek": ["https://schema.org/Wednesday", "friday"]}]},
         {"startDate": "2026-12-16", "endDate": "2026-12-16", "openingHours": []},
         {"startDate": "2026-12-23", "endDate": "2026-12-23",
          "openingHours": [{"opens": "13:30", "closes": "14:00", "dayOfWeek": ["wednesday"]}]},

@@ -120,6 +120,7 @@ def test_a_schedule_gives_its_dates(schedule: Any, sessions: list[str]) -> None:
         ({"endDate": "2026-12-01", "startDate": "2026-12-05"}, "rule-unreadable"),
         ({"exceptDate": ["2026-12-09"] * (MOST_EXCEPT_DATES + 1)}, "too-many-dates"),
         ({"exceptDate": ["tweede kerstdag"]}, "exceptions-dropped"),
+        ({"byDay": ["Wednesday", "feestdagen"]}, "value-unreadable"),
     ],
 )
 def test_what_a_schedule_says_in_vain_is_said(members: dict[str, Any], code: str) -> None:
