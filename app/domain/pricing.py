@@ -90,6 +90,11 @@ def is_free_trial(draft: ActivityDraft) -> bool | None:
     return 0 in stated if stated else None
 
 
+def write_amount(cents: int) -> str:
+    """750 as `7.50`: an amount of the wire and of parameters."""
+    return f"{cents // 100}.{cents % 100:02d}"
+
+
 def divide(cents: int, parts: int) -> int:
     """Cents ÷ parts in whole cents, halves up; for amounts of zero and more."""
     return (2 * cents + parts) // (2 * parts)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from app.domain.pricing import write_amount
 from app.importers.money_amounts import WORDS, Item, find_items, share_words
 from app.importers.money_words import (
     ELSEWHERE,
@@ -73,9 +74,9 @@ class Price:
         """The member of `prices`; what is not stated is left out."""
         wire: dict[str, Any] = {"per": self.per or default_per, "kind": self.kind}
         if self.amount is not None:
-            wire["amount"] = write_money(self.amount)
+            wire["amount"] = write_amount(self.amount)
         if self.amount_max is not None:
-            wire["amountMax"] = write_money(self.amount_max)
+            wire["amountMax"] = write_amount(self.amount_max)
         if self.currency != "EUR":
             wire["currency"] = self.currency
         if self.sessions:
@@ -95,11 +96,6 @@ class MoneyReading:
     prices: tuple[Price, ...] = ()
     free_trial: bool | None = None
     doubts: tuple[Doubt, ...] = ()
-
-
-def write_money(cents: int) -> str:
-    """`7.50`, as the wire writes amounts."""
-    return f"{cents // 100}.{cents % 100:02d}"
 
 
 @lru_cache(maxsize=4_096)

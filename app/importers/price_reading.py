@@ -4,6 +4,7 @@ never free."""
 import re
 from typing import Any
 
+from app.domain.pricing import write_amount
 from app.importers.draft_building import DraftBuilder
 from app.importers.feed_text import read_line, shorten_text
 from app.importers.money_text import read_money
@@ -40,11 +41,6 @@ def _to_cents(euros: float) -> int:
     return int(euros * 100 + 0.5)
 
 
-def write_cents(cents: int) -> str:
-    """An amount as the wire takes it."""
-    return f"{cents // 100}.{cents % 100:02d}"
-
-
 def read_currency(value: object, cents_text: object = None) -> str | None:
     """The code when it is another than the euro."""
     line = (read_line(value) or "").upper()
@@ -70,9 +66,9 @@ def add_price(
 ) -> None:
     """One amount."""
     prices: list[dict[str, Any]] = builder.members.setdefault("prices", [])
-    price: dict[str, Any] = {"amount": write_cents(cents), "per": per, "kind": kind}
+    price: dict[str, Any] = {"amount": write_amount(cents), "per": per, "kind": kind}
     if most is not None and most > cents:
-        price |= {"amountMax": write_cents(most)}
+        price |= {"amountMax": write_amount(most)}
     if currency is not None:
         price["currency"] = currency
     if name:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from app.domain.calendar import offset_minutes
 from app.domain.listing import SessionTime
+from app.domain.pricing import write_amount
 from app.domain.schedule import session_id
 
 MINUTES_A_DAY, SECONDS_A_DAY = 1440, 86_400
@@ -42,7 +43,7 @@ def millis_text(moment: datetime) -> str:
 
 def money_text(cents: int | None) -> str | None:
     """750 as "7.50"."""
-    return None if cents is None else f"{cents // 100}.{cents % 100:02}"
+    return None if cents is None else write_amount(cents)
 
 
 @lru_cache(maxsize=16_384)

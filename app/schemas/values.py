@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
+from app.domain.pricing import write_amount
 from app.domain.query import Box, Point
 from app.domain.vocabulary import WEEKDAYS
 from app.schemas.parameter import Parameter, ValueKind
@@ -263,17 +264,13 @@ def write_degrees(value: float) -> str:
     return format(Decimal(repr(value)).normalize() + 0, "f")
 
 
-def _write_money(cents: int) -> str:
-    return f"{cents // 100}.{cents % 100:02d}"
-
-
 def _write_box(box: Box) -> str:
     return ",".join(map(write_degrees, (box.min_lon, box.min_lat, box.max_lon, box.max_lat)))
 
 
 _WRITERS: dict[ValueKind, Writer] = {
     ValueKind.BOOL: lambda value: "true" if value else "false",
-    ValueKind.MONEY: _write_money,
+    ValueKind.MONEY: write_amount,
     ValueKind.DATE: lambda day: date.fromordinal(day + EPOCH_DAY).isoformat(),
     ValueKind.TIME: lambda minutes: f"{minutes // 60:02d}:{minutes % 60:02d}",
     ValueKind.WEEKDAY: lambda number: WEEKDAYS[number],
