@@ -12,6 +12,7 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine
 from sqlmodel import Session
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 
 from app.catalogue.catalogue import Catalogue
@@ -23,6 +24,7 @@ from app.domain.query import Surroundings
 from app.errors import Fault, InvalidInput
 from app.schemas.caching import REHEARSAL
 from app.services.activities import ActivityWriter, open_writer
+from app.services.decision_letters import is_undecided, tell_decision
 from app.services.directory import Directory
 from app.services.facets import FacetWriter
 from app.services.finding import Finder
@@ -199,6 +201,16 @@ def start_runtime(settings: Settings, make_geocoding: MakeGeocoding) -> Runtime:
     runtime.keys.start()
     runtime.imports.start()
     return runtime
+
+
+def plan_letter(request: Request, edit_id: str, *, is_rehearsal: bool) -> BackgroundTask | None:
+    """What mails the decision about an edit, to be asked before it is made and done after the answer: no coordinator
+    waits for a mail server. None when it was decided before, or when no mail goes out."""
+    runtime = runtime_of(request)
+    if is_rehearsal or runtime.settings.smtp_host is None or not is_undecided(runtime.engine, edit_id):
+        return None
+    open_mail, base_url = request.app.state.open_mail, runtime.settings.base_url
+    return BackgroundTask(tell_decision, runtime.engine, open_mail, edit_id, base_url)
 
 
 def runtime_of(request: Request) -> Runtime:

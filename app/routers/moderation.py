@@ -5,11 +5,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 import app.routers.paths  # noqa: F401  # registers the convertor of the paths below
-from app.deps import BodyDep, CallerDep, RehearsalDep, Runtime, RuntimeDep
+from app.deps import BodyDep, CallerDep, RehearsalDep, Runtime, RuntimeDep, plan_letter
 from app.domain.caller import Scope
 from app.domain.reporting import Reason
 from app.routers.activities import read_pairs
@@ -32,7 +31,6 @@ from app.schemas.moderation import (
 from app.schemas.parsing import Parser
 from app.schemas.times import millis_text
 from app.services import claiming, moderating, queues
-from app.services.decision_letters import is_undecided, tell_decision
 from app.services.keys import require
 from app.services.problem_reports import handle_report, receive_report
 from app.services.queues import Page, Position
@@ -93,15 +91,10 @@ def reject(writing: WritingDep, edit_id: str) -> Response:
 
 
 def _decide(writing: Writing, edit_id: str, work: Callable[[Turn], Done]) -> Response:
-    """Do it, and mail the decision after the answer: no coordinator waits for a mail server."""
-    runtime = writing.runtime
-    is_new = is_undecided(runtime.engine, edit_id)
+    letter = plan_letter(writing.request, edit_id, is_rehearsal=writing.is_rehearsal)
     answer = writing.perform(work)
-    if not is_new or runtime.settings.smtp_host is None or writing.is_rehearsal:
-        return answer
-    open_mail = writing.request.app.state.open_mail
-    later = BackgroundTask(tell_decision, runtime.engine, open_mail, edit_id, writing.base_url)
-    return Response(answer.body, answer.status_code, dict(answer.headers), background=later)
+    answer.background = letter
+    return answer
 
 
 @router.post("/moderation/{edit_id:id}/withdraw", include_in_schema=False)

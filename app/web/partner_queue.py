@@ -5,14 +5,12 @@ from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
-from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.deps import BodyDep, RuntimeDep
+from app.deps import BodyDep, RuntimeDep, plan_letter
 from app.errors import Conflict, InvalidInput, NotFound
 from app.schemas.moderation import QueueRequest
-from app.services.decision_letters import is_undecided, tell_decision
 from app.services.moderating import approve_edit, reject_edit
 from app.services.offer_texts import write_fields
 from app.services.queues import list_edits
@@ -48,7 +46,7 @@ def _decide(edit_id: str, form: Mapping[str, str], visit: Visit) -> Response:
         return visit.go()
     if not is_approved and not reason:
         return _show(visit, faults={f"reason-{edit_id}": words["queue_reason_needed"]}, status=400)
-    is_new = is_undecided(runtime.engine, edit_id)
+    letter = plan_letter(visit.request, edit_id, is_rehearsal=visit.caller.is_test)
     try:
         with runtime.take_turn(visit.caller, rehearse=visit.caller.is_test) as turn:
             _carry_out(turn, edit_id, form, is_approved=is_approved)
@@ -57,9 +55,7 @@ def _decide(edit_id: str, form: Mapping[str, str], visit: Visit) -> Response:
         return _show(visit, faults={WHOLE: " ".join(said)}, status=refused.status)
     runtime.follower.catch_up()
     answer = visit.go("/wachtrij", told=DECIDED[not is_approved])
-    if is_new and runtime.settings.smtp_host is not None and not visit.caller.is_test:
-        open_mail, base_url = visit.request.app.state.open_mail, runtime.settings.base_url
-        answer.background = BackgroundTask(tell_decision, runtime.engine, open_mail, edit_id, base_url)
+    answer.background = letter
     return answer
 
 
