@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support.chromium import NOT_FOUND as NO_BROWSER
+from tests.support.needs import go_without
 from tests.support.postgres import NOT_FOUND, PostgresCluster, find_postgres_bin, run_cluster
 
 MEANT_FOR_TESTS = frozenset(
@@ -36,9 +37,7 @@ def postgres_cluster() -> Iterator[PostgresCluster]:
     """One throwaway server for the whole run; skips (or fails when required) where PostgreSQL is not installed."""
     bin_dir = find_postgres_bin()
     if bin_dir is None:
-        if os.environ.get("WEGWIJZER_REQUIRE_POSTGRES") == "1":
-            pytest.fail(f"{NOT_FOUND}, and WEGWIJZER_REQUIRE_POSTGRES=1 asks for it", pytrace=False)
-        pytest.skip(NOT_FOUND)
+        go_without(NOT_FOUND, required_by="WEGWIJZER_REQUIRE_POSTGRES")
     with run_cluster(bin_dir) as cluster:
         yield cluster
 

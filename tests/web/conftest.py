@@ -1,6 +1,5 @@
 """One prepared catalogue behind the real server, and one browser, for all tests of pages."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +10,7 @@ from app.domain.ids import organisation_id
 from tests.support.browser import run_chromium
 from tests.support.chromium import NOT_FOUND, find_chromium
 from tests.support.keys import make_key
+from tests.support.needs import go_without
 from tests.support.served import FIXED, SOURCE, draft, prepare, write
 from tests.support.server import ServerProcess
 
@@ -25,9 +25,7 @@ def chromium() -> Iterator[Browser]:
     """
     path = find_chromium()
     if path is None:
-        if os.environ.get("WEGWIJZER_REQUIRE_BROWSER") == "1":
-            pytest.fail(f"{NOT_FOUND}, and WEGWIJZER_REQUIRE_BROWSER=1 asks for it", pytrace=False)
-        pytest.skip(NOT_FOUND)
+        go_without(NOT_FOUND, required_by="WEGWIJZER_REQUIRE_BROWSER")
     with run_chromium(path) as browser:
         yield browser
 
