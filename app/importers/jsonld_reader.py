@@ -26,7 +26,7 @@ from app.importers.schema_nodes import (
     walk,
 )
 from app.importers.schema_places import place_label
-from app.importers.schema_series import Item, inherit, join_dates, own_id, with_dates
+from app.importers.schema_series import Item, inherit, join_dates, own_id, stands_apart, with_dates
 
 MOST_EVENTS = 20_000
 _LINKED = ("location", "organizer", "provider", "offers", "superEvent", "subEvent", "eventSchedule", "image",
@@ -186,7 +186,7 @@ class _Rows:
         """The row of an event; the same one again is left out, another with the same id gets its start behind it."""
         self.number += 1
         node, location = with_dates(item) if item.dates else data, item.location
-        if item.has_instances and not any(node.get(name) for name in ("subEvent", "startDate", "hasCourseInstance")):
+        if stands_apart(item, node):
             warnings = (note("editions-apart", value=member_text(node, "name")),)
             return ReadRow(self.number, location, None, None, (), warnings, bound_original(node))
         if self._is_repeated(node):

@@ -26,6 +26,7 @@ from app.importers.schema_series import (
     missing_parent,
     open_item,
     own_id,
+    stands_apart,
     with_dates,
 )
 
@@ -134,7 +135,7 @@ def _read_data(item: Item, data: Node, context: ReadContext) -> ReadRow:
         told = (note("not-an-offer", value=(types_of(data) or (item.kind or "?",))[0]),)
     elif member_text(node, "name") is None and parent is not None:
         faults = (note("parent-elsewhere", location, value=parent),)
-    elif item.has_instances and not any(node.get(name) for name in ("subEvent", "startDate", "hasCourseInstance")):
+    elif stands_apart(item, node):
         told = (note("editions-apart", value=member_text(node, "name")),)
     else:
         return build_row(node, context, number, location, external_id)

@@ -1,8 +1,10 @@
 """One event, course or session series of schema.org or OpenActive as a draft."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from app.domain.text import words
 from app.importers.draft_building import DraftBuilder, content_identity
 from app.importers.feed_ages import set_ages, states_age
 from app.importers.feed_text import read_line, read_number, read_url
@@ -24,6 +26,7 @@ from app.importers.schema_notes import set_notes
 from app.importers.schema_offers import set_offers
 from app.importers.schema_places import place_label, set_location
 from app.importers.schema_times import set_times
+from app.importers.time_words import MONTHS, WEEKDAYS
 
 # fmt: off
 EVENT_TYPES = frozenset({
@@ -44,6 +47,13 @@ SHOWS = frozenset({
     "PerformingArtsEvent", "SaleEvent", "ScreeningEvent", "TheaterEvent", "VisualArtsEvent",
 })
 # fmt: on
+_OF_ONE_DATE = re.compile(
+    rf"\b(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b\.?(?=,?\s+\d)"
+    r"|\b\d{4}-\d\d?-\d\d?\b|\b\d\d?([-/])\d\d?(?:\1(?:\d{4}|\d\d))?\b|\b\d\d?[:.]\d\d(?:\s*(?:uur|u|h))?\b"
+    rf"|\b\d\d?(?:st|nd|rd|th|e)?\s+(?:{'|'.join(MONTHS)})\b(?:\s+\d{{4}})?"
+    r"|\b(?:les|lesson|sessie|session|bijeenkomst|week|nr|deel|part)\.?\s*\d{1,3}\b",
+    re.IGNORECASE,
+)
 _GENDERS = {"FemaleOnly": "girls", "MaleOnly": "boys", "female": "girls", "male": "boys"}
 _LANGUAGES = {"dutch": "nl", "nederlands": "nl", "english": "en", "engels": "en", "german": "de", "french": "fr"}
 
@@ -75,12 +85,20 @@ def _is_same(part: Node, node: Node) -> bool:
 
 
 def is_date_of(part: Node, node: Node) -> bool:
-    """Whether an event is just a date of another one: it has no name of its own. An edition of a course and a series
-    of one group are more."""
+    """Whether an event is just a date of another one: it has no name of its own, but for the date in it. An edition of
+    a course and a series of one group are more; what belongs to a session series is never more."""
     types, name = types_of(part), member_text(part, "name")
     if "ScheduledSession" in types:
         return True
-    return not EDITIONS & set(types) and (name is None or name == member_text(node, "name"))
+    if EDITIONS & set(types):
+        return False
+    return name is None or "SessionSeries" in types_of(node) or _bare(name) == _bare(member_text(node, "name") or "")
+
+
+def _bare(name: str) -> list[str]:
+    """The words of a name without the date, the clock or the number of the lesson in it; all of them when nothing else
+    is left."""
+    return words(_OF_ONE_DATE.sub(" ", name)) or words(name)
 
 
 def build_row(node: Node, context: ReadContext, number: int, location: str, external_id: str | None = None) -> ReadRow:

@@ -21,6 +21,7 @@ _NOT_INHERITED = frozenset({
     "remainingAttendeeCapacity", "instanceOfCourse", "course",
 })
 # fmt: on
+_WHEN = ("subEvent", "startDate", "hasCourseInstance", "eventSchedule", "courseSchedule")
 MOST_LEVELS = 5
 
 
@@ -118,7 +119,7 @@ def join_dates(items: Sequence[Item], left: frozenset[str] | None = None) -> lis
             if parent.number == item.number:
                 kept.append(parent)
         else:
-            parent.has_instances = "Course" in types_of(parent.data)
+            parent.has_instances = True
             item.data = inherit(item.data, parent.data, left)
             kept.append(item)
     return kept
@@ -160,6 +161,11 @@ def _parent_of(data: Node, known: Mapping[str, Item]) -> Item | None:
             if found is not None:
                 return found
     return None
+
+
+def stands_apart(item: Item, node: Node) -> bool:
+    """Whether only its editions or parts, which are offers of their own, say when it is."""
+    return item.has_instances and not any(node.get(name) for name in _WHEN)
 
 
 def missing_parent(data: Node) -> str | None:

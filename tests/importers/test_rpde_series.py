@@ -192,6 +192,29 @@ def test_editions_of_a_course_are_offers_and_the_course_is_not() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "names", "offers"),
+    [
+        ("SessionSeries", ("Banen trekken", "Duiken"), [("Zwemles", 2)]),
+        ("EventSeries", ("Zwemles 25 november", "zwemles (2 december 2026)"), [("Zwemles", 2)]),
+        ("EventSeries", ("Zwemles - wo 25/11 15:00", "Zwemles: les 2"), [("Zwemles", 2)]),
+        ("EventSeries", ("Banen trekken", "Duiken"), [("Banen trekken", 1), ("Duiken", 1)]),
+        ("EventSeries", ("Zwemles 6+", "Zwemles groep 2"), [("Zwemles 6+", 1), ("Zwemles groep 2", 1)]),
+    ],
+)
+def test_events_that_belong_to_a_series_are_its_dates_unless_they_are_something_else(
+    kind: str, names: tuple[str, str], offers: list[tuple[str, int]]
+) -> None:
+    days = zip(("2026-11-25", "2026-12-02"), names, strict=True)
+    events = [{**session(day), "@type": "Event", "name": name} for day, name in days]
+    rows = read(
+        read_rpde, feed(item("s1", {**SERIES, "@type": kind}, kind), *(item(at, one) for at, one in enumerate(events)))
+    )
+    assert [(row.draft["title"], len(row.draft["sessions"])) for row in rows if row.draft] == offers
+    assert [fault_codes(row) for row in rows if row.faults] == [], "a series whose parts stand apart is no fault"
+    assert [codes(row) for row in rows if row.draft is None] == [["editions-apart"]] * (len(offers) - 1)
+
+
+@pytest.mark.parametrize(
     ("first", "second", "kept"),
     [(20, 10, "Zwemles"), (10, 20, "Zwemles 2"), ("2026-11-02T10:00:00Z", "2026-11-01T10:00:00Z", "Zwemles"),
      ("20", "9", "Zwemles"), (None, None, "Zwemles 2")],
