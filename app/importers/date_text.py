@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -14,9 +14,14 @@ from app.importers.time_words import MONTHS
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _TH = r"(?:\s?(?:e|ste|de|st|nd|rd|th))?"
+_DATED = (
+    rf"(?:\s?en met)?\s?(?:(?:ma|di|wo|do|vr|za|zo)[a-z]{{0,8}}\s)?\d{{1,2}}{_TH}\s"
+    rf"(?:{_MONTH})\b\.?\s'?(?:20)?\d\d(?!\d)"
+)
+"""What makes the 26 of `1 sept 26 t/m 1 juni 27` a year."""
 _YEAR = (
-    r"(?:(?:\s|,|-|')\s?'?(?P<{0}>(?:19|20)\d\d|(?<!,)(?<!,\s)\d\d(?![\d.:uh/]|\s?(?:uur|u\b|h\b|am\b|pm\b|-|–|tot|t/m|"
-    rf"jaar|jr\b|x\b|keer|lessen|kinderen|(?:en\s|&\s?|,\s?)?(?:\d\d?\s)?(?:{_MONTH})\b))))?"
+    r"(?:(?:\s|,|-|')\s?'?(?P<{0}>(?:19|20)\d\d|(?<!,)(?<!,\s)\d\d(?![\d.:uh/]|\s?(?:uur|u\b|h\b|am\b|pm\b|"
+    rf"(?:-|–|tot|t/m)(?!{_DATED})|jaar|jr\b|x\b|keer|lessen|kinderen|(?:en\s|&\s?|,\s?)?(?:\d\d?\s)?(?:{_MONTH})\b))))?"
 )
 """`15 januari, 12 februari` are two days and no January of 2012."""
 ISO = (
@@ -47,6 +52,8 @@ SHORT_DAYS = 28
 FIRST_SERIAL, LAST_SERIAL = 32_874, 73_050
 """Days of 1990 to 2099 as a spreadsheet counts them."""
 _ANY_NUMERIC = re.compile(r"(?<![\d])(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|'?\d{2})(?!\d)")
+_UNTIL = re.compile(r"-|–|t/?m|tot|to\s")
+_BETWEEN_DAYS = re.compile(r",|/(?!m)|&|\+|\ben\b(?! met)|\band\b|\bof\b")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d{1,12})?")
 
 
@@ -138,8 +145,22 @@ def nearest_year(day: int, month: int, today: date, weekday: int | None = None) 
 
 
 def expand_days(days: str) -> tuple[list[int], tuple[int, int] | None]:
-    """`7, 14 en 21` as its days; `21 t/m 25` as the pair of a period."""
+    """`7, 14 en 21` as its days, and so `5 t/m 7 en 12 t/m 14`; `21 t/m 25` as the pair of a period."""
     numbers = [int(number) for number in re.findall(r"\d{1,2}", days)]
-    if len(numbers) == 2 and re.search(r"-|–|t/?m|tot|to\s", days):
+    if len(numbers) == 2 and _UNTIL.search(days):
         return [], (numbers[0], numbers[1])
-    return numbers, None
+    return list(_list_days(days)), None
+
+
+def _list_days(days: str) -> Iterator[int]:
+    """`5-12-19` is a list with hyphens; beside other marks a hyphen is until."""
+    for part in _BETWEEN_DAYS.split(days) if _BETWEEN_DAYS.search(days) else [days]:
+        numbers = [int(number) for number in re.findall(r"\d{1,2}", part)]
+        is_until = len(numbers) == 2 and numbers[0] < numbers[1] and _UNTIL.search(part)
+        yield from range(numbers[0], numbers[1] + 1) if is_until else numbers
+
+
+def order_period(first: date, last: date) -> tuple[date, date]:
+    """Two days without a written year as a period: `1 sept t/m 1 juni` is the school year that runs, not the next."""
+    before = make_date(first.year - 1, first.month, first.day) if first > last else None
+    return before or first, last

@@ -4,7 +4,7 @@ import re
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from app.importers.date_text import DateOrder, make_date, read_serial
+from app.importers.date_text import DateOrder, make_date, order_period, read_serial
 from app.importers.notes import Doubt
 from app.importers.time_slots import Slot, add_minutes
 from app.importers.time_text import TimeReading, read_times
@@ -81,12 +81,12 @@ def _read_short_dates(text: str, today: date, order: DateOrder) -> TimeReading:
 
 
 def _read_short_range(first: str, last: str, today: date, order: DateOrder) -> TimeReading:
-    """`14/1 t/m 4/2` from the first to the second, in the next year when that lies before it."""
+    """`14/1 t/m 4/2` from the first to the second, `1/9 t/m 1/6` in the school year that runs."""
     days = [day for slot in _read_short_dates(f"{first}, {last}", today, order).slots for day in slot.dates]
     if len(days) != 2:
         return TimeReading(doubts=(Doubt("date-not-understood"),))
-    end = days[1] if days[1] > days[0] else make_date(days[1].year + 1, days[1].month, days[1].day) or days[1]
-    return TimeReading((Slot(period=(days[0], end)),), doubts=(Doubt("year-assumed", str(days[0].year)),))
+    begin, end = order_period(*days)
+    return TimeReading((Slot(period=(begin, end)),), doubts=(Doubt("year-assumed", str(begin.year)),))
 
 
 def read_months(text: str, today: date) -> tuple[date, date] | None:

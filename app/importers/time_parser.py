@@ -3,21 +3,12 @@
 from datetime import date, time, timedelta
 
 from app.importers.notes import Doubt
-from app.importers.time_slots import Slot, Span
+from app.importers.time_slots import Slot, Span, days_between
 from app.importers.time_tokens import Token
+from app.importers.time_words import CLOSED, COUNTED, FROM_WORDS, LESSONS, TO_WORDS
 
 NOON = time(12)
-_FROM_WORDS = frozenset((
-    "vanaf", "from", "start", "starting", "startdatum", "begint", "begin", "sinds", "ingaande", "startend", "starts",
-    "per", "start:",
-))  # fmt: skip
-_TO_WORDS = frozenset(["einde", "eind", "eindigt", "eindigend", "einddatum", "end", "ends", "ending"])
-_LESSONS = frozenset(["les", "bijeenkomst", "keer", "training", "lesdag", "lesson", "session"])
-_CLOSED = frozenset(["gesloten", "closed", "dicht", "vrij"])
-_COUNTED = frozenset((
-    "jaar", "jr", "jarigen", "jarige", "lessen", "keer", "weken", "personen", "kinderen", "deelnemers", "maanden",
-    "years", "x",
-))  # fmt: skip
+_TIMES = ("clock", "number", "short")
 
 
 class Parser:
@@ -32,6 +23,8 @@ class Parser:
         self._slot = Slot()
         self._is_time_first = False
         self._nth: list[int] = []
+        self.excluded: list[date] = []
+        self._free: list[int] = []
         self._has_weekdays = any(
             token.kind == "days" or (token.kind == "weekday" and not self._next_date(at))
             for at, token in enumerate(tokens)
@@ -47,6 +40,8 @@ class Parser:
         self._close()
         self._narrow_days()
         self._spread_spans()
+        for slot in self.slots:
+            slot.weekdays = [day for day in slot.weekdays if day not in self._free] or slot.weekdays
         self.slots = [slot for slot in self.slots if slot.has_days or slot.spans]
 
     def _narrow_days(self) -> None:
@@ -68,9 +63,26 @@ class Parser:
                 return self._take_date(at)
             case "clock" | "number" | "short":
                 return self._take_clock(at)
-            case "word" if token.value in _CLOSED and not self._slot.spans:
-                self._slot.weekdays.clear()
+            case "word" if self._is_closed(at):
+                return self._take_closed(at)
         return 1
+
+    def _take_closed(self, at: int) -> int:
+        """`woensdag gesloten` and `gesloten op woensdag` take a day from the others."""
+        if self._slot.has_days and not self._slot.spans:
+            self._free += self._slot.weekdays
+            self.excluded += self._slot.dates
+            self._slot = Slot()
+            return 1
+        start, following = at, at + 1 + (self._peek(at + 1, "word") is not None)
+        while (day := self._peek(following, "weekday", "date", "days")) and not self._peek(following + 1, *_TIMES):
+            if day.kind == "date":
+                self.excluded.append(day.value)
+            elif not self._is_adornment(following):
+                self._free += [day.value] if day.kind == "weekday" else day.value
+            at = following
+            following += 1 + (self._peek(following + 1, "mark") is not None)
+        return at - start + 1
 
     def _next_date(self, at: int) -> int | None:
         """Where the date stands that a weekday only adorns: `za 21 november`."""
@@ -78,7 +90,7 @@ class Parser:
         return following if self._peek(following, "date") else None
 
     def _is_end(self, before: Token) -> bool:
-        return before.kind == "till" or before.text in _TO_WORDS
+        return before.kind == "till" or before.text in TO_WORDS
 
     def _is_adornment(self, at: int) -> bool:
         """Whether here stands a weekday that belongs to the date behind it."""
@@ -87,6 +99,12 @@ class Parser:
     def _peek(self, at: int, *kinds: str) -> Token | None:
         token = self.tokens[at] if 0 <= at < len(self.tokens) else None
         return token if token is not None and token.kind in kinds else None
+
+    def _is_closed(self, at: int) -> bool:
+        """Whether a word says there that it is not open; `woensdag vrij zwemmen` says no such thing."""
+        word = self._peek(at, "word")
+        is_free = word is not None and word.value == "vrij" and self._peek(at + 1, "word", "number", "clock")
+        return word is not None and word.value in CLOSED and not is_free
 
     def _begin_days(self, at: int) -> None:
         """Days after times begin a new slot, unless the text puts times first or names another day at once."""
@@ -138,6 +156,9 @@ class Parser:
     def _take_date(self, at: int) -> int:
         token = self.tokens[at]
         last = self._find_period_end(at)
+        if last is not None and self._is_closed(last + 1):
+            self.excluded += days_between(token.value, self.tokens[last].value)
+            return last - at + 2
         if last is not None and self.tokens[last].value > token.value:
             self._take_period(at, last)
             return last - at + 1
@@ -146,8 +167,8 @@ class Parser:
         if before and before.kind == "till" and slot.spans and slot.spans[-1].ends is None and slot.dates:
             slot.ends_on = token.value
             return 1
-        ordinal = self._peek(at - 2, "nth") if before and before.text in _LESSONS else None
-        if before and self._has_weekdays and (before.text in _FROM_WORDS or (ordinal and ordinal.value == 1)):
+        ordinal = self._peek(at - 2, "nth") if before and before.text in LESSONS else None
+        if before and self._has_weekdays and (before.text in FROM_WORDS or (ordinal and ordinal.value == 1)):
             self.season_from, self._nth = token.value, []
         elif before and self._has_weekdays and (self._is_end(before) or (ordinal and ordinal.value == -1)):
             self._nth = []
@@ -198,7 +219,7 @@ class Parser:
         first = self.tokens[at]
         if first.value > 24 or (second.kind == "number" and second.value > 24):
             return False
-        if (after := self._peek(at + 3, "word")) and after.value in _COUNTED:
+        if (after := self._peek(at + 3, "word")) and after.value in COUNTED:
             return False
         return second.kind == "clock" or (self._slot.has_days and not self._slot.spans and first.value < second.value)
 
@@ -206,7 +227,7 @@ class Parser:
         """`wo 14-16` are hours, `zo 21-11` and `21/11 14:00` are days."""
         token = self.tokens[at]
         first, second, day = token.value
-        is_bare_day = bool(self._slot.weekdays) and not self._slot.spans
+        is_bare_day = bool(self._slot.weekdays or self._peek(at - 1, "date")) and not self._slot.spans
         if first < second <= 24 and "-" in token.text and (second > 12 or is_bare_day):
             pair = Token("number", first, str(first)), Token("number", second, str(second))
             self._add_span(*self._settle_pair(*pair))

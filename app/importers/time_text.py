@@ -107,7 +107,7 @@ def read_times(
         school_time=school_time,
         minutes=minutes,
         is_monthly=is_monthly,
-        excluded=excluded,
+        excluded=(*excluded, *parser.excluded),
         is_holiday_only=holidays == "yes" and _is_holiday_only(lower),
         doubts=tuple(dict.fromkeys(doubts)),
     )

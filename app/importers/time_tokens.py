@@ -19,6 +19,7 @@ from app.importers.date_text import (
     expand_days,
     make_date,
     nearest_year,
+    order_period,
     read_numeric,
 )
 from app.importers.notes import Doubt
@@ -57,6 +58,9 @@ _TOKEN = re.compile(
     )
 )
 
+_DASHES = "-–—→>"
+_HOURS_BEFORE = re.compile(r"(\d{1,2})\s?[-–]\s?(\d{1,2})\s?,\s?(?=\d)")
+"""`elke dag 10-17, 25 december gesloten`: hours, and then a day."""
 Group = Mapping[str, str | None]
 """What the pattern found, by the names of its parts."""
 
@@ -83,8 +87,31 @@ class Tokens:
 def tokenize(lower: str, today: date, order: DateOrder, zone: ZoneInfo = AMSTERDAM) -> Tokens:
     """Cuts a folded text up. Dates without a year lie near `today`; stamps with an offset become local in `zone`."""
     tokenizer = _Tokenizer(today, order, zone)
-    items = list(tokenizer.run(lower))
-    return Tokens(_share_years(items, tokenizer.doubts), tokenizer.doubts)
+    items = _date_periods(list(tokenizer.run(lower)), tokenizer.doubts)
+    return Tokens(_order_periods(_share_years(items, tokenizer.doubts)), tokenizer.doubts)
+
+
+def _date_periods(items: list[Token], doubts: list[Doubt]) -> list[Token]:
+    """`1-9 t/m 1-6` are days, for until is said in letters; `10-12` alone may be hours."""
+    dated = list(items)
+    for at, (first, till, last) in enumerate(zip(items, items[1:], items[2:], strict=False)):
+        is_period = (first.kind, till.kind, last.kind) == ("short", "till", "short") and till.text not in _DASHES
+        if is_period and first.value[2] and last.value[2]:
+            for place, token in ((at, first), (at + 2, last)):
+                dated[place] = replace(token, kind="date", value=token.value[2], has_year=False)
+            doubts.append(Doubt("year-assumed", str(order_period(first.value[2], last.value[2])[0].year)))
+    return dated
+
+
+def _order_periods(items: list[Token]) -> list[Token]:
+    """The days of a period without years lie in their order."""
+    for at, token in enumerate(items):
+        until = at + 2 + (at + 3 < len(items) and items[at + 2].kind == "weekday")
+        if until >= len(items) or items[at + 1].kind != "till" or token.has_year or items[until].has_year:
+            continue
+        if (token.kind, items[until].kind) == ("date", "date"):
+            items[at] = replace(token, value=order_period(token.value, items[until].value)[0])
+    return items
 
 
 def _share_years(items: list[Token], doubts: list[Doubt]) -> list[Token]:
@@ -116,12 +143,14 @@ class _Tokenizer:
         self._order = order
         self._zone = zone
         self._weekday: int | None = None
+        self._follows_days = False
 
     def run(self, lower: str) -> Iterator[Token]:
         """The tokens in order."""
         for found in _TOKEN.finditer(lower):
             for token in self._read(found.groupdict(), found.group()):
                 yield token
+                self._follows_days = token.kind in {"weekday", "days"}
                 if token.kind == "weekday":
                     self._weekday = token.value
                 elif token.kind != "mark":
@@ -211,7 +240,15 @@ class _Tokenizer:
 
     def _listed_days(self, group: Group, text: str) -> Iterator[Token]:
         month = MONTHS[group["month"] or ""]
-        numbers, pair = expand_days(group["days"] or "")
+        written = group["days"] or ""
+        hours = _HOURS_BEFORE.match(written) if self._follows_days else None
+        if hours and int(hours[1]) < int(hours[2]) <= 24:
+            written = written[hours.end() :]
+            yield Token("number", int(hours[1]), hours[1])
+            yield Token("till", "-", "-")
+            yield Token("number", int(hours[2]), hours[2])
+            yield Token("mark", ",", ",")
+        numbers, pair = expand_days(written)
         for number in (*numbers, *(pair or ())):
             yield from self._month_day(number, month, group["year"], text)
             if pair and number == pair[0]:

@@ -94,6 +94,18 @@ DAY_SETS: Final[dict[str, tuple[int, ...]]] = {
     "weekend": (5, 6),
 }
 
+FROM_WORDS: Final = frozenset((
+    "vanaf", "from", "start", "starting", "startdatum", "begint", "begin", "sinds", "ingaande", "startend", "starts",
+    "per", "start:",
+))  # fmt: skip
+TO_WORDS: Final = frozenset(["einde", "eind", "eindigt", "eindigend", "einddatum", "end", "ends", "ending"])
+LESSONS: Final = frozenset(["les", "bijeenkomst", "keer", "training", "lesdag", "lesson", "session"])
+CLOSED: Final = frozenset(["gesloten", "closed", "dicht", "vrij"])
+COUNTED: Final = frozenset((
+    "jaar", "jr", "jarigen", "jarige", "lessen", "keer", "weken", "personen", "kinderen", "deelnemers", "maanden",
+    "years", "x",
+))  # fmt: skip
+
 HOLIDAYS: Final = re.compile(
     r"\b(?:herfst|kerst|voorjaars|krokus|mei|zomer|pinkster|paas|school)?(?:vakantie|"
     r"vakanties|vakantieperiode|vakantieweek|vakantieweken)\b|\b(?:half term|school holidays?|"

@@ -73,7 +73,43 @@ RULES: list[tuple[str, list[str]]] = [
         "woensdag 4 november 2026 t/m woensdag 16 december 2026 15:30-16:30",
         [f"{weekly(WE)};UNTIL=20261216T235959 15:30-16:30"],
     ),
+    ("van 1 sept 26 t/m 1 juni 27 wo 15-16", [f"{weekly(WE)};UNTIL=20270601T235959 15:00-16:00"]),
+    ("wo 15-16 van 1 sept 26 tot 1 juni '27", [f"{weekly(WE)};UNTIL=20270601T235959 15:00-16:00"]),
+    ("van 1 sept t/m 1 juni, wo 15-16", [f"{weekly(WE)};UNTIL=20270601T235959 15:00-16:00"]),
+    ("van 1-9 t/m 1-6, wo 15-16", [f"{weekly(WE)};UNTIL=20270601T235959 15:00-16:00"]),
+    ("elke dag 10-12, woensdag gesloten", [f"{weekly(MO, TU, TH, FR, SA, SU)} 10:00-12:00"]),
+    ("woensdag gesloten, elke dag 10-12", [f"{weekly(MO, TU, TH, FR, SA, SU)} 10:00-12:00"]),
+    ("dagelijks 10-17, maandag en dinsdag gesloten", [f"{weekly(WE, TH, FR, SA, SU)} 10:00-17:00"]),
+    ("dagelijks 10-17 (gesloten: maandag)", [f"{weekly(TU, WE, TH, FR, SA, SU)} 10:00-17:00"]),
+    ("gesloten op ma en di, wo 10-12", [f"{weekly(WE)} 10:00-12:00"]),
+    ("ma t/m vr 9-17, za en zo gesloten", [f"{weekly(MO, TU, WE, TH, FR)} 09:00-17:00"]),
+    ("woensdag vrij, donderdag 10-12", [f"{weekly(TH)} 10:00-12:00"]),
+    ("woensdag vrij zwemmen 14-16", [f"{weekly(WE)} 14:00-16:00"]),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded"),
+    [
+        ("elke dag 10-17, 25 december gesloten", ["2026-12-25"]),
+        ("elke dag 10-17 (gesloten op 25 december en 1 januari)", ["2026-12-25", "2027-01-01"]),
+        ("3 t/m 5 mei gesloten, ma t/m zo 10-17", ["2027-05-03", "2027-05-04", "2027-05-05"]),
+    ],
+)
+def test_days_on_which_it_is_closed_are_left_out_of_the_others(text: str, excluded: list[str]) -> None:
+    reading = read_times(text, TODAY)
+    assert [day.isoformat() for day in reading.excluded] == excluded
+    assert starts_of(text) == [f"{weekly(MO, TU, WE, TH, FR, SA, SU)} 10:00-17:00"]
+    assert reading.season_from is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("van 1 sept 26 t/m 1 juni 27 wo 15-16", "2026-09-01"), ("van 1 sept t/m 1 juni, wo 15-16", "2026-09-01"),
+     ("van 1-9 t/m 1-6, wo 15-16", "2026-09-01"), ("1 jan t/m 31 dec, wo 15-16", "2026-01-01")],
+)  # fmt: skip
+def test_a_period_without_years_is_the_one_that_runs(text: str, first: str) -> None:
+    assert str(read_times(text, TODAY).season_from) == first
 
 
 @pytest.mark.parametrize(("text", "rules"), RULES)
@@ -109,6 +145,8 @@ DATES: list[tuple[str, list[str]]] = [
     ("21 t/m 22 februari 2027", ["2027-02-21 00:00-00:00", "2027-02-22 00:00-00:00"]),
     ("10:00-12:00 and 13:00-15:00 on 21 Nov 2026", ["2026-11-21 10:00-12:00", "2026-11-21 13:00-15:00"]),
     ("21/11 14:00", ["2026-11-21 14:00-15:00"]),
+    ("5 t/m 6 en 12 t/m 13 december 14-16 uur", [f"2026-12-{day} 14:00-16:00" for day in ("05", "06", "12", "13")]),
+    ("16 december 10-12", ["2026-12-16 10:00-12:00"]),
 ]
 
 
