@@ -183,6 +183,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "an empty cell takes what the rows above say: {part}.",
         "een lege cel neemt over wat erboven staat: {part}.",
     ),
+    "empty-not-filled": (
+        "empty cells of {part} stay empty, here and further on: it is not sure that what stands above holds.",
+        "lege cellen van {part} blijven leeg, hier en verderop: niet zeker is of geldt wat erboven staat.",
+    ),
     "state-from-title": (
         "the title says that it is off or full: {part}.",
         "in de titel staat dat het niet doorgaat of vol is: {part}.",

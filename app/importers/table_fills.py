@@ -14,6 +14,8 @@ from app.importers.table_sections import names_part
 _FILLED = frozenset(
     {"wijk", "stadsdeel", "buurt", "gemeente", "weekday", "date", "organisation", "place", "themes", "season"}
 )
+_SURE = frozenset({"weekday", "date", "title"})
+"""Without these an offer is none; without an area it still is one."""
 _TIMES = frozenset({"weekday", "date", "start", "startTime", "time", "schedule"})
 _DITTO = re.compile(r"idem(?: dito)?\.?|dito\.?|ditto\.?|id\.|\"|''|„|”|〃|,,", re.IGNORECASE)
 Place = tuple[str | None, int]
@@ -23,11 +25,13 @@ Place = tuple[str | None, int]
 def fill_down(columns: Columns, rows: Sequence[RawRow]) -> tuple[Sequence[RawRow], frozenset[Place]]:
     """The rows with what the first columns say once for all rows below, and where rows stand that say only that.
 
-    Only in the columns before the first other one, and only where a group of rows shows the habit: the first row says
-    it, and at least every fourth row is empty there. A title is filled in for a row that says when.
+    Only in the columns before the first other one, and only where groups of rows show the habit: the first row says
+    it, and at least every fourth row is empty there. An area, an organisation and the like need two groups of two rows
+    or more; with one they stay empty, and the report tells. A title is filled in for a row that says when.
     """
-    leading = _find_leading(columns)
-    habits = [at for at in leading if _is_habit(at, rows) and not _is_repeated(at, rows)]
+    leading = [at for at in _find_leading(columns) if _is_habit(at, rows) and not _is_repeated(at, rows)]
+    habits = [at for at in leading if columns.targets[at] in _SURE or _count_groups(at, rows) > 1]
+    rows = _tell_empty([at for at in leading if at not in habits], columns, rows)
     if not habits:
         return rows, frozenset()
     title = columns.targets.index("title") if "title" in columns.targets else -1
@@ -87,6 +91,22 @@ def _is_habit(at: int, rows: Sequence[RawRow]) -> bool:
     cells = [row.cells[at].strip() if at < len(row.cells) else "" for row in rows]
     empty = cells.count("")
     return bool(cells) and bool(cells[0]) and empty * 4 >= len(cells) and empty < len(cells)
+
+
+def _count_groups(at: int, rows: Sequence[RawRow]) -> int:
+    """How often a row that says it has rows below it that do not; a row that says nothing else is as sure as two."""
+    heads = [above for above, row in pairwise(rows) if _cell(above, at).strip() and not _cell(row, at).strip()]
+    return sum(2 if sum(bool(cell.strip()) for cell in head.cells) == 1 else 1 for head in heads)
+
+
+def _tell_empty(places: Sequence[int], columns: Columns, rows: Sequence[RawRow]) -> Sequence[RawRow]:
+    """Says once of each of these columns that its empty cells stay empty."""
+    told = list(rows)
+    for at in places:
+        first = next((place for place, row in enumerate(rows) if not _cell(row, at).strip()), 0)
+        doubt = Doubt("empty-not-filled", columns.names[at][:40])
+        told[first] = replace(told[first], doubts=(*told[first].doubts, doubt))
+    return told
 
 
 def _is_repeated(at: int, rows: Sequence[RawRow]) -> bool:

@@ -12,6 +12,7 @@ from statistics import median
 
 from app.importers.headers import Columns
 from app.importers.html_text import clean_line
+from app.importers.table_columns import BARE_DAY, widen
 from app.importers.table_margins import repeats_header
 from app.importers.table_rows import RawRow
 from app.importers.time_words import MONTHS, WEEKDAYS
@@ -30,7 +31,13 @@ _SENTENCE = re.compile(
     r".{12,}[.!?:]\s*|(?:\S+\s+){4,}\S+.*|.*(?:https?://|www\.|@\w+\.|\d{3}[- ]?\d{6,7}).*", re.DOTALL
 )
 _OF_DAYS = ("weekday", "date", "start", "schedule", *(f"dag:{number}" for number in range(7)))
-_BARE_DAY = re.compile(r"\d{1,2}\.?")
+_MONTH_ABOVE = re.compile(
+    rf"(?<!\d\s)(?<!\d)\b({'|'.join(name for name in MONTHS if len(name) > 3 or name == 'mei')})\b(?:\s((?:20)\d\d))?",
+    re.IGNORECASE,
+)
+_OF_PAPER = re.compile(
+    r"\b(?:versie|bijgewerkt|gewijzigd|peildatum|stand|updated|afgedrukt|geprint|besluit)\b", re.IGNORECASE
+)
 Place = tuple[str | None, int]
 """Sheet and line."""
 
@@ -73,6 +80,19 @@ def settle_sections(
     return *_write_parts(columns, rows, parts), frozenset(aside)
 
 
+def date_below(columns: Columns, rows: Sequence[RawRow], above: Sequence[RawRow]) -> Sequence[RawRow]:
+    """The rows with the month that a title above the table says in their bare days: `September 2026` over a 3. Until a
+    row that heads another month; two months above say nothing."""
+    texts = (clean_line(cell) for row in above for cell in row.cells if cell and not _OF_PAPER.search(cell))
+    months = {" ".join(filter(None, found.groups())).lower() for text in texts for found in _MONTH_ABOVE.finditer(text)}
+    at = next((columns.targets.index(target) for target in ("date", "weekday") if target in columns.targets), None)
+    if len(months) != 1 or at is None:
+        return rows
+    until = next((place for place, row in enumerate(rows) if _MONTH.fullmatch(_alone(row))), len(rows))
+    part = _Part(month=months.pop())
+    return [*_write_months(at, rows[:until], [part] * until), *rows[until:]]
+
+
 def names_part(text: str) -> bool:
     """Whether a cell alone in its row says the weekday, area or month of the rows below it."""
     return any(pattern.fullmatch(text) for pattern in (_DAY, _AREA, _MONTH))
@@ -107,17 +127,14 @@ def _write_parts(columns: Columns, rows: Sequence[RawRow], parts: Sequence[_Part
     names = (*columns.names, *(name for name, _, _ in added))
     wider = Columns(names, (*columns.targets, *(target for _, target, _ in added)), columns.unused)
     written = zip(*(values for _, _, values in added), strict=True)
-    return wider, [
-        replace(row, cells=(*row.cells[:width], *[""] * (width - len(row.cells)), *values, *row.cells[width:]))
-        for row, values in zip(rows, written, strict=True)
-    ]
+    return wider, [widen(row, width, *values) for row, values in zip(rows, written, strict=True)]
 
 
 def _write_months(at: int, rows: Sequence[RawRow], parts: Sequence[_Part]) -> Iterator[RawRow]:
     """`6` under `JANUARI 2027` is the sixth of January."""
     for row, part in zip(rows, parts, strict=True):
         cell = row.cells[at].strip() if at < len(row.cells) else ""
-        if part.month and _BARE_DAY.fullmatch(cell):
+        if part.month and BARE_DAY.fullmatch(cell):
             day = f"{cell.rstrip('.')} {part.month.lower()}"
             row = replace(row, cells=(*row.cells[:at], day, *row.cells[at + 1 :]))  # noqa: PLW2901
         yield row

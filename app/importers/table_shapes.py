@@ -10,6 +10,7 @@ from app.importers.html_text import clean_line, clean_text
 from app.importers.notes import Doubt
 from app.importers.table_head import LOOK_AHEAD, Head, clean_names, find_head
 from app.importers.table_rows import RawRow
+from app.importers.table_sections import date_below
 from app.importers.time_words import MONTHS, WEEKDAYS
 
 LEAST_DAYS, LEAST_NAMES = 3, 3
@@ -88,7 +89,8 @@ def find_table(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Found | No
             return turned
     # A word of an offer in the last row is no header: the rows above it would go in silence.
     if head is not None and (len(rows) > head.rows_before or head.rows_before <= LEAST_DAYS):
-        return Found(head, rows[head.rows_before :])
+        below = date_below(head.columns, rows[head.rows_before :], rows[: head.rows_before])
+        return Found(head, below)
     return _spread_week(rows) or _assume_title(rows, mapping)
 
 

@@ -177,3 +177,67 @@ def test_a_lesson_that_is_off_leaves_the_dates_of_all_others() -> None:
     assert [one["startsAt"][5:10] for one in koken.draft["sessions"]] == ["12-01", "12-08", "12-15"]
     assert [one["startsAt"][5:10] for one in judo.draft["sessions"]] == ["12-02", "12-16"]
     assert (codes_of(judo), codes_of(dans)) == ([], ["time-not-understood"])
+
+
+def test_an_odd_cell_among_crosses_leaves_the_column() -> None:
+    """Most cells decide; of a word where a cross is expected its row tells."""
+    rows = read_lines(
+        "Activiteit;Dag;Tijd;gr 1/2;gr 3/4;gr 5/6",
+        "Judo;ma;15:00-16:00;x;;",
+        "Dans;di;15:00-16:00;X!;(x);",
+        "Koken;wo;15:00-16:00;-;x;x",
+        "Film;do;15:00-16:00;;na overleg;x",
+    )
+    assert [(row.draft or {})["schoolGroups"] for row in rows] == [
+        ["groep1", "groep2"],
+        ["groep1", "groep2", "groep3", "groep4"],
+        ["groep3", "groep4", "groep5", "groep6"],
+        ["groep5", "groep6"],
+    ]
+    assert [codes_of(row) for row in rows] == [[], [], [], ["word-unknown"]]
+
+
+def test_words_below_ages_are_no_crosses() -> None:
+    (row,) = read_lines("Activiteit;Dag;Tijd;4-6 jaar;7-9 jaar", "Judo;ma;15:00-16:00;Zaal 1;Zaal 2")
+    assert "age" not in (row.draft or {})
+    assert codes_of(row) != []
+
+
+@pytest.mark.parametrize("above", ["September 2027", "Programma september 2027", "Buurthuis De Kern, september 2027"])
+@pytest.mark.parametrize("header", ["Dag", "Datum"])
+@pytest.mark.parametrize("days", [("3", "10"), ("vr 3", "vr 10"), ("3.", "10.")])
+def test_the_month_above_the_header_dates_the_rows_below(above: str, header: str, days: tuple[str, str]) -> None:
+    rows = read_lines(
+        f"{above};;", f"{header};Tijd;Activiteit", f"{days[0]};15:00-16:00;Judo", f"{days[1]};15:00-16:00;Dans",
+        "OKTOBER 2027;;", "1;15:00-16:00;Koken",
+    )  # fmt: skip
+    told = [tell(row)["dates"] for row in rows if row.draft is not None]
+    assert told == [["09-03 15:00-16:00"], ["09-10 15:00-16:00"], ["10-01 15:00-16:00"]]
+
+
+@pytest.mark.parametrize("above", ["September t/m december 2027", "Versie 12 september 2027", "Bijgewerkt: maart 2027"])
+def test_other_months_above_the_header_date_nothing(above: str) -> None:
+    (row, *_) = read_lines(f"{above};;", "Dag;Tijd;Activiteit", "3;15:00-16:00;Judo", "10;15:00-16:00;Dans")
+    assert (tell(row)["dates"], "time-not-understood" in codes_of(row)) == ([], True)
+
+
+@pytest.mark.parametrize("header", ["Organisatie", "Wijk", "Locatie"])
+def test_one_group_of_rows_is_too_little_to_fill_an_empty_cell(header: str) -> None:
+    rows = read_lines(
+        f"{header};Activiteit;Dag;Tijd",
+        "Laak;Judo;ma;15:00-16:00",
+        ";Dans;di;15:00-16:00",
+        "Escamp;Koken;wo;15:00-16:00",
+        "Loosduinen;Film;do;15:00-16:00",
+    )
+    assert [codes_of(row) for row in rows] == [[], ["empty-not-filled"], [], []]
+    assert "Laak" not in str(rows[1].draft)
+
+
+def test_two_groups_of_rows_are_a_habit() -> None:
+    rows = read_lines(
+        "Wijk;Activiteit;Dag;Tijd",
+        "Laak;Judo;ma;15:00-16:00", ";Dans;di;15:00-16:00",
+        "Escamp;Koken;wo;15:00-16:00", ";Zang;do;15:00-16:00",
+    )  # fmt: skip
+    assert [tell(row)["wijk"] for row in rows] == ["Laak", "Laak", "Escamp", "Escamp"]
