@@ -15,13 +15,14 @@ _WORD = re.compile(r"[A-Za-z_$][\w$]*")
 _BETWEEN = re.compile(r"}[ \t\r\n]{0,50}{")
 _EUROS = re.compile(r"(\d{1,6}),(\d\d)(?=\s{0,9}[,}\r\n])")
 _HEX = re.compile(r"[0-9a-fA-F]{4}")
-MOST_TEXT, MOST_OPEN = 5_000_000, 500
+MOST_REPAIRED, MOST_OPEN = 5_000_000, 500
 
 
 def read_loose_json(text: str) -> tuple[Any, str | None]:
-    """(the data, what had to be repaired or None). Raises ValueError when it cannot be repaired."""
-    body = text.strip(_SPACE)[:MOST_TEXT]
-    for repair, told in _REPAIRS:
+    """(the data, what had to be repaired or None). Raises ValueError when it cannot be repaired, or is too long to be
+    repaired letter by letter."""
+    body = text.strip(_SPACE)
+    for repair, told in _REPAIRS if len(body) <= MOST_REPAIRED else _AT_ONCE:
         try:
             changed = repair(body)
             if changed is None:
@@ -74,9 +75,9 @@ def _joined(body: str) -> str | None:
     return "[" + _BETWEEN.sub("},{", bare) + "]" if bare.startswith("{") else None
 
 
+_AT_ONCE = ((_as_it_is, None), (_without_marks, "marks"))
 _REPAIRS = (
-    (_as_it_is, None),
-    (_without_marks, "marks"),
+    *_AT_ONCE,
     (_scanned, "comments, commas or escapes"),
     (_from_entities, "entities"),
     (_scanned_with_loose_quotes, "quotes"),

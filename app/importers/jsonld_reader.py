@@ -38,6 +38,8 @@ _HALLS = frozenset({
     "BowlingAlley", "GolfCourse", "SkiResort", "HealthClub", "Playground", "Library", "Museum",
 })  # fmt: skip
 MOST_PLACES = 100
+MOST_ALIKE = 100
+"""With so many of the same name, start and place an event is compared; more of them are hardly written by people."""
 _HELD = frozenset({"event", "events"})
 _MENTIONS = ("Event", "Course", "Festival", "SessionSeries")
 
@@ -208,7 +210,7 @@ class _Rows:
         key = (member_text(node, "name"), text_of(node.get("startDate")), place_label(node))
         names = (text_of(node.get("url")), text_of(node.get("@id")))
         known = self._seen.setdefault(key, [])
-        for index, held in enumerate(known):
+        for index, held in enumerate(known[:MOST_ALIKE]):
             if all(one is None or other is None or one == other for one, other in zip(names, held, strict=True)):
                 known[index] = (held[0] or names[0], held[1] or names[1])
                 return True

@@ -11,7 +11,7 @@ from app.importers.feed_text import read_line
 Node = Mapping[str, Any]
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2})?")
 _USUAL = frozenset({"nl", "en", "nl-NL", "en-US", "en-GB"})
-MOST_MEMBERS = 50_000
+MOST_NODES = 1_000_000
 
 
 def bare_name(name: str) -> str:
@@ -27,7 +27,7 @@ def normalise(value: Any, depth: int = 0) -> Any:
     if depth > MOST_DEPTH:
         return None
     if isinstance(value, list):
-        listed = sorted(value[:MOST_MEMBERS], key=_is_foreign) if _has_languages(value) else value[:MOST_MEMBERS]
+        listed = sorted(value, key=_is_foreign) if _has_languages(value) else value
         return [normalise(item, depth + 1) for item in listed]
     if not isinstance(value, dict):
         return value
@@ -118,7 +118,7 @@ def url_of(value: Any) -> str | None:
 def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Node]]:
     """Every object with its JSON Pointer, outer ones first, in order."""
     pending: list[tuple[str, Any]] = [(pointer, value)]
-    for _ in range(20 * MOST_MEMBERS):
+    for _ in range(MOST_NODES):
         if not pending:
             return
         at, item = pending.pop()

@@ -5,6 +5,7 @@ https://schema.org/Schedule and https://openactive.io/modelling-opportunity-data
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from app.importers.draft_building import LONG_DAYS, MOST_DATES, ONE_DAY, DraftBuilder
@@ -28,8 +29,8 @@ def set_times(node: Node, parts: list[Node], builder: DraftBuilder) -> None:
         builder.zone = zone
     owners = [node, *parts]
     schedules = [(one, owner) for owner in owners for name in _SCHEDULES for one in as_nodes(owner.get(name))]
-    dates = list(_dates_of(parts)) or _listed_dates(node)
-    added = [_add_part(_with_length(date, node), builder) for date in dates[: 2 * MOST_DATES]]
+    dates = list(islice(_dates_of(parts), 2 * MOST_DATES)) or _listed_dates(node)[: 2 * MOST_DATES]
+    added = [_add_part(_with_length(date, node), builder) for date in dates]
     has_dates = any(added)
     if has_dates and not only_change([one for one, _ in schedules], builder):
         _set_season(owners, builder)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.importers.json_repair import read_loose_json
+from app.importers.json_repair import MOST_REPAIRED, read_loose_json
 
 REPAIRED: list[tuple[str, Any]] = [
     ('{"a":1,}', {"a": 1}),
@@ -62,3 +62,10 @@ def test_every_sound_document_survives_a_comment_and_a_semicolon(value: Any) -> 
     text = json.dumps(value, ensure_ascii=False)
     assert read_loose_json(text) == (value, None)
     assert read_loose_json(f"/* made by a plugin */\n{text};")[0] == value
+
+
+def test_what_is_too_long_to_repair_is_read_whole_when_sound_and_never_cut() -> None:
+    items = ["x" * 1_000] * (MOST_REPAIRED // 1_000)
+    assert read_loose_json(json.dumps(items)) == (items, None)
+    with pytest.raises(ValueError, match="Expecting"):
+        read_loose_json(json.dumps(items)[:-1] + ",,]")

@@ -503,3 +503,8 @@ def test_members_with_a_capital_and_ages_in_other_languages_are_read() -> None:
                                 "typicalAgeRange": "3-8 ans", "URL": "https://atelier.example"})  # fmt: skip
     assert (found["title"], found["age"]) == ("Atelier", {"min": 3, "max": 8})
     assert found["sessions"][0]["startsAt"] == "2026-12-02T14:00:00"
+
+
+def test_an_event_is_found_however_much_stands_before_it() -> None:
+    others = [{"@type": "WebPage", "name": "x"}] * 50_001
+    assert draft(read_jsonld, {"@graph": [*others, EVENT]})["title"] == "Techniekmiddag"
