@@ -3,13 +3,17 @@
 import math
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 from openpyxl.utils.cell import column_index_from_string
 
-MAX_MERGED_ROWS = 5_000
+from app.importers.workbook_checks import refuse
+
+MAX_MERGED, MAX_MERGED_ROWS = 50_000, 5_000
+LAST_ROW = 1_048_576
 CHUNK = 1 << 16
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CURRENCY = re.compile(r"€|£|\[\$([^\]-]{1,4})|\$|EUR")
@@ -64,23 +68,28 @@ def _write_number(value: float, number_format: str) -> str:
 
 
 def find_merged(archive: zipfile.ZipFile, path: str) -> list[Range]:
-    """The merged ranges of a sheet. The reader of rows does not tell them, so they are looked for apart."""
+    """The ranges of a sheet that are merged over several rows. The reader of rows does not tell them, so they are
+    looked for apart. Raises InvalidInput when there are too many."""
     try:
         with archive.open(path.lstrip("/")) as part:
-            return list(_search(part))
+            found = list(islice(_search(part), MAX_MERGED + 1))
     except (KeyError, zipfile.BadZipFile, OSError, EOFError, ValueError):
         return []
+    if len(found) > MAX_MERGED:
+        raise refuse("too-large")
+    return [one for one in found if 0 < one[3] - one[1] <= MAX_MERGED_ROWS]
 
 
 def find_hidden(archive: zipfile.ZipFile, path: str) -> frozenset[int]:
     """The lines of a sheet that a person has hidden, or filtered out. The reader of rows does not tell them either."""
     try:
         with archive.open(path.lstrip("/")) as part:
-            return frozenset(
+            numbers = (
                 int(number[1])
                 for found in find_all(_ROW, part, 400)
                 if _IS_HIDDEN.search(found[1]) and (number := _NUMBER_OF_ROW.search(found[1]))
             )
+            return frozenset(number for number in numbers if number <= LAST_ROW)
     except (KeyError, zipfile.BadZipFile, OSError, EOFError, ValueError):
         return frozenset()
 
@@ -88,9 +97,7 @@ def find_hidden(archive: zipfile.ZipFile, path: str) -> frozenset[int]:
 def _search(part: Any) -> Iterator[Range]:
     for found in find_all(_MERGE, part, 80):
         first, _, last = found[1].decode().partition(":")
-        (first_column, first_row), (last_column, last_row) = map(position_of, (first, last))
-        if last_row - first_row <= MAX_MERGED_ROWS:
-            yield first_column, first_row, last_column, last_row
+        yield (*position_of(first), *position_of(last))
 
 
 def find_all(pattern: re.Pattern[bytes], part: Any, longest: int) -> Iterator[re.Match[bytes]]:
@@ -112,28 +119,23 @@ def position_of(name: str) -> tuple[int, int]:
 
 
 class Merged:
-    """Fills what a merged cell covers downwards: `Judoclub Kano` over three rows is the club of all three."""
+    """Fills what a merged cell covers downwards: `Judoclub Kano` over three rows is the club of all three. Rows are
+    given in order. What a range costs does not grow with the rows that it says it covers."""
 
-    def __init__(self, ranges: list[Range]) -> None:
-        self._by_row: dict[int, list[tuple[int, int]]] = {}
-        for first_column, first_row, _, last_row in ranges:
-            for row in range(first_row + 1, last_row + 1):
-                self._by_row.setdefault(row, []).append((first_column, first_row))
-        self._sources = {
-            (first_row, first_column) for first_column, first_row, _, last_row in ranges if last_row > first_row
-        }
-        self._values: dict[tuple[int, int], str] = {}
+    def __init__(self, ranges: Iterable[Range]) -> None:
+        self._last_rows = {(first_row, column): last_row for column, first_row, _, last_row in ranges}
+        self._open: dict[int, tuple[int, str]] = {}
 
     def fill(self, line: int, cells: list[str]) -> list[str]:
         """The cells of a row with what is merged from above; remembers what rows below will need."""
-        if not self._sources:
+        if not self._last_rows:
             return cells
-        for column, source_line in self._by_row.get(line, ()):
-            text = self._values.get((source_line, column), "")
-            if text:
-                cells += [""] * (column - len(cells))
-                cells[column - 1] = cells[column - 1] or text
-        for at, text in enumerate(cells, start=1):
-            if text and (line, at) in self._sources:
-                self._values[line, at] = text
+        self._open = {column: held for column, held in self._open.items() if held[0] >= line}
+        for column, (_, text) in self._open.items():
+            cells += [""] * (column - len(cells))
+            cells[column - 1] = cells[column - 1] or text
+        for column, text in enumerate(cells, start=1):
+            last_row = self._last_rows.get((line, column))
+            if text and last_row is not None:
+                self._open[column] = last_row, text
         return cells

@@ -147,10 +147,10 @@ def _read_rows(worksheet: Any, merged: Merged, cells_left: int) -> tuple[list[Ra
     rows: list[RawRow] = []
     used = blank = 0
     for line, cells in enumerate(worksheet.iter_rows(), start=1):
-        used += len(cells) + 1
+        texts = merged.fill(line, [_write_cell(cell) for cell in cells])
+        used += len(texts) + 1
         if used > cells_left:
             raise refuse("too-large")
-        texts = merged.fill(line, [_write_cell(cell) for cell in cells])
         if is_blank(texts):
             blank += 1
             if blank > MAX_BLANK_ROWS:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from app.errors import InvalidInput
@@ -120,6 +121,31 @@ def test_a_merged_title_and_a_header_of_two_rows() -> None:
     assert row.draft["age"] == {"min": 4, "max": 6}
     assert row.draft["cost"] == "free"
     assert row.location == "line 4"
+
+
+def merge(content: bytes, ranges: list[str]) -> bytes:
+    cells = "".join(f'<mergeCell ref="{one}"/>' for one in ranges)
+    return replace_part(
+        content,
+        "xl/worksheets/sheet1.xml",
+        lambda text: text.replace("</sheetData>", f"</sheetData><mergeCells>{cells}</mergeCells>"),
+    )
+
+
+def test_few_cells_that_say_that_they_cover_millions_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.importers.xlsx_reader.MAX_CELLS", 60_000)
+    workbook = make_workbook({"a": [[f"k{number}" for number in range(100)], ["x"] * 100]})
+    workbook["a"].cell(3_000, 1).value = "Judo"
+    content = save(workbook)
+    assert (
+        refused(
+            merge(
+                content, [f"{get_column_letter(column)}2:{get_column_letter(column)}5000" for column in range(1, 101)]
+            )
+        )
+        == "too-large"
+    )
+    assert refused(merge(content, ["A2:A5000"] * 50_001)) == "too-large"
 
 
 def test_thousands_of_formatted_empty_rows_are_no_offers() -> None:
