@@ -1,19 +1,17 @@
 """OpenActive RPDE 1.0 pages (and the older drafts): session series, scheduled sessions, courses and events; what is
 hired by the hour (facilities and their slots) is left out with a warning. A series and its dates are one row.
 
-A page is not the whole feed: follow `RpdePage.next_url` until it is None. Dates find their series within what is read
-at once, so give all pages together: as one page with all items, or as a list of pages.
+A page is not the whole feed. Dates find their series within what is read at once, so give all pages together: as one
+page with all items, as `services.feeds` makes it, or as a list of pages.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin
 
 from app.errors import Fault
 from app.importers.feed_bytes import load_json
 from app.importers.feed_notes import note, refuse
-from app.importers.feed_text import read_url
 from app.importers.original import bound_original
 from app.importers.reading import ReadContext, ReadRow
 from app.importers.schema_event import build_row, is_event, own_parts_of
@@ -35,29 +33,19 @@ MOST_ROWS = 20_000
 _LOOSE_KINDS = frozenset({"session", "event", "sessions", "events", "course", "class"})
 
 
-@dataclass(frozen=True, slots=True)
-class RpdePage:
-    """The rows of one page. next_url: where the feed goes on, None at its end."""
-
-    rows: Iterator[ReadRow]
-    next_url: str | None
-
-
-def read_page(content: bytes, context: ReadContext) -> RpdePage:
-    """One page of a feed, a list of pages, a bare list of items or one item. Raises InvalidInput when it is none of
+def read_rpde(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
+    """The rows of one page, a list of pages, a bare list of items or one item. Raises InvalidInput when it is none of
     these."""
     data = load_json(content)
     if _is_page(data):
-        items = data["items"]
-        return RpdePage(_read_items(_located(items, "/items"), context), _next_of(data, context) if items else None)
+        return _read_items(_located(data["items"], "/items"), context)
     if isinstance(data, list) and data and all(_is_page(page) for page in data):
         located = [one for at, page in enumerate(data) for one in _located(page["items"], f"/{at}/items")]
-        last = data[-1]
-        return RpdePage(_read_items(located, context), _next_of(last, context) if last["items"] else None)
+        return _read_items(located, context)
     if _is_item(data):
-        return RpdePage(_read_items([("/", data)], context), None)
+        return _read_items([("/", data)], context)
     if isinstance(data, list) and data and all(_is_item(item) for item in data):
-        return RpdePage(_read_items(_located(data, "") if len(data) > 1 else [("/", data[0])], context), None)
+        return _read_items(_located(data, "") if len(data) > 1 else [("/", data[0])], context)
     raise refuse(
         "not-rpde",
         "This is not an RPDE page: items with state, kind, id and data are expected.",
@@ -76,19 +64,6 @@ def _is_item(data: Any) -> bool:
 
 def _located(items: list[Any], prefix: str) -> list[tuple[str, Any]]:
     return [(f"{prefix}/{index}", item) for index, item in enumerate(items)]
-
-
-def read_rpde(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
-    """The rows of one page."""
-    return read_page(content, context).rows
-
-
-def _next_of(page: Mapping[str, Any], context: ReadContext) -> str | None:
-    given = page.get("next")
-    if not isinstance(given, str) or not given.strip():
-        return None
-    address = read_url(urljoin(context.url or "", given.strip()))
-    return None if address == context.url else address
 
 
 def _read_items(located: list[tuple[str, Any]], context: ReadContext) -> Iterator[ReadRow]:

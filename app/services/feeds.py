@@ -63,7 +63,7 @@ def fetch_feed(client: SafeClient, url: str, seen: Seen = NEVER) -> Fetched:
     media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower() or None
     page = _read_page(answer.content)
     if page is not None:
-        items, cursor = _read_pages(client, answer.url, page)
+        items, cursor, _ = _read_pages(client, answer.url, page)
         return Fetched(_one_page(page, items), "application/json", answer.url, Seen(cursor=cursor))
     if feeds := find_feeds(answer.content, answer.url):
         return _read_feeds(client, answer.url, feeds)
@@ -95,15 +95,15 @@ def _read_feeds(client: SafeClient, url: str, feeds: Sequence[str]) -> Fetched:
     """All items of all feeds as one page: a series and its dates often stand in two."""
     items: list[Any] = []
     cursors: list[str] = []
+    size = 0
     for feed in feeds:
         answer = _get(client, feed, {})
         page = _read_page(answer.content)
         if page is None:
             raise Unavailable(f"The feed {feed[:200]} cannot be read.")
-        found, cursor = _read_pages(client, answer.url, page)
+        found, cursor, size = _read_pages(client, answer.url, page, size)
         items += found
         cursors.append(cursor)
-        _check_size(client, len(orjson.dumps(items)))
     return Fetched(_one_page({"next": url}, items), "application/json", url, Seen(cursor=" ".join(cursors)))
 
 
@@ -131,13 +131,13 @@ def _read_page(content: bytes) -> dict[str, Any] | None:
     return page if is_page else None
 
 
-def _read_pages(client: SafeClient, url: str, page: dict[str, Any]) -> tuple[list[Any], str]:
-    """All items, the latest version of each; and the address of the last page.
+def _read_pages(client: SafeClient, url: str, page: dict[str, Any], size: int = 0) -> tuple[list[Any], str, int]:
+    """(all items, the latest version of each; the address of the last page; how large everything read is).
 
-    The end is a page without items, or one whose `next` is where we have been.
+    size: of what was read before. The end is a page without items, or one whose `next` is where we have been.
     """
     items: dict[object, Any] = {}
-    been, size = {url}, 0
+    been = {url}
     while True:
         for at, item in enumerate(page["items"]):
             key = (str(item.get("kind")), str(item.get("id"))) if isinstance(item, dict) else (url, at)
@@ -147,9 +147,10 @@ def _read_pages(client: SafeClient, url: str, page: dict[str, Any]) -> tuple[lis
         _check_size(client, size)
         following = urljoin(url, page["next"])
         if not page["items"] or following in been:
-            return list(items.values()), following
+            return list(items.values()), following, size
         if len(been) >= MAX_PAGES:
-            raise InvalidInput([Fault("too-many-pages", f"The feed has over {MAX_PAGES} pages.")])
+            detail, dutch = f"The feed has over {MAX_PAGES} pages.", f"De feed heeft meer dan {MAX_PAGES} pagina's."
+            raise InvalidInput([Fault("too-many-pages", detail, detail_nl=dutch)])
         been.add(following)
         read = _read_page(_get(client, following, {}).content)
         if read is None:

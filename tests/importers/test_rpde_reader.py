@@ -1,15 +1,13 @@
 """OpenActive feeds: pages, states, kinds, and sessions that leave their facts to their series."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from app.errors import InvalidInput
-from app.importers.rpde_reader import read_page, read_rpde
-from tests.importers.feeds import CONTEXT, codes, draft, fault_codes, read, rules
+from app.importers.rpde_reader import read_rpde
+from tests.importers.feeds import codes, draft, fault_codes, read, rules
 
 SERIES: Mapping[str, Any] = {
     "@context": ["https://openactive.io/", "https://openactive.io/ns-beta"],
@@ -111,19 +109,10 @@ def test_a_broken_item_never_costs_the_others(broken: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "url", "following"),
-    [
-        (feed(item(1, SERIES)), None, "https://feed.example/2"),
-        (feed(item(1, SERIES), following="/3"), "https://feed.example/2", "https://feed.example/3"),
-        (feed(item(1, SERIES), following="https://feed.example/2"), "https://feed.example/2", None),
-        (feed(following="https://feed.example/9"), None, None),
-        (feed(item(1, SERIES), following="file:///etc/passwd"), None, None),
-        (item(1, SERIES), None, None),
-        ([item(1, SERIES)], None, None),
-    ],
+    "given", [feed(item(1, SERIES)), [feed(item(1, SERIES)), feed()], item(1, SERIES), [item(1, SERIES)]]
 )
-def test_the_next_page_is_named_until_the_feed_ends(page: Any, url: str | None, following: str | None) -> None:
-    assert read_page(json.dumps(page).encode(), replace(CONTEXT, url=url)).next_url == following
+def test_a_page_several_pages_and_bare_items_are_read_alike(given: Any) -> None:
+    assert [row.draft and row.draft["title"] for row in read(read_rpde, given)] == ["Zwemles"]
 
 
 def test_something_else_is_refused() -> None:
