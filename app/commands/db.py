@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands.common import usable_database
+from app.commands.common import bulk_work, make_progress, usable_database
 
 db_app = typer.Typer(no_args_is_help=True, help="Bring the database's schema to a release, or back.")
 
@@ -13,14 +13,17 @@ Url = Annotated[str | None, typer.Option("--url", help="Another database than WE
 
 @db_app.command()
 def upgrade(revision: Annotated[str, typer.Argument(help="The revision to reach.")] = "head", url: Url = None) -> None:
-    """Bring the schema up to date; safe to run twice, and by several processes at once."""
+    """Bring the schema, and what is stored rendered, up to date; safe to run twice, and by several at once."""
     from app.store import migrations
 
     address = _address(url)
     with usable_database():
         before = migrations.current(address)
         migrations.upgrade(address, revision)
-        _report(before, migrations.current(address))
+        reached = migrations.current(address)
+        _report(before, reached)
+        if reached == migrations.head():
+            _render_again(address)
 
 
 @db_app.command()
@@ -57,6 +60,25 @@ def _address(url: str | None) -> str:
     from app.settings import get_settings
 
     return url or get_settings().database_url
+
+
+def _render_again(address: str) -> None:
+    """An upgraded database answers like a fresh one."""
+    from app.services.rendering_again import render_again
+    from app.settings import get_settings
+    from app.store.engine import make_engine
+
+    engine, seen = make_engine(address), 0
+    try:
+        with bulk_work(), make_progress() as bar:
+            task = bar.add_task("render again", total=None)
+            for size in render_again(engine, now=get_settings().clock()):
+                seen += size
+                bar.advance(task, size)
+    finally:
+        engine.dispose()
+    if seen:
+        typer.echo(f"{seen} activities are stored in the shape of this release.")
 
 
 def _report(before: str | None, after: str | None) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.domain.vocabulary import Status
@@ -60,3 +60,14 @@ class ActivityPartner(SQLModel, table=True):
 
     organisation_id: str = Field(foreign_key="organisation.id", primary_key=True)
     activity_id: str = Field(foreign_key="activity.id", primary_key=True, index=True)
+
+
+class StoredShape(SQLModel, table=True):
+    """At most one row: the shape of all that is stored rendered (`services.rendering_again`). None before the first
+    upgrade."""
+
+    __tablename__ = "stored_shape"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    shape: str

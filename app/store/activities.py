@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Table, delete, func, insert, or_, select
 from sqlmodel import Session
 
 from app.domain.vocabulary import Status
-from app.models.activity import Activity, ActivityPartner
+from app.models.activity import Activity, ActivityPartner, StoredShape
+from app.store.dialect import insert_or_update
 from app.store.records import IDS_PER_QUERY, RecordTable
 from app.store.unit_of_work import Database, connection_of
 
@@ -17,6 +18,7 @@ KIND = "activity"
 BATCH = 1000
 _table: Table = Activity.__table__  # type: ignore[attr-defined]
 _partners: Table = ActivityPartner.__table__  # type: ignore[attr-defined]
+_shape: Table = StoredShape.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,23 @@ def list_expanded_before(database: Database, day: date, limit: int) -> list[Stor
     query = select(*records.columns).where(_table.c.expanded_on < day, _table.c.is_deleted.is_(False))
     ordered = query.order_by(_table.c.expanded_on, _table.c.id).limit(limit)
     return [StoredActivity(*row) for row in connection_of(database).execute(ordered)]
+
+
+def list_after(database: Database, id_: str, limit: int) -> list[StoredActivity]:
+    """At most `limit` activities with an id above this one, by id, tombstones included."""
+    query = select(*records.columns).where(_table.c.id > id_).order_by(_table.c.id).limit(limit)
+    return [StoredActivity(*row) for row in connection_of(database).execute(query)]
+
+
+def read_shape(database: Database) -> str | None:
+    """In which shape all activities are stored; None when nobody looked yet."""
+    return connection_of(database).execute(select(_shape.c.shape)).scalar_one_or_none()
+
+
+def save_shape(session: Session, shape: str) -> None:
+    """From now on all activities are stored in this shape."""
+    connection = connection_of(session)
+    connection.execute(insert_or_update(connection, _shape), {"id": 1, "shape": shape})
 
 
 def iterate_index(connection: Connection, batch: int = BATCH) -> Iterator[IndexRow]:

@@ -1,5 +1,6 @@
 """The one lineage of migrations: up, down and up again with data, by several processes at once, from anywhere."""
 
+import json
 import os
 import subprocess
 import sys
@@ -14,11 +15,11 @@ from typer.testing import CliRunner
 
 from app.commands.db import db_app
 from app.models.registry import metadata
-from app.store import activities, migrations
+from app.store import activities, imports, migrations
 from app.store.changes import current_seq
-from app.store.unit_of_work import read_connection, write_transaction
+from app.store.unit_of_work import read_connection, read_session, write_transaction
 from tests.support.server import REPOSITORY
-from tests.support.stored import make_activity, migrated_engine, open_engine
+from tests.support.stored import MOMENT, make_activity, migrated_engine, open_engine
 
 
 def tables(engine: Engine) -> set[str]:
@@ -127,6 +128,37 @@ def test_several_processes_may_upgrade_at_once_from_any_folder(database_url: str
     assert migrations.current(database_url) == migrations.head()
     with open_engine(database_url) as engine, read_connection(engine) as connection:
         assert current_seq(connection) == 0
+
+
+def test_old_reports_of_imports_lose_what_they_kept_of_persons(database_url: str) -> None:
+    """Which cells those were cannot be told afterwards; what became of each row stays."""
+    private = {"code": "person-left-out", "detail": "Line 2, column Docent (“Fatima Jansen”): left out.",
+               "detailNl": "Regel 2, kolom Docent (“Fatima Jansen”): weggelaten."}  # fmt: skip
+    other = {"code": "age-unclear", "detail": "Line 2 (“vanaf klein”): unclear."}
+    kept: dict[str, Any] = {"report": "r", "faults": "[]", "original": json.dumps({"Naam": "Sami Jansen", "Tel": "0612345678"})}
+    rows = [
+        kept | {"number": 1, "warnings": json.dumps([private, other], ensure_ascii=False)},
+        kept | {"number": 2, "warnings": "[]", "original": None},
+    ]
+    migrations.upgrade(database_url, "0002")
+    with open_engine(database_url) as engine:
+        with engine.begin() as connection:
+            connection.execute(text(OLD_REPORT), {"moment": MOMENT})
+            connection.execute(text(OLD_ROW), rows)
+        migrations.upgrade(database_url)
+        with read_session(engine) as session:
+            first, second = imports.list_rows(session, "r", after=0, limit=10)
+    assert [(row.outcome, row.location, row.original) for row in (first, second)] == [("rejected", "line 2", None)] * 2
+    said = {"detail": "Line 2, column Docent: left out.", "detailNl": "Regel 2, kolom Docent: weggelaten."}
+    assert first.warnings == ({"code": "person-left-out", **said}, other)
+
+
+OLD_REPORT = """INSERT INTO import_report (id, source_name, mapping, is_dry_run, is_confirming, is_full, status,
+    attempts, done_rows, created_count, updated_count, unchanged_count, pending_count, rejected_count, ended_count,
+    skipped_count, warning_count, started_at)
+    VALUES ('r', 's', '{}', false, false, false, 'done', 0, 2, 0, 0, 0, 0, 2, 0, 0, 1, :moment)"""
+OLD_ROW = """INSERT INTO import_row (report_id, row_number, location, outcome, faults, warnings, original)
+    VALUES (:report, :number, 'line 2', 'rejected', :faults, :warnings, :original)"""
 
 
 def test_references_that_point_nowhere_undo_a_migration(sqlite_database: str) -> None:
