@@ -135,7 +135,8 @@ def test_old_reports_of_imports_lose_what_they_kept_of_persons(database_url: str
     private = {"code": "person-left-out", "detail": "Line 2, column Docent (“Fatima Jansen”): left out.",
                "detailNl": "Regel 2, kolom Docent (“Fatima Jansen”): weggelaten."}  # fmt: skip
     other = {"code": "age-unclear", "detail": "Line 2 (“vanaf klein”): unclear."}
-    kept: dict[str, Any] = {"report": "r", "faults": "[]", "original": json.dumps({"Naam": "Sami Jansen", "Tel": "0612345678"})}
+    cells = json.dumps({"Naam": "Sami Jansen", "Tel": "0612345678"})
+    kept: dict[str, Any] = {"report": "r", "faults": "[]", "original": cells}
     rows = [
         kept | {"number": 1, "warnings": json.dumps([private, other], ensure_ascii=False)},
         kept | {"number": 2, "warnings": "[]", "original": None},
