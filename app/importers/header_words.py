@@ -215,6 +215,13 @@ LOOSE: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("organisationUrl", r"website.{0,20}(?:organisatie|vereniging|aanbieder|club)"),
     ("image", r"afbeelding|\bfoto|\bimage|\bpicture"),
+    (
+        "mayPublish",
+        r"^(?!.*\b(?:foto|beeld|naam|tel|mail|e mail|adres|gegevens|datum|link|url|pagina|tekst|titel))(?:"
+        r".*\b(?:publiceren|publicatie|gepubliceerd)\b|"
+        r".*\b(?:mag|toestemming|akkoord|tonen|getoond|plaatsen|geplaatst|zetten|zichtbaar|vermeld\w*|delen)\b"
+        r".*\b(?:website|site|online|internet)\b|.*\b(?:website|online)\b.*\b(?:tonen|zichtbaar|plaatsen|zetten)\b)",
+    ),
     ("url", r"website|webadres|\blink\b|\burl\b|webpagina"),
     ("postalCode", r"postcode|postal code|zip code"),
     ("streetAddress", r"straat|street"),
@@ -222,7 +229,7 @@ LOOSE: Final[tuple[tuple[str, str], ...]] = (
     ("freeTrial", r"proefles|gratis kennismak"),
     ("place", r"\bwaar\b|\bwhere\b|\blocatie"),
     ("locality", r"woonplaats|plaatsnaam|\bplaats\b|\bcity\b|\btown\b"),
-    ("wijk", r"\bwijk"),
+    ("wijk", r"\bwijk(?:en|naam)?\b"),
     ("stadsdeel", r"stadsdeel"),
     (
         "title",

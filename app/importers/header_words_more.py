@@ -108,7 +108,8 @@ MORE_COLUMNS: Final[dict[str, str]] = {
     "hideAddress": "mask exact address|adres verbergen|adres niet tonen|adres geheim|hide address",
     "showAddress": "adres tonen|toon adres|adres zichtbaar|adres openbaar|adres publiceren|show address|"
     "address visible",
-    "isVisible": "visible|zichtbaar|approved|goedgekeurd|gepubliceerd|published|publiceren|is published",
+    "isVisible": "visible|zichtbaar|approved|goedgekeurd|gepubliceerd|published|is published",
+    "mayPublish": "publiceren|toestemming publicatie|mag op website|toestemming website",
     "capacity": "capaciteit|max deelnemers|maximum aantal deelnemers|aantal plaatsen|capacity|maximum "
     "deelnemers|groepsgrootte|aantal deelnemers|max aantal deelnemers|maximum aantal|max "
     "aantal|group size|plaatsen|maximumattendeecapacity|spaces|seats",

@@ -68,9 +68,9 @@ SYSTEM_COLUMNS: Final[dict[str, str]] = {
     "vrije dagen|lesvrije dagen|lesvrije data|lesvrij|vervalt op|valt uit op|uitval|"
     "geen training op|geen activiteit op|vrij op|behalve op|gaat niet door op|exdate|exdates|"
     "excluded dates|exceptions|no class on|not on|geen school",
-    "isVisible": "publiceren op website|publiceren op de website|mag op website|mag op de website|tonen op website|"
-    "tonen op de website|toestemming publicatie|toestemming website",
-    "isPrivate": "private|prive|privaat|besloten|private event|intern|alleen intern|niet publiceren|vertrouwelijk",
+    "isPrivate": "private|prive|privaat|besloten|private event|intern|alleen intern|niet publiceren|vertrouwelijk|"
+    "niet gepubliceerd|mag niet gepubliceerd worden|niet openbaar|niet op website|niet op de website|niet online|"
+    "niet tonen|niet tonen op website|niet op website plaatsen|niet op website tonen|do not publish",
     "holidays": "in schoolvakanties|tijdens schoolvakanties|ook in schoolvakanties|gaat door in vakanties|"
     "door in vakantie|gaat door in de vakantie|ook in vakantie|in vakanties|tijdens vakanties|"
     "schoolvakantie",

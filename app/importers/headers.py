@@ -25,6 +25,7 @@ MANY = frozenset(
         "accessibility",
         "needs",
         "isVisible",
+        "mayPublish",
         "secret",
     }
 )
@@ -57,6 +58,14 @@ _NUMBERS = frozenset({"nummer", "nr", "number", "no"})
 _PRICED = re.compile(r"(?:prijs|prijzen|tarief|kosten|price|cost)\b", re.IGNORECASE)
 """`Tarief t/m 20 jaar; Tarief 21+`: each is a price; `Toelichting op de kosten` is none."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_OF_OTHERS = re.compile(
+    r"\b(?:subsid|budget|begro|kostenplaats|grootboek|omzet|opbrengst|vergoed|honorari|gage|salari|uurloon|uurtarief|factu|"
+    r"declar|inkoop|inhuur|huur|sponsor|fonds|gemeentelijke|bijdrage (?:van )?(?:de )?(?:gemeente|fonds)|grant|funding|"
+    r"overhead|uitvoeringskosten|docent(?:en)?kosten|zaal(?:huur|kosten)|reiskosten|personeel|loonkosten)|budget\b|"
+    r"\bkosten (?:van |voor )?(?:de |het )?(?:docent|trainer|zaal|huur|gemeente|project|organisatie|uitvoering)"
+)
+_OF_FAMILIES = re.compile(r"\b(?:ouder|deelnemer|kind|gezin|leerling|leden|lid|eigen)")
+"""`Uitvoeringskosten` and `Budget wijk` go between others; `Kosten voor ouders na subsidie` do not."""
 _BRACKETS = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,60}\]")
 _WEEKDAY_HEADERS = {
     name: number
@@ -121,11 +130,19 @@ def guess_target(name: str) -> str | None:
     return None
 
 
+def is_of_others(name: str) -> bool:
+    """Whether a column holds money that families do not pay."""
+    folded = fold_header(name)
+    return _OF_OTHERS.search(folded) is not None and _OF_FAMILIES.search(folded) is None
+
+
 @lru_cache(maxsize=1_024)
 def guess_loosely(name: str) -> str | None:
     """What a longer header is about: `Voor welke leeftijd is de activiteit?`."""
     folded = fold_header(name)
     if not 3 < len(folded) <= MAX_QUESTION or folded in IGNORED:
+        return None
+    if is_of_others(name):
         return None
     return next((target for target, pattern in _LOOSE if pattern.search(folded)), None)
 

@@ -187,6 +187,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "empty cells of {part} stay empty, here and further on: it is not sure that what stands above holds.",
         "lege cellen van {part} blijven leeg, hier en verderop: niet zeker is of geldt wat erboven staat.",
     ),
+    "state-unsure": (
+        "this title begins as one that says it is full, but that may be its name: {part}. Write VOL: in front if so.",
+        "deze titel begint alsof het vol is, maar het kan ook de naam zijn: {part}. Zet er VOL: voor als het vol is.",
+    ),
     "state-from-title": (
         "the title says that it is off or full: {part}.",
         "in de titel staat dat het niet doorgaat of vol is: {part}.",

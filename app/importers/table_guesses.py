@@ -2,13 +2,13 @@
 full of euros. Only what no other column holds, and only when nearly every cell says it; the report tells."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from app.errors import Fault
 from app.importers.date_text import DateOrder
 from app.importers.fields import read_email, read_postcode, read_url
-from app.importers.headers import Columns, fold_header
+from app.importers.headers import Columns, fold_header, is_of_others
 from app.importers.html_text import clean_line
 from app.importers.notes import Cell, Doubt, write_note
 from app.importers.reading import ReadContext
@@ -19,20 +19,21 @@ _SAMPLE = 40
 LEAST = 2
 """Cells that must say it: one may be chance."""
 _NOT_OF_OFFER = re.compile(
-    r"\b(?:subsid|budget|begro|kostenplaats|grootboek|omzet|opbrengst|vergoed|honorari|gage|salari|uurloon|factu|declar|inkoop|"
-    r"huur|sponsor|fonds|gemeentelijke|bijdrage (?:van )?(?:de )?(?:gemeente|fonds)|grant|funding|parke|parking|"
+    r"\b(?:parke|parking|"
     r"laatst|toegevoegd|aangemaakt|gemaakt|gewijzigd|wijziging|"
     r"bewerk|bijgewerkt|ontvangen|verstuurd|verzonden|gepubliceerd|publicatie|geplaatst|aangemeld|aanmelding|inschrijving|"
     r"ingediend|ingevoerd|ingevuld|ingeschreven|ingezonden|deadline|sluit|created|modified|updated|submitted|received|added|"
     r"published|posted|registered|tijdstempel|timestamp|medewerk|personeel|begeleid|oppas|staff)"
 )
-"""Money that goes between others, moments of the paper work, and persons who are no children."""
+"""Parking, moments of the paper work, and persons who are no children."""
 _OFFICE = re.compile(
     r"(?:info|contact|aanmeld|inschrij|opgave|secretariaat|administratie|ledenadministratie|bestuur|receptie|balie|mail|post|"
     r"hallo|hello|welkom|welcome|kantoor|office|jeugd|reserver)\w*(?:[-._]\w+)*@",
     re.IGNORECASE,
 )
 """A mail address that is plainly of no single person; under a header that nobody knows only such a one is a contact."""
+_YEARS = re.compile(r"\d{1,2}")
+_GROWN, _OLDEST = 18, 99
 _AMOUNT = re.compile(r"\d")
 _MONEY = re.compile(r"(?:€|\beur\b)\s?\d|\d(?:,-|\s?euro\b)|^\W*gratis\b", re.IGNORECASE)
 _AGE = re.compile(
@@ -52,10 +53,16 @@ def guess_columns(columns: Columns, rows: Sequence[RawRow], context: ReadContext
     settled = {fold_header(name) for name in context.mapping}
     targets, unused = list(columns.targets), list(columns.unused)
     notes: list[Fault] = []
+    for at, member in _find_ages(columns, rows, settled).items():
+        targets[at] = member
+        unused.remove(columns.names[at])
+        notes.append(
+            write_note(Doubt("column-guessed", member), Cell(rows[0].line, columns.names[at], None, rows[0].sheet))
+        )
     for at, name in enumerate(columns.names):
         if targets[at] is not None or name not in unused or fold_header(name) in settled:
             continue
-        if _NOT_OF_OFFER.search(fold_header(name)):
+        if _NOT_OF_OFFER.search(fold_header(name)) or is_of_others(name):
             continue
         cells = [cell for row in rows[:_SAMPLE] if at < len(row.cells) and (cell := clean_line(row.cells[at]))]
         target = _guess(cells, targets, context)
@@ -88,3 +95,20 @@ def _guess(cells: Sequence[str], targets: Sequence[str | None], context: ReadCon
         if not taken & set(targets) and sum(bool(says(cell)) for cell in cells) * 4 >= len(cells) * 3:
             return target
     return None
+
+
+def _find_ages(columns: Columns, rows: Sequence[RawRow], settled: Collection[str]) -> dict[int, str]:
+    """`Min; Max` are ages when nothing else says these and they differ as ages do; else ages or sizes of a group:
+    nobody knows."""
+    names = [fold_header(name) for name in columns.names]
+    if names.count("min") != 1 or names.count("max") != 1 or columns.has(*_WHO) or {"min", "max"} & set(settled):
+        return {}
+    low, high = names.index("min"), names.index("max")
+    if columns.targets[low] or columns.targets[high]:
+        return {}
+    pairs = [(row.cells[low].strip(), row.cells[high].strip()) for row in rows if max(low, high) < len(row.cells)]
+    said = [pair for pair in pairs if any(pair)]
+    is_known = all(_YEARS.fullmatch(cell) for pair in said for cell in pair if cell)
+    ages = {(int(first or 0), int(last or _OLDEST)) for first, last in said} if is_known else set()
+    is_age = len(ages) >= LEAST and all(first < last and (last <= _GROWN or last >= _OLDEST) for first, last in ages)
+    return {low: "ageMin", high: "ageMax"} if is_age else {}

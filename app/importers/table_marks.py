@@ -11,7 +11,7 @@ from app.importers.html_text import clean_line
 from app.importers.notes import Doubt
 from app.importers.table_columns import MOSTLY, join_columns, list_cells, list_open, list_said, widen
 from app.importers.table_rows import RawRow
-from app.importers.title_state import read_state
+from app.importers.title_state import may_be_full, read_state
 
 _MARKS = YES | {"●", "•", "*", "o", "xx"}
 _AROUND = " .!*()"
@@ -71,6 +71,7 @@ def settle_titles(columns: Columns, rows: Sequence[RawRow]) -> tuple[Columns, Se
         return columns, rows
     place, width = columns.targets.index("title"), len(columns.names)
     read = [read_state(clean_line(row.cells[place])) if place < len(row.cells) else ("", None) for row in rows]
+    rows = [_tell_unsure(row, place) for row in rows]
     if not any(state for _, state in read):
         return columns, rows
     names = tuple(f"{columns.names[place]} ({state})" for state in _STATES)
@@ -79,6 +80,11 @@ def settle_titles(columns: Columns, rows: Sequence[RawRow]) -> tuple[Columns, Se
         _mark(widen(row, width, *("ja" if state == name else "" for name in _STATES)), place, title, state)
         for row, (title, state) in zip(rows, read, strict=True)
     ]
+
+
+def _tell_unsure(row: RawRow, place: int) -> RawRow:
+    title = clean_line(row.cells[place]) if place < len(row.cells) else ""
+    return replace(row, doubts=(*row.doubts, Doubt("state-unsure", title[:80]))) if may_be_full(title) else row
 
 
 def _mark(row: RawRow, place: int, title: str, state: str | None) -> RawRow:

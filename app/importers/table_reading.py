@@ -25,7 +25,7 @@ from app.importers.table_numbered import join_dates, join_numbered
 from app.importers.table_parts import read_part
 from app.importers.table_rows import RawRow, Row, list_original, make_row
 from app.importers.table_sections import settle_sections
-from app.importers.table_texts import complete_draft, is_private
+from app.importers.table_texts import complete_draft, find_private
 from app.importers.table_times import plan_row, summarise
 from app.importers.table_what import add_counts, fill_ages, fill_image, fill_kind
 from app.importers.table_where import fill_accessibility, fill_place
@@ -128,8 +128,8 @@ class _Maker:
             doubt = Doubt("parent-missing", group.missing_parent) if group.missing_parent else Doubt("title-missing")
             fault = write_note(doubt, Cell(row.line, sheet=row.sheet, value=" | ".join(original.values())))
             return ReadRow(number, location, group.external_id, None, (fault,), (*notes, *row.notes), original)
-        if is_private(row):
-            row.doubt("isPrivate", Doubt("event-private"))
+        if said := find_private(row):
+            row.doubt(said, Doubt("event-private"))
             return ReadRow(number, location, None, None, (), (*notes, *row.notes), original)
         draft = self._make_draft(row, group)
         self._note_group(row, group)

@@ -11,7 +11,7 @@ from app.importers.notes import Doubt
 from app.importers.table_head import LOOK_AHEAD, Head, clean_names, find_head
 from app.importers.table_rows import RawRow
 from app.importers.table_sections import date_below
-from app.importers.time_words import MONTHS, WEEKDAYS
+from app.importers.time_words import MONTHS, PARTS_OF_DAY, WEEKDAYS
 
 LEAST_DAYS, LEAST_NAMES = 3, 3
 MOST_TURNED = 300
@@ -28,6 +28,7 @@ _OFFERS = ("age", "ageMin", "price", "schedule", "weekday", "date", "start", "ti
 _CONTACTS = {"title", "title+organisation", "organisation", "email", "phone", "contact", "person", "url", "secret"}
 _MONTH_OF_YEAR = re.compile(rf"\b({_MONTH})\b\s(20\d\d)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[1-9]|[12]\d|3[01]")
+_PART = re.compile(rf"\W*(?:de |in de |'s ?|(?:vroege|late|na) ?)?(?:{PARTS_OF_DAY})s?\W*", re.IGNORECASE)
 _GRID = ("titel", "wanneer", "tijd", "opmerking")
 
 
@@ -87,11 +88,14 @@ def find_table(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Found | No
         turned = _turn(rows, mapping)
         if turned is not None and turned.head.columns.score > 2 * score:
             return turned
+    week = _spread_week(rows)
+    if week is not None and head is not None and score < LEAST_NAMES and week.head.line < head.line:
+        return week
     # A word of an offer in the last row is no header: the rows above it would go in silence.
     if head is not None and (len(rows) > head.rows_before or head.rows_before <= LEAST_DAYS):
         below = date_below(head.columns, rows[head.rows_before :], rows[: head.rows_before])
         return Found(head, below)
-    return _spread_week(rows) or _assume_title(rows, mapping)
+    return week or _assume_title(rows, mapping)
 
 
 def _turn(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Found | None:
@@ -161,16 +165,20 @@ def _spread_week(rows: Sequence[RawRow]) -> Found | None:
 
 def _spread_rows(rows: Sequence[RawRow], names: Sequence[str], days: Mapping[int, str], month: str) -> Iterator[RawRow]:
     """A row of bare numbers, as calendars of a month have them, dates the rows below it."""
-    dated = days
+    dated, part = days, ""
     for row in rows:
+        alone = [cell.strip() for cell in row.cells if cell.strip()]
+        if len(alone) == 1 and _PART.fullmatch(alone[0]):
+            part = alone[0]
+            continue
         said = {at: row.cells[at].strip() for at in days if at < len(row.cells) and row.cells[at].strip()}
         if said and all(map(_NUMBER.fullmatch, said.values())):
             dated = {at: f"{number} {month}" for at, number in said.items()} if month else days
         else:
-            yield from _spread_row(row, names, dated)
+            yield from _spread_row(row, names, dated, part)
 
 
-def _spread_row(row: RawRow, names: Sequence[str], days: Mapping[int, str]) -> list[RawRow]:
+def _spread_row(row: RawRow, names: Sequence[str], days: Mapping[int, str], part: str) -> list[RawRow]:
     aside = [
         (names[at] if at < len(names) else "", clean_line(cell))
         for at, cell in enumerate(row.cells)
@@ -181,7 +189,8 @@ def _spread_row(row: RawRow, names: Sequence[str], days: Mapping[int, str]) -> l
     times = " ".join(
         text for name, text in aside if guess_target(name) in {"time", "startTime"} or _CLOCKS.search(text)
     )
-    said = "\n".join(f"{name}: {text}".strip(": ") for name, text in aside if text not in times)
+    part = next((text for _, text in aside if _PART.fullmatch(text)), part)
+    said = "\n".join(f"{name}: {text}".strip(": ") for name, text in aside if text not in times and text != part)
     spread: list[RawRow] = []
     for at, day in days.items():
         cell = clean_text(row.cells[at]) if at < len(row.cells) else ""
@@ -191,7 +200,8 @@ def _spread_row(row: RawRow, names: Sequence[str], days: Mapping[int, str]) -> l
         lines = [line for text in cell.split("\n") if (line := _CLOCKS.sub(" ", text).strip(" -–,:;"))]
         if lines:
             note = "\n".join(filter(None, (*lines[1:], said)))
-            when = (f"{day} {own}", "") if own else (day, times)
+            named = f"{day} {part.lower()}".strip()
+            when = (f"{named} {own}", "") if own else (named, times)
             spread.append(RawRow(row.line, (" ".join(lines[0].split()), *when, note), row.doubts, row.sheet))
     return spread
 

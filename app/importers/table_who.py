@@ -8,6 +8,7 @@ from app.domain.text import words
 from app.importers.fields import read_count, read_email, read_flag, read_phone, read_url
 from app.importers.notes import Doubt
 from app.importers.table_rows import Row
+from app.importers.table_texts import find_hidden
 from app.importers.table_words import ENROLMENT_STATUSES, ENROLMENT_WORDS, GENDERS, LANGUAGES, STATUSES
 
 _ASKS = re.compile(r"nodig|verplicht|vereist|required|needed|^\W*(?:reserver(?:en|ing)|aanmelden|opgeven|opgave)\W*$")
@@ -198,7 +199,7 @@ def fill_status(row: Row, draft: dict[str, Any]) -> None:
         row.doubt("status", Doubt("word-unknown", row.get("status")[:60]))
     if row.has("isCancelled") and read_flag(row.get("isCancelled")):
         status = "cancelled"
-    hidden = next((entry for entry in row.all("isVisible") if read_flag(entry.text) is False), None)
+    hidden = find_hidden(row)
     if hidden is not None and status not in {"cancelled", "ended"}:
         status = "planned"
         row.note([Doubt("hidden-at-source")], hidden.column, hidden.text)

@@ -161,7 +161,99 @@ def test_what_may_not_be_shown_on_a_website_is_not_open(header: str) -> None:
     rows = read_lines(f"Activiteit;Dag;Tijd;{header}", "Judo;wo;15:00-16:00;nee", "Dans;do;15:00-16:00;ja")
     plain = read_lines("Activiteit;Dag;Tijd;Publiceren", "Judo;wo;15:00-16:00;nee", "Dans;do;15:00-16:00;ja")
     assert [row.draft for row in rows] == [row.draft for row in plain]
-    assert (plain[0].draft or {}).get("status") == "planned"
+    assert (plain[0].draft, codes_of(plain[0])) == (None, ["event-private"])
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "told"),
+    [
+        ("Publiceren", "nee, nog niet", "event-private"),
+        ("Niet publiceren", "ja", "event-private"),
+        ("Niet op website", "x", "event-private"),
+        ("Mag niet gepubliceerd worden", "ja", "event-private"),
+        ("Toestemming website", "nee", "event-private"),
+        ("Publicatie op website toegestaan?", "Nee", "event-private"),
+        ("Op website plaatsen (ja/nee)", "nee", "event-private"),
+        ("Status", "niet publiceren", "event-private"),
+        ("Opmerking", "Niet publiceren!", "event-private"),
+        ("Toestemming website", "alleen na overleg", "hidden-at-source"),
+        ("Zichtbaar", "nee", "hidden-at-source"),
+        ("Toestemming website", "ja, graag", None),
+        ("Niet publiceren", "nee", None),
+        ("Opmerking", "Niet publiceren op zondag, wel op maandag", None),
+    ],
+)
+def test_what_the_source_keeps_to_itself_is_not_published(header: str, cell: str, told: str | None) -> None:
+    """One rule for every way of saying it: left out when it may not be published, planned when it is not shown yet."""
+    (row,) = read_lines(f"Activiteit;Dag;Tijd;{header}", f"Judo;wo;15:00-16:00;{cell}")
+    assert codes_of(row) == ([told] if told else [])
+    assert (row.draft is None) == (told == "event-private")
+    assert (row.draft or {}).get("status") == ("planned" if told == "hidden-at-source" else None)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Budget wijk",
+        "Wijkbudget",
+        "Budget stadsdeel",
+        "Uitvoeringskosten",
+        "Subsidiekosten",
+        "Docentkosten",
+        "Kosten zaal",
+        "Begrote kosten",
+    ],
+)
+def test_the_money_of_others_is_no_area_and_no_price(header: str) -> None:
+    rows = read_lines(f"Activiteit;Dag;Tijd;{header}", "Judo;wo;15:00-16:00;€ 500", "Dans;do;9:00-10:00;€ 300")
+    assert [(row.draft or {}).keys() & {"place", "prices", "cost"} for row in rows] == [set(), set()]
+    assert "columns-not-used" in codes_of(rows[0])
+
+
+@pytest.mark.parametrize("header", ["Kosten voor ouders na subsidie", "Kosten per kind", "Eigen bijdrage", "Kosten"])
+def test_the_money_of_families_is_a_price(header: str) -> None:
+    (row,) = read_lines(f"Activiteit;Dag;Tijd;{header}", "Judo;wo;15:00-16:00;€ 5")
+    assert (row.draft or {})["prices"][0]["amount"] == "5.00"
+
+
+def test_least_and_most_are_ages_when_they_look_like_ages() -> None:
+    judo, dans = read_lines("Activiteit;Dag;Tijd;Min;Max", "Judo;wo;15:00-16:00;6;12", "Dans;do;9:00-10:00;4;8")
+    assert [tell(row)["age"] for row in (judo, dans)] == ["6-12", "4-8"]
+    assert codes_of(judo) == ["column-guessed", "column-guessed"]
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "second"),
+    [
+        ("Min;Max", "6;12", "10;40"),
+        ("Min;Max", "6;12", "6;12"),
+        ("Leeftijd;Min;Max", "4-6;6;12", "7-9;4;8"),
+        ("Min;Max", "€ 6;€ 12", "€ 4;€ 8"),
+    ],
+)
+def test_other_leasts_and_mosts_are_told(head: str, first: str, second: str) -> None:
+    rows = read_lines(f"Activiteit;Dag;Tijd;{head}", f"Judo;wo;15:00-16:00;{first}", f"Dans;do;9:00-10:00;{second}")
+    assert [(row.draft or {}).get("age") for row in rows] == (
+        [{"min": 4, "max": 6}, {"min": 7, "max": 9}] if "Leeftijd" in head else [None, None]
+    )
+    assert "columns-not-used" in codes_of(rows[0])
+
+
+@pytest.mark.parametrize("head", ["Dagdeel;Maandag;Dinsdag;Woensdag", ";Ma;Di;Wo"])
+def test_the_part_of_the_day_beside_a_week_is_kept(head: str) -> None:
+    """Also when a cell further down looks like the header of a list: `Film`."""
+    rows = read_lines(head, "Ochtend;Judo;Dans;", "Middag;Koken;;Film 14:00-15:00")
+    assert [(tell(row)["title"], (row.draft or {})["schedule"]["summary"].split()[1]) for row in rows] == [
+        ("Judo", "ochtend"), ("Dans", "ochtend"), ("Koken", "middag"), ("Film", "middag"),
+    ]  # fmt: skip
+    assert [codes_of(row) for row in rows] == [["days-without-times"]] * 3 + [[]]
+
+
+def test_the_part_of_the_day_above_rows_of_a_week_is_kept() -> None:
+    rows = read_lines("Ma;Di;Wo", "OCHTEND;;", "Judo;Dans;", "'s Middags;;", "Koken;;Film")
+    assert [(row.draft or {})["schedule"]["summary"] for row in rows] == [
+        "Ma ochtend", "Di ochtend", "Ma 's middags", "Wo 's middags",
+    ]  # fmt: skip
 
 
 def test_a_lesson_that_is_off_leaves_the_dates_of_all_others() -> None:

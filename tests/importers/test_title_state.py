@@ -7,6 +7,7 @@ from app.importers.title_state import read_state
 from tests.importers.feeds import draft
 from tests.importers.outcomes import differences, rows_of
 from tests.importers.test_icalendar_reader import AMSTERDAM, AMSTERDAM_END, calendar, event
+from tests.support.tables import codes_of, read_lines
 
 
 @pytest.mark.parametrize(
@@ -40,10 +41,29 @@ from tests.importers.test_icalendar_reader import AMSTERDAM, AMSTERDAM_END, cale
         ("Full moon party", "Full moon party", None),
         ("Vol-gas karten", "Vol-gas karten", None),
         ("Afgelast", "Afgelast", None),
+        ("VOL: Judo", "Judo", "full"),
+        ("VOL - Judo", "Judo", "full"),
+        ("Vol: Judo", "Judo", "full"),
+        ("(vol) judo", "judo", "full"),
+        ("FULL: Judo", "Judo", "full"),
+        ("Volgeboekt - Judo", "Judo", "full"),
+        ("Full: body workout", "Full: body workout", None),
+        ("Full: Body Workout", "Full: Body Workout", None),
+        ("Vol - Verwachting", "Vol - Verwachting", None),
+        ("Vol: verwachting klopt ons hart", "Vol: verwachting klopt ons hart", None),
+        ("Geen training: wel voetbalkijken", "Geen training: wel voetbalkijken", None),
+        ("Geen training, maar een wedstrijd", "Geen training, maar een wedstrijd", None),
+        ("Geen training: kerstvakantie", "Geen training: kerstvakantie", "cancelled"),
     ],
 )
 def test_a_mark_in_a_title_is_a_state_and_not_a_name(title: str, bare: str, state: str | None) -> None:
     assert read_state(title) == (bare, state)
+
+
+def test_a_title_that_may_say_that_it_is_full_is_told() -> None:
+    rows = read_lines("Activiteit;Dag;Tijd", "Vol - Verwachting;wo;15:00-16:00", "VOL - Judo;wo;15:00-16:00")
+    assert [(row.draft or {})["title"] for row in rows] == ["Vol - Verwachting", "Judo"]
+    assert [codes_of(row) for row in rows] == [["state-unsure"], ["state-from-title"]]
 
 
 def test_an_event_that_is_off_by_its_title_is_cancelled() -> None:
