@@ -60,6 +60,14 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Only the first {value} items of a file are read; split the file.",
         "We lezen de eerste {value} onderdelen van een bestand; splits het bestand.",
     ),
+    "feeds-left-out": (
+        "Of this data set the first {used} feeds are read; not read: {value}. Give these as sources of their own.",
+        "Van deze dataset lezen we de eerste {used} feeds; niet gelezen: {value}. Geef die op als eigen bronnen.",
+    ),
+    "place-affiliated": (
+        "It is online; {value} is the place it belongs to and not one to go to, so it is left out.",
+        "Dit is online; {value} is de plek waar het bij hoort en niet waar je heen gaat. We laten die weg.",
+    ),
     "more-pages": (
         "This is one page of a list ({value}); send all pages.",
         "Dit is één pagina van een lijst ({value}); stuur alle pagina's.",

@@ -15,11 +15,14 @@ from app.importers.page_scripts import find_scripts, is_page
 from app.importers.schema_nodes import Node, as_nodes, bare_name, member_text, normalise, types_of, walk
 
 MOST_FEEDS = 20
+LEFT_OUT = "feedsLeftOut"
+"""The member of a joined page with the addresses of the feeds that were not read."""
 _NOTHING_TO_JOIN = frozenset({"FacilityUse", "IndividualFacilityUse", "Slot", "Place"})
 
 
 def find_feeds(content: bytes, url: str | None) -> list[str]:
-    """The addresses of the feeds with something to join, each once; none when this is no page of a data set."""
+    """The addresses of all feeds with something to join, each once; none when this is no page of a data set. Of more
+    than `MOST_FEEDS` the first are read, and the report names the others."""
     if b"DataDownload" not in content:
         return []
     try:
@@ -29,7 +32,7 @@ def find_feeds(content: bytes, url: str | None) -> list[str]:
         return []
     sets = [node for block in blocks for node in _sets_in(block)]
     found = (address for node in sets for address in _feeds_of(node, url))
-    return list(dict.fromkeys(found))[:MOST_FEEDS]
+    return list(dict.fromkeys(found))
 
 
 def _sets_in(block: str) -> Iterator[Node]:

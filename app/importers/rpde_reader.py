@@ -12,6 +12,7 @@ from typing import Any
 from app.errors import Fault
 from app.importers.feed_bytes import load_json
 from app.importers.feed_notes import note, refuse
+from app.importers.openactive_dataset import LEFT_OUT, MOST_FEEDS
 from app.importers.original import bound_original
 from app.importers.reading import ReadContext, ReadRow
 from app.importers.schema_event import build_row, is_event, own_parts_of
@@ -38,7 +39,7 @@ def read_rpde(content: bytes, context: ReadContext) -> Iterator[ReadRow]:
     these."""
     data = load_json(content)
     if _is_page(data):
-        return _read_items(_located(data["items"], "/items"), context)
+        return _tell_left_out(_read_items(_located(data["items"], "/items"), context), data.get(LEFT_OUT))
     if isinstance(data, list) and data and all(_is_page(page) for page in data):
         located = [one for at, page in enumerate(data) for one in _located(page["items"], f"/{at}/items")]
         return _read_items(located, context)
@@ -80,6 +81,17 @@ def _read_items(located: list[tuple[str, Any]], context: ReadContext) -> Iterato
     if len(located) > MOST_ITEMS:
         where = located[MOST_ITEMS][0]
         yield ReadRow(number + 1, where, None, None, (note("too-many", value=MOST_ITEMS),))
+
+
+def _tell_left_out(rows: Iterator[ReadRow], feeds: Any) -> Iterator[ReadRow]:
+    """The rows, and behind them which feeds of the data set were not read."""
+    number = 0
+    for row in rows:
+        number = row.number
+        yield row
+    if isinstance(feeds, list) and feeds:
+        named = ", ".join(map(str, feeds[:10]))
+        yield ReadRow(number + 1, f"/{LEFT_OUT}", None, None, (note("feeds-left-out", value=named, used=MOST_FEEDS),))
 
 
 def _read_item(item: Item, context: ReadContext) -> Iterator[ReadRow]:

@@ -37,6 +37,10 @@ _MODES = {
 }
 
 
+_AFFILIATED = "affiliatedLocation"
+"""What an online session of OpenActive (`beta:`) belongs to: https://openactive.io/ns-beta#affiliatedLocation."""
+
+
 def set_location(node: Node, builder: DraftBuilder) -> None:
     """Place and attendance. Of several locations the first with an address or a name counts."""
     given = as_list(node.get("location"))
@@ -57,6 +61,9 @@ def set_location(node: Node, builder: DraftBuilder) -> None:
             builder.set_enrolment(url=address)
     if attendance:
         builder.members["attendance"] = attendance
+    affiliated = next((label for place in as_list(node.get(_AFFILIATED)) if (label := _label(place))), None)
+    if affiliated and not builder.members.get("place"):
+        builder.warn("place-affiliated", value=affiliated)
 
 
 def _set_first(places: list[Any], builder: DraftBuilder, *, is_online: bool) -> None:

@@ -10,7 +10,7 @@ import orjson
 
 from app.clients.safe_fetch import Answer, SafeClient
 from app.errors import Fault, InvalidInput, Unavailable
-from app.importers.openactive_dataset import find_feeds
+from app.importers.openactive_dataset import LEFT_OUT, MOST_FEEDS, find_feeds
 
 MAX_PAGES = 5000
 ACCEPT = (
@@ -96,7 +96,7 @@ def _read_feeds(client: SafeClient, url: str, feeds: Sequence[str]) -> Fetched:
     items: list[Any] = []
     cursors: list[str] = []
     size = 0
-    for feed in feeds:
+    for feed in feeds[:MOST_FEEDS]:
         answer = _get(client, feed, {})
         page = _read_page(answer.content)
         if page is None:
@@ -104,7 +104,9 @@ def _read_feeds(client: SafeClient, url: str, feeds: Sequence[str]) -> Fetched:
         found, cursor, size = _read_pages(client, answer.url, page, size)
         items += found
         cursors.append(cursor)
-    return Fetched(_one_page({"next": url}, items), "application/json", url, Seen(cursor=" ".join(cursors)))
+    left_out = {LEFT_OUT: feeds[MOST_FEEDS:]} if len(feeds) > MOST_FEEDS else {}
+    joined = _one_page({"next": url, **left_out}, items)
+    return Fetched(joined, "application/json", url, Seen(cursor=" ".join(cursors)))
 
 
 def _one_page(page: Mapping[str, Any], items: list[Any]) -> bytes:

@@ -52,6 +52,18 @@ def test_a_series_with_only_a_schedule_is_a_weekly_offer() -> None:
     assert "Jan Jansen" not in repr(found)
 
 
+def test_the_place_that_an_online_session_belongs_to_is_told() -> None:
+    session = {**SESSION, "@type": "Event", "name": "Yoga", "superEvent": None,
+               "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
+               "beta:affiliatedLocation": {"@type": "Place", "name": "Buurthuis De Kern"}}  # fmt: skip
+    [row] = read(read_rpde, feed(item(1, session, "Event")))
+    assert row.draft is not None
+    assert (row.draft["attendance"], row.draft.get("place")) == ("online", None)
+    assert codes(row).count("place-affiliated") == 1
+    told = next(warning for warning in row.warnings if warning.code == "place-affiliated")
+    assert "Buurthuis De Kern" in told.detail
+
+
 def test_embedded_sessions_are_dates_with_their_places_left() -> None:
     sessions = [
         {**SESSION, "superEvent": None, "remainingAttendeeCapacity": left, "startDate": f"2026-11-{day}T14:00:00Z",

@@ -7,7 +7,7 @@ import pytest
 
 from app.clients.safe_fetch import FetchLimits, SafeClient
 from app.errors import InvalidInput, Unavailable
-from app.importers.openactive_dataset import find_feeds
+from app.importers.openactive_dataset import MOST_FEEDS, find_feeds
 from app.importers.reading import ReadRow
 from app.importers.rpde_reader import read_rpde
 from app.services.feeds import Fetched, fetch_feed
@@ -90,6 +90,17 @@ def test_a_feed_of_the_set_that_fails_costs_the_fetch_and_all_together_stay_with
         del publisher.feeds["/dates"]
         with pytest.raises(Unavailable):
             fetch_feed(CLIENT, f"{stub.url}/openactive")
+
+
+def test_feeds_beyond_the_first_are_named_in_the_report() -> None:
+    """None of them goes in silence: their offers would be missing from the catalogue."""
+    publisher = Publisher()
+    publisher.set = dataset(*((f"SessionSeries{number}", f"/{number}") for number in range(MOST_FEEDS + 2)))
+    publisher.feeds = {f"/{number}": [SERIES] if number == 0 else [] for number in range(MOST_FEEDS + 2)}
+    with serve_stub(publisher.respond) as stub:
+        *read, told = rows(fetch_feed(CLIENT, f"{stub.url}/openactive"))
+    assert [row.external_id for row in read] == ["s1"]
+    assert [(fault.code, f"/{MOST_FEEDS + 1}" in fault.detail) for fault in told.faults] == [("feeds-left-out", True)]
 
 
 @pytest.mark.parametrize(
