@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -21,7 +21,7 @@ from app.catalogue.reference import Reference
 from app.catalogue.stemming import stem
 from app.domain.caller import Caller
 from app.domain.query import Surroundings
-from app.errors import Fault, InvalidInput
+from app.errors import Fault, InvalidInput, Unavailable
 from app.schemas.caching import REHEARSAL
 from app.services.activities import ActivityWriter, open_writer
 from app.services.decision_letters import is_undecided, tell_decision
@@ -49,7 +49,7 @@ from app.store.unit_of_work import read_connection, write_transaction
 
 Result = TypeVar("Result")
 PLACE = "place"
-"""The kind of change after which the list of places is another."""
+"""The kind of change after which the list of places is another, and nothing else that a view holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,11 @@ class Runtime:
         writer = self.writer()
         with write_transaction(self.engine, rehearse=rehearse) as session:
             yield Turn(session, writer, caller, self.now())
+
+    def show(self, seq: int = 0) -> None:
+        """Let this worker see what was committed. It is acknowledged, whether or not it can be shown yet."""
+        with suppress(Unavailable):
+            self.follower.catch_up(seq)
 
     def tend_with(self, keeper: Keeper) -> None:
         """Let the keeper keep the base of the catalogue small from now on."""

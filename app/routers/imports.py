@@ -13,7 +13,7 @@ from starlette.responses import Response, StreamingResponse
 import app.routers.paths  # noqa: F401  # registers the convertor of the paths below
 from app.deps import CallerDep, RehearsalDep, Runtime, RuntimeDep
 from app.domain.caller import Caller, Scope
-from app.errors import Fault, InvalidInput, Unavailable, UnsupportedMediaType
+from app.errors import Fault, InvalidInput, UnsupportedMediaType
 from app.routers.activities import read_pairs
 from app.routers.answers import dump_json, private
 from app.routers.writes import parse_nothing
@@ -83,7 +83,7 @@ def _start(runtime: Runtime, caller: Caller, sent: _Sent, is_rehearsal: bool) ->
     )
     is_done = report.finished_at is not None
     if is_done and not report.is_dry_run:
-        _show(runtime)
+        runtime.show()
     elif not is_done:
         runtime.imports.poke()
     wire = reports.write_done(runtime.engine, report, runtime.settings.base_url)
@@ -92,14 +92,6 @@ def _start(runtime: Runtime, caller: Caller, sent: _Sent, is_rehearsal: bool) ->
     if not is_done:
         answer.raw_headers.append((b"retry-after", b"2"))
     return answer
-
-
-def _show(runtime: Runtime) -> None:
-    """What was written is seen here at once; a catalogue that is busy sees it a moment later."""
-    try:
-        runtime.follower.catch_up()
-    except Unavailable:
-        return
 
 
 async def _read_request(request: Request) -> _Sent:

@@ -93,8 +93,9 @@ def reject(writing: WritingDep, edit_id: str) -> Response:
 def _decide(writing: Writing, edit_id: str, work: Callable[[Turn], Done]) -> Response:
     letter = plan_letter(writing.request, edit_id, is_rehearsal=writing.is_rehearsal)
     answer = writing.perform(work)
-    answer.background = letter
-    return answer
+    if letter is None:
+        return answer
+    return Response(answer.body, answer.status_code, dict(answer.headers), background=letter)
 
 
 @router.post("/moderation/{edit_id:id}/withdraw", include_in_schema=False)

@@ -14,7 +14,6 @@ from starlette.responses import Response
 from app.deps import BodyDep, CallerDep, RehearsalDep, Runtime, RuntimeDep
 from app.domain.caller import Caller
 from app.domain.precondition import Precondition, tag_of_version
-from app.errors import Unavailable
 from app.routers.activities import read_pairs
 from app.routers.answers import dump_json, private
 from app.schemas.json_body import JSON, read_json_object
@@ -82,7 +81,7 @@ class Writing:
         with nullcontext() if repeat is None else self.runtime.in_flight.enter(repeat):
             answer, seq = self._write(work, repeat)
         if seq is not None and not self.is_rehearsal:
-            self._show(seq)
+            self.runtime.show(seq)
         return _send(answer)
 
     def _write(self, work: Callable[[Turn], Done], repeat: Repeatable | None) -> tuple[Kept, int | None]:
@@ -102,13 +101,6 @@ class Writing:
             return None
         digest = digest_request(self.request.method, self.request.scope["path"], body)
         return Repeatable(str(self.caller.key_id), key, digest)
-
-    def _show(self, seq: int) -> None:
-        """What is committed is acknowledged, whether or not this worker can show it yet."""
-        try:
-            self.runtime.follower.catch_up(seq)
-        except Unavailable:
-            return
 
     def report(self, report: WriteReport, *, is_new_path: bool = False) -> Done:
         """The answer to one write. is_new_path: 201 with its address when it is new."""

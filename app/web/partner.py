@@ -86,7 +86,7 @@ def confirm(request: Request, body: BodyDep, runtime: RuntimeDep) -> Response:
         page = _read_page(visit)
         ids = [offer.id for offer in page.offers if form.get("id") in (None, offer.id)]
         reports = confirm_offers(runtime.engine, visit.caller, ids, runtime.now())
-        runtime.follower.catch_up()
+        runtime.show()
         done = sum(not report.faults for report in reports)
         return visit.go(told="saved_test" if visit.caller.is_test else "confirmed", count=str(done))
 

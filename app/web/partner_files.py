@@ -77,7 +77,7 @@ async def take_file(request: Request, runtime: RuntimeDep) -> Response:
             error = say_fault(refused.faults[0], visit.lang) if refused.faults else refused.detail
             return _show(visit, error=error, status=refused.status)
         runtime.imports.poke()
-        runtime.follower.catch_up()
+        runtime.show()
         return _show(visit, done, sent)
 
     return await run_in_threadpool(with_visit, request, runtime, work, fields)

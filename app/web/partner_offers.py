@@ -126,7 +126,7 @@ def stop(activity_id: str, request: Request, body: BodyDep, runtime: RuntimeDep)
             shown = write_fields(offer.document)
             return _show(visit, offer, shown, faulty={"sure": visit.words["stop_unsure"]}, status=400)
         report = end_offer(runtime.engine, runtime.writer(), visit.caller, activity_id, runtime.now())
-        runtime.follower.catch_up()
+        runtime.show()
         told = told_of(report, is_test=visit.caller.is_test)
         return visit.go(told="stopped" if told == "saved" else told)
 
@@ -148,7 +148,7 @@ def _after(visit: Visit, report: WriteReport, reading: Reading) -> Response:
     """The offer as it now is, with what was assumed and what would make it better; for what is not public yet the
     page of all offers."""
     runtime = visit.runtime
-    runtime.follower.catch_up()
+    runtime.show()
     told = told_of(report, is_test=visit.caller.is_test)
     offer = _find(visit, report.id)
     if offer is None or told in ("saved_pending", "saved_test"):

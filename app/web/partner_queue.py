@@ -53,7 +53,7 @@ def _decide(edit_id: str, form: Mapping[str, str], visit: Visit) -> Response:
     except (InvalidInput, Conflict, NotFound) as refused:
         said = [say_fault(fault, visit.lang) for fault in refused.faults] or [words["queue_gone"]]
         return _show(visit, faults={WHOLE: " ".join(said)}, status=refused.status)
-    runtime.follower.catch_up()
+    runtime.show()
     answer = visit.go("/wachtrij", told=DECIDED[not is_approved])
     answer.background = letter
     return answer

@@ -161,7 +161,7 @@ def confirm_mine(token: str, request: Request, body: BodyDep, runtime: RuntimeDe
     if "right" not in read_form(body, request.headers.get("content-type")):
         return _go(token, request, "")
     confirm_proposal(runtime.engine, token, runtime.now())
-    runtime.follower.catch_up()
+    runtime.show()
     return _go(token, request, "confirmed")
 
 
@@ -175,7 +175,7 @@ def withdraw_mine(token: str, request: Request, body: BodyDep, runtime: RuntimeD
         words = propose_texts(page_language(request))
         return _show_mine(opened, token, request, runtime, faulty={"sure": words["withdraw_unsure"]})
     withdraw_proposal(runtime.engine, token, runtime.now())
-    runtime.follower.catch_up()
+    runtime.show()
     return _go(token, request, "")
 
 

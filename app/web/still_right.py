@@ -56,7 +56,7 @@ def take_answers(token: str, request: Request, body: BodyDep, runtime: RuntimeDe
     if not choices:
         return _show(opened, request, runtime, lang, status=400, error=words["nothing_chosen"])
     gone = answer_reminder(runtime.engine, token, choices, runtime.now())
-    runtime.follower.catch_up()
+    runtime.show()
     if not gone:
         return RedirectResponse(f"/klopt-het/{token}?saved=1&lang={lang}", 303, headers=dict(PRIVATE))
     again = read_reminder(runtime.engine, token, runtime.now())

@@ -6,6 +6,8 @@ import pytest
 
 from app.domain.caller import Scope
 from app.domain.ids import organisation_id
+from app.errors import Unavailable
+from app.services.following import Follower
 from tests.http.test_partner_page import Browser
 from tests.http.test_propose import OFFER, found, link_in, waiting
 from tests.support.keys import bearer, make_key
@@ -59,6 +61,17 @@ def test_a_no_needs_a_reason_that_the_provider_reads(site: Site, link: str) -> N
     assert 'aria-invalid="true"' in page
     assert "Het komt niet in de gids." in decide(site, decision="reject", reason="Te ver weg.")
     assert "Te ver weg." in browser.get(link).text
+
+
+def test_a_decision_is_acknowledged_while_the_catalogue_cannot_show_it_yet(
+    site: Site, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lag(*_: object) -> int:
+        raise Unavailable("Not visible here yet.")
+
+    monkeypatch.setattr(Follower, "catch_up", lag)
+    assert "Het staat in de gids." in decide(site)
+    assert "Uw aanbod staat in de gids." in site[0].get(link).text
 
 
 def test_what_was_decided_elsewhere_is_said(site: Site, link: str) -> None:
