@@ -11,8 +11,7 @@ from enum import StrEnum
 from urllib.parse import urlencode
 
 from app.domain.query import Point
-from app.domain.rule import NO_TRAVEL
-from app.domain.vocabulary import Attendance, Moment
+from app.domain.vocabulary import Moment
 
 
 class Mode(StrEnum):
@@ -92,11 +91,3 @@ def transit_url(origin: Point | None, destination: Point) -> str:
 
 def _write(point: Point) -> str:
     return f"{point.lat:.5f},{point.lon:.5f}"
-
-
-def needs_travel(attendance: str | None, open_to_organisations: tuple[str, ...], school: str | None) -> bool:
-    """Whether a child must leave home or its own school: not for what is at home or online, comes to you, or is at
-    the named school. Somebody else's school is a place like any other."""
-    if attendance in NO_TRAVEL or attendance == Attendance.MOBILE:
-        return False
-    return not (attendance == Attendance.AT_SCHOOL and school is not None and school in open_to_organisations)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.query import Point
-from app.domain.travel import Minutes, Mode, needs_travel, reach_m, say_minutes, transit_url, travel_minutes
+from app.domain.travel import Minutes, Mode, reach_m, say_minutes, transit_url, travel_minutes
 
 AGES = st.integers(0, 18)
 MODES = st.sampled_from([None, *Mode])
@@ -67,22 +67,3 @@ def test_a_link_for_public_transport_names_where_to_and_not_where_a_child_lives(
     assert "destination=52.05450,4.29420" in link
     assert "origin" not in link
     assert "origin=52.10000,4.30000" in transit_url(Point(52.1, 4.3), Point(52.0545, 4.2942))
-
-
-@pytest.mark.parametrize(
-    ("attendance", "organisations", "school", "expected"),
-    [
-        ("home", (), None, False),
-        ("online", (), None, False),
-        ("mobile", (), None, False),
-        ("atSchool", ("linde",), "linde", False),
-        ("atSchool", ("linde",), "eik", True),
-        ("atSchool", (), None, True),
-        ("onsite", ("linde",), "linde", True),
-        (None, (), None, True),
-    ],
-)
-def test_only_home_online_what_comes_and_the_own_school_need_no_travel(
-    attendance: str | None, organisations: tuple[str, ...], school: str | None, expected: bool
-) -> None:
-    assert needs_travel(attendance, organisations, school) is expected
