@@ -15,8 +15,7 @@ import orjson
 from app.domain.order import SortKey
 from app.domain.vocabulary import SortField
 from app.errors import Fault, InvalidInput
-from app.schemas.parsing import Pairs, identify_search, to_query_pairs
-from app.schemas.requests import SearchRequest
+from app.schemas.parsing import Pairs, identify_search
 
 VERSION = 1
 MAX_CURSOR_LENGTH = 2000
@@ -38,11 +37,6 @@ class Cursor:
     after: SortKey
 
 
-def hash_search(request: SearchRequest) -> str:
-    """As `hash_pairs`, for a request whose canonical pairs are not at hand."""
-    return hash_pairs(to_query_pairs(request))
-
-
 def hash_pairs(pairs: Pairs) -> str:
     """The hash of the question: equal for equal lists in equal order, whatever the page or the representation."""
     return hash_text(identify_search(pairs))
@@ -54,7 +48,7 @@ def hash_text(text: str) -> str:
 
 
 def encode_cursor(cursor: Cursor, query_hash: str) -> str:
-    """The cursor as URL-safe text. `query_hash` is that of `hash_search`."""
+    """The cursor as URL-safe text. `query_hash` is that of `hash_pairs`."""
     fit, missing, value, last_id = cursor.after
     return _pack([VERSION, query_hash, cursor.sort.value, cursor.now, list(cursor.fuzzy), fit, missing, value, last_id])
 

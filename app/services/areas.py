@@ -11,13 +11,7 @@ from app.domain.draft import Location, PlaceDraft
 from app.domain.nearest import NearestSites
 from app.domain.postcodes import Postcode, PostcodeTable, normalise_postcode
 from app.domain.vocabulary import AreaLevel, HolidayRegion, Precision, WijkBasis
-from app.services.gazetteer import (
-    index_areas,
-    read_holiday_regions,
-    read_starter_areas,
-    read_starter_postcodes,
-    starter_area_index,
-)
+from app.services.gazetteer import index_areas, read_holiday_regions, read_starter_areas, read_starter_postcodes
 from app.store import areas as store
 from app.store.areas import Upserted
 from app.store.changes import append_changes
@@ -214,11 +208,6 @@ class AreaLocator:
 
 def _point_of(area: Area, precision: Precision) -> Location | None:
     return Location(area.lat, area.lon, precision) if area.lat is not None and area.lon is not None else None
-
-
-def starter_locator() -> AreaLocator:
-    """A locator over the gazetteer alone, without a database."""
-    return AreaLocator(starter_area_index(), PostcodeTable(read_starter_postcodes()), (), read_holiday_regions())
 
 
 def make_locator(session: Session, *, with_boundaries: bool = True) -> AreaLocator:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from app.domain.areas import Area, AreaIndex
 from app.domain.mergers import Merger, bring_up_to_date
-from app.domain.postcodes import Postcode, PostcodeTable
+from app.domain.postcodes import Postcode
 from app.domain.vocabulary import AreaLevel, HolidayRegion
 from app.services.data_files import read_gazetteer, read_postcodes, read_rows, read_stadsdelen
 
@@ -68,9 +68,3 @@ def index_areas(areas: Iterable[Area]) -> AreaIndex:
 def starter_area_index() -> AreaIndex:
     """The tree and names of the gazetteer alone, without a database."""
     return index_areas(read_starter_areas())
-
-
-@lru_cache(maxsize=1)
-def starter_postcode_table() -> PostcodeTable:
-    """The postcodes of the gazetteer alone, without a database."""
-    return PostcodeTable(read_starter_postcodes())

@@ -21,7 +21,6 @@ from app.store.unit_of_work import Database, read_connection, write_transaction
 
 KIND = "key"
 USUAL_OVERLAP = timedelta(days=7)
-MOST_OVERLAP = timedelta(days=90)
 LEAKED = "reported leaked"
 
 SCOPE_NEEDED = (

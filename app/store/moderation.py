@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Table
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from app.models.activity import Activity
 from app.models.moderation import PendingEdit, ProblemReport
-
-_edit: Table = PendingEdit.__table__  # type: ignore[attr-defined]
 
 
 def add_edit(session: Session, edit: PendingEdit) -> None:

@@ -16,8 +16,9 @@ from app.domain.areas import AreaIndex
 from app.domain.postcodes import PostcodeTable
 from app.domain.vocabulary import Precision
 from app.errors import Unavailable
-from app.services.gazetteer import starter_area_index, starter_postcode_table
+from app.services.gazetteer import starter_area_index
 from app.settings import Settings
+from tests.support.gazetteer import starter_postcode_table
 from tests.support.stub_http import Answer, Stub, serve_stub
 
 PATH = "/bzk/locatieserver/search/v3_1"

@@ -14,10 +14,10 @@ from app.schemas.cursor import (
     decode_list_cursor,
     encode_cursor,
     encode_list_cursor,
-    hash_search,
+    hash_pairs,
     hash_text,
 )
-from app.schemas.parsing import parse_search
+from app.schemas.parsing import parse_search, to_query_pairs
 
 IDS = st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=16, max_size=16)
 NUMBERS = st.integers(-(2**53), 2**53)
@@ -91,17 +91,21 @@ def test_a_well_formed_cursor_with_an_impossible_key_is_refused(cursor: Cursor) 
         decode_cursor(encode_cursor(cursor, HASH), query_hash=HASH, sort=cursor.sort)
 
 
+def hash_of(*pairs: tuple[str, str]) -> str:
+    return hash_pairs(to_query_pairs(parse_search(pairs)))
+
+
 @pytest.mark.parametrize(
     "pair",
     [("limit", "5"), ("fields", "title"), ("facets", "wijk"), ("lang", "en"), ("format", "csv"), ("minSeq", "3")],
 )
 def test_the_form_of_the_answer_is_no_part_of_the_question(pair: tuple[str, str]) -> None:
-    assert hash_search(parse_search([("age", "9"), pair])) == hash_search(parse_search([("age", "9")]))
+    assert hash_of(("age", "9"), pair) == hash_of(("age", "9"))
 
 
 @pytest.mark.parametrize("pair", [("sort", "title"), ("free", "true"), ("status", "*"), ("q", "club")])
 def test_every_filter_and_the_sort_are_part_of_the_question(pair: tuple[str, str]) -> None:
-    assert hash_search(parse_search([("age", "9"), pair])) != hash_search(parse_search([("age", "9")]))
+    assert hash_of(("age", "9"), pair) != hash_of(("age", "9"))
 
 
 @given(st.text("abcdefgh234567WKBU", min_size=1, max_size=64), TEXTS)
@@ -123,6 +127,6 @@ def test_a_list_cursor_is_refused_elsewhere() -> None:
 
 def test_a_cursor_does_not_hold_what_was_asked() -> None:
     request = parse_search([("age", "9"), ("near", "52.0545,4.2942"), ("passes", "ooievaarspas-den-haag")])
-    text = encode_cursor(CURSOR, hash_search(request))
+    text = encode_cursor(CURSOR, hash_pairs(to_query_pairs(request)))
     held = urlsafe_b64decode(text + "=" * (-len(text) % 4))
     assert not [part for part in (b"52.0545", b"4.2942", b"ooievaarspas", b"age") if part in held]

@@ -14,11 +14,12 @@ from app.domain.query import Point
 from app.domain.vocabulary import AreaLevel, HolidayRegion, Precision, WijkBasis
 from app.errors import InvalidInput
 from app.services.area_import import ImportReport, import_areas
-from app.services.areas import AreaLocator, load_gazetteer, make_locator, starter_locator
+from app.services.areas import AreaLocator, load_gazetteer, make_locator
 from app.services.gazetteer import read_holiday_regions, read_starter_areas, read_starter_postcodes, starter_area_index
 from app.store import areas as store
 from app.store.changes import read_changes
 from app.store.unit_of_work import read_session, write_transaction
+from tests.support.gazetteer import starter_locator
 from tests.support.stored import migrated_engine
 from tests.support.town import TOWN, WHOLE_COUNTRY, serve_collection, square, whole_country, wijk
 

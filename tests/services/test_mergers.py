@@ -4,9 +4,9 @@ import pytest
 
 from app.domain.draft import Location, PlaceDraft
 from app.domain.vocabulary import AreaLevel, Precision
-from app.services.areas import starter_locator
 from app.services.data_files import read_rows
 from app.services.gazetteer import read_mergers, starter_area_index
+from tests.support.gazetteer import starter_locator
 
 IN_WINSUM = Location(53.3319, 6.5115, Precision.ADDRESS)
 
