@@ -13,7 +13,7 @@ from app.domain.rule import NO_TRAVEL
 
 def judge_areas(segment: Segment, areas: tuple[AreaFilter, ...]) -> tuple[Words, Words]:
     """(rows that say yes, rows we do not know)."""
-    yes = segment.cached(("no travel",), lambda: segment.any_value("attendance", NO_TRAVEL))
+    yes = segment.derived("no travel", lambda: segment.any_value("attendance", NO_TRAVEL))
     unknown = segment.nothing
     for area in areas:
         found, unsure = segment.cached(("area", area), partial(_judge_area, segment, area))
@@ -50,5 +50,5 @@ def rows_of_runs(segment: Segment, chosen: np.ndarray[tuple[int, ...], np.dtype[
 def _served(segment: Segment) -> frozenset[str]:
     """The areas that any row says it serves."""
     keys = segment.arrays["key_serviceArea"]
-    found: frozenset[str] = segment.cached(("served",), lambda: frozenset(key.decode() for key in keys.tolist()))
+    found: frozenset[str] = segment.derived("served", lambda: frozenset(key.decode() for key in keys.tolist()))
     return found

@@ -55,6 +55,15 @@ def sort_distinct(values: Array) -> Array:
     return ordered[is_new]
 
 
+def distinct_counts(values: Array) -> tuple[Array, Array]:
+    """The distinct values in order, and how often each is there."""
+    ordered = np.sort(values)
+    is_new = np.ones(ordered.size + 1, dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:-1])
+    bounds = is_new.nonzero()[0] if ordered.size else np.zeros(1, dtype=np.int64)
+    return ordered[bounds[:-1]].astype(np.int64), np.diff(bounds)
+
+
 def distinct_words(rows: Rows) -> Rows:
     """The numbers of the words that hold ascending rows."""
     words = rows >> 6

@@ -17,11 +17,12 @@ from app.catalogue.facets import FacetCounts
 from app.catalogue.filters import Asked
 from app.catalogue.nearness import metres_of
 from app.catalogue.ordering import Ordered, Wanted, order_matches
-from app.catalogue.parts import Gone, IndexRow, Part, State, apply_rows
+from app.catalogue.parts import Counted, Gone, IndexRow, Part, State, apply_rows
 from app.catalogue.relevance import Relevance, weigh
-from app.catalogue.search import Evaluation, Outcome, asked_filters
+from app.catalogue.search import ORGANISATION, Evaluation, Outcome, asked_filters
 from app.catalogue.segment import Segment
 from app.catalogue.stemming import stem
+from app.catalogue.tallies import Tally, count_shown, name_most
 from app.catalogue.text_index import ThemeWords
 from app.domain.listing import Listing
 from app.domain.order import SortKey
@@ -35,14 +36,15 @@ Name = TypeVar("Name")
 class Found:
     """The answer to a search. hits: at most `limit`, in order; has_more: the list goes on behind them.
 
-    facets: name to value to count. excluded_unknown: filter (named as in `domain.rule`) to the number of activities
-    that it alone keeps out for lack of data. What counts zero is left out. words: those of the query with `is_fuzzy`
-    decided."""
+    facets: name to value to count; facets_left_out: how many values of a facet are not in it (`MOST_VALUES`).
+    excluded_unknown: filter (named as in `domain.rule`) to the number of activities that it alone keeps out for lack of
+    data. What counts zero is left out. words: those of the query with `is_fuzzy` decided."""
 
     total: int
     hits: tuple[Hit, ...]
     has_more: bool
     facets: FacetCounts
+    facets_left_out: dict[str, int]
     excluded_unknown: dict[str, int]
     words: tuple[QueryWord, ...]
     applied_seq: int
@@ -114,6 +116,7 @@ class Catalogue:
         total, ordered = 0, list[tuple[Ordered, Part]]()
         counted: FacetCounts = {name: {} for name in facets}
         excluded: dict[str, int] = {}
+        tallies: list[Tally] = []
         for part, relevant in zip(state.parts, relevance, strict=True):
             asked = Asked(part.segment, part.tick(around), query, around)
             evaluation = Evaluation(asked, part.live, names, relevant.rows if relevant else None, facets)
@@ -121,7 +124,9 @@ class Catalogue:
             total += outcome.total
             _add_up(excluded, outcome.excluded)
             if facets:
-                for name, values in _count_facets(part, evaluation, outcome, asked, facets).items():
+                counts, tally = _count_facets(part, evaluation, outcome, asked, facets)
+                tallies += [tally] if tally else []
+                for name, values in counts.items():
                     _add_up(counted[name], values)
             if limit and outcome.total:
                 wanted = Wanted(part.segment, asked.tick, query, limit + 1, after, relevant)
@@ -130,7 +135,11 @@ class Catalogue:
             ordered.sort(key=lambda pair: pair[0][0])
         hits = _to_hits(ordered[:limit], query)
         excluded = {name: number for name, number in excluded.items() if number}
-        return Found(total, hits, len(ordered) > limit > 0, counted, excluded, query.words, state.seq)
+        left_out: dict[str, int] = {}
+        if tallies:
+            counted[ORGANISATION], more = name_most(tallies)
+            left_out = {ORGANISATION: more} if more else {}
+        return Found(total, hits, len(ordered) > limit > 0, counted, left_out, excluded, query.words, state.seq)
 
     @property
     def state(self) -> State:
@@ -140,6 +149,11 @@ class Catalogue:
     def count(self, query: Query, around: Surroundings) -> int:
         """How many activities match."""
         return self.search(query, around, limit=0, want_unknown=False).total
+
+    def count_of_organisations(self, names: Iterable[str], around: Surroundings) -> dict[str, int]:
+        """How many activities of each, as provider or partner, a default search can find."""
+        parts = [(part.segment, part.live & part.tick(around).shown(ANY)) for part in self._state.parts]
+        return {name: sum(count_shown(segment, shown, name) for segment, shown in parts) for name in names}
 
     def get(self, name: str) -> Entry | None:
         """The activity with this id, whatever its status; None when there is none."""
@@ -166,13 +180,13 @@ class Catalogue:
 
 def _count_facets(
     part: Part, evaluation: Evaluation, outcome: Outcome, asked: Asked, facets: tuple[str, ...]
-) -> FacetCounts:
+) -> Counted:
     """The counts of one part. Those of many rows are kept for the minute: broad questions are few, and asked by many.
     What tells of a person (place, words, age, moment) is not kept."""
     if outcome.total < WORTH_KEEPING or not all(getattr(asked.query, name) == getattr(ANY, name) for name in PERSONAL):
-        return evaluation.facets()
+        return evaluation.facets(), evaluation.organisations()
     key = (replace(asked.query, sort=None, near=()), facets, tick_key(asked.around))
-    return part.kept_facets(key, evaluation.facets)
+    return part.kept_facets(key, lambda: (evaluation.facets(), evaluation.organisations()))
 
 
 WORTH_KEEPING = 2000

@@ -52,8 +52,6 @@ def count_values(asked: Asked, over: Counted, counts: FacetCounts) -> None:
     areas = [name for name in counts if name in AREA_FACETS and (rows is None or name not in BY_ROW)]
     if areas:
         _count_areas(segment, over, rows, areas, counts)
-    if "organisation" in counts:
-        counts["organisation"] = _count_organisations(segment, over.rows() if rows is None else rows)
     for name in CLOCKED:
         if name in counts:
             counts[name] = _count_clocked(asked.tick, name, over, rows)
@@ -184,29 +182,3 @@ def _areas_by_mask(segment: Segment, over: Counted, names: list[str]) -> Iterato
         bounds, numbers = segment.arrays[f"{name}_start"], segment.arrays[f"{name}_number"]
         total = before[bounds >> 6] + np.bitwise_count(padded[bounds >> 6] & LOW_BITS[bounds & 63])
         yield np.bincount(numbers, weights=np.diff(total), minlength=1).astype(np.int64)
-
-
-def _count_organisations(segment: Segment, rows: Rows) -> dict[str, int]:
-    """Provider and partners, each once."""
-    start, members = _organisations_by_row(segment)
-    first = start[rows]
-    lengths = start[rows + 1] - first
-    per_key = np.bincount(members[expand(first, lengths)[0]], minlength=1)
-    names = segment.arrays["key_organisation"]
-    found = per_key.nonzero()[0] if names.size else per_key[:0]
-    return {names[at].decode(): number for at, number in zip(found.tolist(), per_key[found].tolist(), strict=True)}
-
-
-def _organisations_by_row(segment: Segment) -> tuple[Array, Array]:
-    """For each row the bounds of its organisations in the list that follows."""
-
-    def make() -> tuple[Array, Array]:
-        rows = segment.arrays["key_organisation_row"].astype(np.int64)
-        lengths = np.diff(segment.arrays["key_organisation_start"])
-        keys = np.repeat(np.arange(lengths.size), lengths)
-        pairs = sort_distinct((rows << 32) | keys)
-        starts = np.searchsorted(pairs >> 32, np.arange(segment.rows + 1))
-        return starts, (pairs & 0xFFFFFFFF).astype(np.int64)
-
-    made: tuple[Array, Array] = segment.cached(("organisations by row",), make)
-    return made

@@ -143,7 +143,7 @@ def judge_accessibility(asked: Asked) -> Verdicts:
 def judge_organisation(asked: Asked) -> Verdicts:
     """The provider or a partner."""
     segment = asked.segment
-    unknown = segment.cached(("no organisation",), lambda: segment.every & ~segment.keyed_at_all("organisation"))
+    unknown = segment.derived("no organisation", lambda: segment.every & ~segment.keyed_at_all("organisation"))
     return segment.keyed("organisation", asked.query.organisations), unknown
 
 
@@ -211,7 +211,7 @@ def near_window(asked: Asked) -> tuple[Rows, Verdicts]:
     """
     segment, query = asked.segment, asked.query
     assert query.radius_m is not None
-    no_travel = segment.cached(("no travel",), lambda: segment.any_value("attendance", NO_TRAVEL))
+    no_travel = segment.derived("no travel", lambda: segment.any_value("attendance", NO_TRAVEL))
     if query.school is not None:
         own = segment.keyed("openToOrganisation", (query.school,))
         no_travel = no_travel | (own & segment.value("attendance", Attendance.AT_SCHOOL))
@@ -225,7 +225,7 @@ def near_window(asked: Asked) -> tuple[Rows, Verdicts]:
     yes = no_travel.take(window)
     yes[free:] |= inside[in_free:]
     yes[leaves[:in_free]] |= inside[:in_free]
-    unknown = segment.cached(("no point",), lambda: segment.every & ~segment.has_point).take(window)
+    unknown = segment.derived("no point", lambda: segment.every & ~segment.has_point).take(window)
     unknown &= ~yes
     return window, (yes, unknown)
 

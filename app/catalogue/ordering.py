@@ -75,8 +75,8 @@ def order_matches(wanted: Wanted, outcome: Outcome) -> list[Ordered]:
 
 def _fits(segment: Segment) -> Words:
     """Rows that state an age range or school groups."""
-    fits: Words = segment.cached(
-        ("states an age",), lambda: segment.value("ageRange", "true") | segment.stated("schoolGroup")
+    fits: Words = segment.derived(
+        "states an age", lambda: segment.value("ageRange", "true") | segment.stated("schoolGroup")
     )
     return fits
 

@@ -47,7 +47,7 @@ def _count(
         asked = Asked(segment, part.tick(around), query, around)
         rows = Evaluation(asked, part.live, asked_filters(query), None).outcome(want_unknown=False).rows()
         if owners:
-            rows = rows[np.isin(_owner_numbers(segment)[rows], _numbers_of(segment, owners))]
+            rows = rows[np.isin(owner_numbers(segment)[rows], _numbers_of(segment, owners))]
         states = asked.tick.codes()[1][rows].astype(np.int64)
         names, groups = _wijken(segment, rows) if is_by_wijk else _owners(segment, rows)
         table = np.bincount(groups * len(FRESHNESSES) + states, minlength=len(names) * len(FRESHNESSES))
@@ -62,32 +62,23 @@ def _wijken(segment: Segment, rows: Rows) -> tuple[list[str], Array]:
 
 
 def _owners(segment: Segment, rows: Rows) -> tuple[list[str], Array]:
-    names = [NOBODY, *(name.decode() for name in segment.arrays["key_organisation"].tolist())]
-    return names, _owner_numbers(segment)[rows]
+    names = [NOBODY, *(name.decode() for name in segment.arrays["key_owner"].tolist())]
+    return names, owner_numbers(segment)[rows]
 
 
 def _numbers_of(segment: Segment, owners: Collection[str]) -> list[int]:
-    known = segment.arrays["key_organisation"]
+    known = segment.arrays["key_owner"]
     return [at for at, name in enumerate(known.tolist(), 1) if name.decode() in owners]
 
 
-def _owner_numbers(segment: Segment) -> Array:
-    """For each row the number of its organisation in `key_organisation`, from 1; 0 without one.
+def owner_numbers(segment: Segment) -> Array:
+    """For each row the number of the organisation that offers it, from 1 in the order of `key_owner`; 0 without one."""
 
-    Only rows with several organisations are read whole: which of them offers it stands nowhere else.
-    """
+    def find() -> Array:
+        bounds = segment.arrays["key_owner_start"]
+        numbers = np.zeros(segment.rows, dtype=np.int32)
+        numbers[segment.arrays["key_owner_row"]] = np.repeat(np.arange(1, bounds.size), np.diff(bounds))
+        return numbers
 
-    def make() -> Array:
-        rows = segment.arrays["key_organisation_row"].astype(np.int64)
-        keys = np.repeat(
-            np.arange(1, segment.arrays["key_organisation"].size + 1), np.diff(segment.arrays["key_organisation_start"])
-        )
-        found = np.zeros(segment.rows, dtype=np.int64)
-        found[rows] = keys
-        numbers = {name.decode(): at for at, name in enumerate(segment.arrays["key_organisation"].tolist(), 1)}
-        for row in np.flatnonzero(np.bincount(rows, minlength=segment.rows) > 1).tolist():
-            found[row] = numbers.get(segment.listing(row).organisation_id, 0)
-        return found
-
-    made: Array = segment.cached(("owner of each row",), make)
-    return made
+    found: Array = segment.derived("owner number", find)
+    return found

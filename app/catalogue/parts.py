@@ -14,6 +14,7 @@ from app.catalogue.clock import KEPT_TICKS, StaleDays, Tick, tick_key
 from app.catalogue.encoder import Encoder
 from app.catalogue.facets import FacetCounts
 from app.catalogue.segment import MemoryDocuments, Segment
+from app.catalogue.tallies import Tally
 from app.catalogue.text_index import TextIndex
 from app.domain.listing import from_row
 from app.domain.query import Surroundings
@@ -22,6 +23,8 @@ MERGED_ALONG = 32
 """Segments in memory up to this size are always made anew together with what is written."""
 GROWTH = 3
 """A segment in memory stays as it is while it has more than so many times the rows of the next one."""
+Counted = tuple[FacetCounts, Tally | None]
+"""The facets of one part; that of organisations apart."""
 KEPT_FACETS = 16
 """Counts of so many broad questions are kept per part."""
 ROWS_AT_A_TIME = 16
@@ -73,10 +76,10 @@ class Part:
         self.live = segment.every if live is None else live
         self.live_count = count(self.live)
         self._ticks: OrderedDict[tuple[int, StaleDays], Tick] = like._ticks if like else OrderedDict()
-        self._facets: OrderedDict[Hashable, FacetCounts] = OrderedDict()
+        self._facets: OrderedDict[Hashable, Counted] = OrderedDict()
         self.text: TextIndex = like.text if like else TextIndex(segment)
 
-    def kept_facets(self, key: Hashable, count_facets: Callable[[], FacetCounts]) -> FacetCounts:
+    def kept_facets(self, key: Hashable, count_facets: Callable[[], Counted]) -> Counted:
         """The counts of a question asked before in the same minute, else counted now. Not to be changed."""
         held = self._facets.get(key)
         if held is None:

@@ -6,8 +6,13 @@ from functools import partial
 from app.catalogue.bitmaps import Rows, Words, count, distinct_words, from_rows, rows_of
 from app.catalogue.facets import Counted, FacetCounts, count_values
 from app.catalogue.filters import FILTERS, Asked, judge_time, near_window
+from app.catalogue.tallies import Tally, tally_organisations
 from app.domain.facets import IGNORED_FILTERS, query_for_facet
 from app.domain.query import Query
+
+ORGANISATION = "organisation"
+CLOCKED = frozenset({"status", "freshness"})
+"""Facets, and filters, that time changes; a default search asks both."""
 
 
 @dataclass(slots=True)
@@ -49,7 +54,7 @@ class Evaluation:
     def __init__(
         self, asked: Asked, live: Words, names: list[str], text: Rows | None, facets: tuple[str, ...] = ()
     ) -> None:
-        self._asked, self._live, self._facets = asked, live, facets
+        self._asked, self._facets = asked, facets
         self.window: Rows | None = None
         self._judged: list[_Judged] = []
         if asked.query.radius_m is not None:
@@ -62,7 +67,8 @@ class Evaluation:
         for name in names:
             yes, unknown = FILTERS[name][1](asked)
             self._judged.append(_Judged(name, self._cut(yes), None if unknown is None else self._cut(unknown)))
-        self._base = self._cut(live) & self._cut(asked.tick.shown(asked.query))
+        self._held = self._cut(live)
+        self._base = self._held & self._cut(asked.tick.shown(asked.query))
         self._fail_once: Words | None = None
         self._fail_more: Words | None = None
         for judged in self._judged:
@@ -119,8 +125,9 @@ class Evaluation:
         return fail if self._fail_more is None else fail & ~self._fail_more
 
     def facets(self) -> FacetCounts:
-        """The count of each value for each facet, its own filters left out. Call `outcome` first."""
-        names = self._facets
+        """The count of each value for each facet but that of organisations, its own filters left out. Call `outcome`
+        first."""
+        names = tuple(name for name in self._facets if name != ORGANISATION)
         ignored = {name: IGNORED_FILTERS[name] for name in names}
         asked = {judged.name for judged in self._judged}
         plain = tuple(name for name in names if not self._is_special(name, ignored[name] & asked))
@@ -134,30 +141,42 @@ class Evaluation:
             if name not in plain:
                 groups.setdefault(ignored[name] if name != "weekday" else frozenset({"weekday"}), []).append(name)
         for filters, members in groups.items():
-            mask = self._mask_without(filters & asked | (filters & {"status", "freshness", "weekday"}))
+            mask = self._mask_without(filters & asked | (filters & (CLOCKED | {"weekday"})))
             some: FacetCounts = {name: {} for name in members}
             counted = Counted(mask, self.window, count(mask), partial(rows_of, mask, self.window))
             count_values(self._asked, counted, some)
             counts |= some
         return counts
 
+    def organisations(self) -> Tally | None:
+        """The facet of organisations, when it is asked. Call `outcome` first."""
+        if ORGANISATION not in self._facets:
+            return None
+        if any(judged.name == ORGANISATION for judged in self._judged):
+            rows = rows_of(self._mask_without(IGNORED_FILTERS[ORGANISATION]), self.window)
+        else:
+            rows = self._outcome.rows()
+        return tally_organisations(self._asked.segment, rows)
+
     def _is_special(self, name: str, ignored: frozenset[str]) -> bool:
         if name == "weekday":
             return self._asked.query.time is not None and bool(self._asked.query.time.weekdays)
-        return name in ("status", "freshness") or bool(ignored)
+        return name in CLOCKED or bool(ignored)
 
     def _mask_without(self, filters: frozenset[str]) -> Words:
         """Rows that all filters but these let through."""
-        if len(filters) == 1 and not filters & {"status", "freshness", "weekday"}:
+        if len(filters) == 1 and not filters & (CLOCKED | {"weekday"}):
             (name,) = filters
             judged = next(judged for judged in self._judged if judged.name == name)
             return self._outcome.match | (self._only() & ~judged.yes)
         mask = self._base
-        if filters & {"status", "freshness"}:
+        if filters & CLOCKED:
             shown = self._asked.tick.shown(
                 self._asked.query, by_status="status" not in filters, by_freshness="freshness" not in filters
             )
-            mask = self._cut(self._live) & self._cut(shown)
+            mask = self._held & self._cut(shown)
+            if filters <= CLOCKED and self._asked.query.time is None:
+                return mask if self._fail_once is None else mask & ~self._fail_once
         for judged in self._judged:
             if judged.name not in filters and not (judged.name == "time" and self._needs_time_again(filters)):
                 mask = mask & judged.yes
@@ -169,5 +188,5 @@ class Evaluation:
 
     def _needs_time_again(self, filters: frozenset[str]) -> bool:
         """The verdicts on time hold only for the rows they were asked for: not for those that two filters keep out."""
-        is_wider = len(filters) > 1 or bool(filters & {"status", "freshness", "weekday"})
+        is_wider = len(filters) > 1 or bool(filters & (CLOCKED | {"weekday"}))
         return self._asked.query.time is not None and is_wider

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, Protocol
 
 import numpy as np
@@ -61,6 +62,7 @@ class Segment:
         self.ids: Array = arrays["id"]
         self._number = {pair: at for at, pair in enumerate(self.values)}
         self.span = {name: self._find_span(name) for name in (*VALUE_COLUMNS, WITH_BROADER)}
+        self._derived: dict[str, Any] = {}
         self._cache: OrderedDict[Any, tuple[Any, int]] = OrderedDict()
         self._cached_bytes = 0
         self.nothing = np.zeros(self.words, dtype=np.uint64)
@@ -83,11 +85,20 @@ class Segment:
     def _find_points(self) -> Words:
         return from_rows(np.flatnonzero(~np.isnan(self.arrays["point_lat"])), self.words)
 
+    def derived(self, name: str, make: Callable[[], Any]) -> Any:
+        """What `make` gives, kept as long as the segment. `make` must not depend on anything but the segment."""
+        held = self._derived.get(name)
+        if held is None:
+            held = self._derived[name] = make()
+        return held
+
     def cached(self, key: Any, make: Callable[[], Any]) -> Any:
-        """What `make` gives, kept for next time; the oldest goes when there is too much. `make` must not depend on
-        anything but the key and the segment."""
+        """What `make` gives, kept for next time; what was asked longest ago goes when there is too much. `make` must
+        not depend on anything but the key and the segment."""
         held = self._cache.get(key)
         if held is not None:
+            with suppress(KeyError):  # another thread may just have put it away
+                self._cache.move_to_end(key)
             return held[0]
         made = make()
         size = _bytes_of(made)
@@ -120,12 +131,12 @@ class Segment:
             span = self.span[column]
             return np.bitwise_or.reduce(self.bits[span.start : span.stop], axis=0) if span else self.nothing
 
-        found: Words = self.cached(("stated", column), find)
+        found: Words = self.derived(f"{column} stated", find)
         return found
 
     def unstated(self, column: str) -> Words:
         """Rows that state no value in the column."""
-        found: Words = self.cached(("unstated", column), lambda: self.every & ~self.stated(column))
+        found: Words = self.derived(f"{column} unstated", lambda: self.every & ~self.stated(column))
         return found
 
     def key_number(self, column: str, value: str) -> int | None:
@@ -148,7 +159,7 @@ class Segment:
 
     def keyed_at_all(self, column: str) -> Words:
         """Rows with any value of a column of many values."""
-        found: Words = self.cached(("keyed", column), lambda: from_rows(self.arrays[f"key_{column}_row"], self.words))
+        found: Words = self.derived(f"{column} keyed", lambda: from_rows(self.arrays[f"key_{column}_row"], self.words))
         return found
 
     def rank_of_id(self, name: str) -> int:

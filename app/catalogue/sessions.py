@@ -125,7 +125,7 @@ def _fits_hours(segment: Segment, slots: Array, asked: TimeFilter) -> Array:
 
 
 def _is_drop_in(segment: Segment) -> Array:
-    found: Array = segment.cached(("dropIn",), lambda: unpack(segment.value("kind", "dropIn")))
+    found: Array = segment.derived("dropIn", lambda: unpack(segment.value("kind", "dropIn")))
     return found
 
 

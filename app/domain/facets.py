@@ -54,6 +54,11 @@ IGNORED_FILTERS: dict[str, frozenset[str]] = {
 `freshness` ignore their filter also when it is the default one, so that they tell what a default search hides."""
 
 
+MOST_VALUES = 200
+"""A facet of organisations names so many at most, the most counted; there may be tens of thousands, and nobody chooses
+from more. How many are left out is told. All other facets are closed lists, or areas, which a map needs whole."""
+
+
 def query_for_facet(name: str, query: Query) -> Query:
     """The facet of weekdays asks the same question without weekdays; the dates and times asked stay in force."""
     if name != "weekday" or query.time is None:

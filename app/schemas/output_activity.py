@@ -194,6 +194,9 @@ class Meta(Output):
     interpreted_interest: Many[Code] = about("Themes of plain words, best first.", ["nature"])
     excluded_unknown: dict[str, Count] = about("Per filter, how many it dropped for lack of data.", {"maxPrice": 3})
     relax: Many[Relax] = about("When nothing matches: which single filter to loosen.")
+    facets_left_out: dict[str, Count] = about(
+        "Per facet, how many values are not in it: of organisations the 200 that count most are.", {"organisation": 12}
+    )
 
 
 class ActivityList(Output):

@@ -39,6 +39,7 @@ class Answer:
             "interpretedInterest": list(self.question.interpreted_interest),
             "excludedUnknown": name_by_parameter(self.found.excluded_unknown, self.question.query),
             "relax": list(self.relax),
+            "facetsLeftOut": self.found.facets_left_out,
         }
 
 
