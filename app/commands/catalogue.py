@@ -170,8 +170,12 @@ def dump() -> None:
 def refresh(
     days: Annotated[int, typer.Option(min=1, help="Renew what was expanded at least so many days ago.")] = 1,
 ) -> None:
-    """Work out the coming dates of all activities again, as time passes. Run it every night."""
+    """Work out the coming dates of all activities again, as time passes. Run it every night.
+
+    Places that were only mentioned by activities that are elsewhere now go.
+    """
     from app.services.activities import refresh_sessions
+    from app.services.unused_places import bury_unused_places
     from app.settings import get_settings
 
     engine, renewed = open_engine(), 0
@@ -181,6 +185,9 @@ def refresh(
             renewed += size
             bar.advance(task, size)
     typer.echo(f"activities: {renewed} renewed")
+    left = sum(bury_unused_places(engine, now=get_settings().clock()))
+    if left:
+        typer.echo(f"places: {left} without activities taken away")
 
 
 @catalogue_app.command()

@@ -33,6 +33,7 @@ from app.services.claims import find_withheld, keep_removed
 from app.services.data_files import read_theme_ids
 from app.services.holidays import load_calendar
 from app.services.recording import describe_activity
+from app.services.unused_places import bury_places
 from app.store import activities as store
 from app.store import places
 from app.store.activities import StoredActivity
@@ -135,7 +136,9 @@ class ActivityWriter:
         partners = {row.id: read_partner_ids(row) for row in rows}
         had = {id_ for id_ in partners if (old := batch.before.get(id_)) is not None and read_partner_ids(old)}
         store.link_partners(session, {id_: ids for id_, ids in partners.items() if ids or id_ in had})
-        entries += references.bury_left(_moved_into_hiding(batch, references))
+        hidden, left = _left_places(batch, references)
+        entries += bury_places(session, hidden, now=renderer.now, caller=caller, ended_count=False)
+        entries += bury_places(session, left, now=renderer.now, caller=caller, ended_count=True)
         entries += [entry for row in rows if (entry := describe_activity(batch.before.get(row.id), row)) is not None]
         record(session, entries, caller=caller, now=renderer.now)
         return dict(zip(batch.written, seqs, strict=True))
@@ -151,10 +154,11 @@ class _Batch:
     written: dict[str, StoredActivity] = field(default_factory=dict)
 
 
-def _moved_into_hiding(batch: _Batch, references: References) -> set[str]:
-    """The places that activities left for one whose address is hidden."""
+def _left_places(batch: _Batch, references: References) -> tuple[set[str], set[str]]:
+    """The places that activities left: for one whose address is hidden, so that it is public nowhere, and the rest."""
     moves = {(batch.before[id_].place_id, row.place_id) for id_, row in batch.written.items() if id_ in batch.before}
-    return {old for old, new in moves if old is not None and new not in (None, old) and references.is_hidden(new)}
+    hidden = {old for old, new in moves if old is not None and new not in (None, old) and references.is_hidden(new)}
+    return hidden, {old for old, new in moves if old is not None and old != new} - hidden
 
 
 def _write_one(id_: str, one: Checked, batch: _Batch, references: References, renderer: Renderer) -> WriteResult:

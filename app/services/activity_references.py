@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from app.domain.caller import OPERATOR, Caller
 from app.domain.draft import ActivityDraft, OrganisationDraft, PlaceDraft
-from app.domain.ids import PLACE_SOURCE
 from app.domain.resolved import OrganisationFacts, PlaceFacts
 from app.errors import Fault, InvalidInput
 from app.services.activity_access import (
@@ -141,22 +140,6 @@ class References:
     def is_hidden(self, place_id: str) -> bool:
         """Whether the address of this place is told after enrolment only."""
         return self._facts_of(place_id).is_hidden
-
-    def bury_left(self, place_ids: Collection[str]) -> list[AuditEntry]:
-        """Take away those of these places that were only ever mentioned and where nothing is any more: what was just
-        hidden must not stay public under the place it was known by before."""
-        self._read((), place_ids)
-        found = [self._places[id_] for id_ in sorted(place_ids)]
-        left = [
-            held
-            for held in found
-            if held.source_name == PLACE_SOURCE
-            and not held.is_deleted
-            and not activities.find_by_place(self._session, held.id)
-        ]
-        buried = [replace(held, is_deleted=True, version=held.version + 1, modified_at=self._now) for held in left]
-        places.upsert_many(self._session, buried, key_id=self._caller.key_id)
-        return [describe_record(held, row) for held, row in zip(left, buried, strict=True)]
 
     def find_affected(self, exclude: Collection[str]) -> Iterator[StoredActivity]:
         """Other activities that show what changed: those of the same organisation or place."""

@@ -115,6 +115,17 @@ def find_by_place(database: Database, place_id: str) -> list[StoredActivity]:
     return list(records.select(database, _table.c.place_id == place_id, _table.c.is_deleted.is_(False)))
 
 
+def find_places_in_use(database: Database, place_ids: Collection[str], *, with_ended: bool) -> set[str]:
+    """Those of these places where there are activities. with_ended: tombstones are activities too."""
+    found: set[str] = set()
+    wanted = sorted(place_ids)
+    for start in range(0, len(wanted), IDS_PER_QUERY):
+        query = select(_table.c.place_id).where(_table.c.place_id.in_(wanted[start : start + IDS_PER_QUERY]))
+        query = query if with_ended else query.where(_table.c.is_deleted.is_(False))
+        found.update(connection_of(database).execute(query.distinct()).scalars())
+    return found
+
+
 def find_by_partner(database: Database, organisation_id: str) -> list[StoredActivity]:
     """The activities of others in which an organisation takes part, by id, tombstones left out."""
     named = select(_partners.c.activity_id).where(_partners.c.organisation_id == organisation_id)

@@ -4,16 +4,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, exists, select
 from sqlmodel import Session
 
 from app.domain.vocabulary import AddressShown, PlaceKind, Precision, WijkBasis
+from app.models.activity import Activity
 from app.models.place import Place
 from app.store.records import RecordTable
 from app.store.unit_of_work import Database, connection_of
 
 KIND = "place"
 _table: Table = Place.__table__  # type: ignore[attr-defined]
+_activity: Table = Activity.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,14 @@ def list_ids_at_address(database: Database) -> list[str]:
     """The ids of places whose point is that of an address."""
     wanted = (_table.c.precision == Precision.ADDRESS, _table.c.is_deleted.is_(False))
     return list(connection_of(database).execute(select(_table.c.id).where(*wanted).order_by(_table.c.id)).scalars())
+
+
+def list_unused_ids(database: Database, source_name: str, limit: int) -> list[str]:
+    """The ids of at most `limit` places of a source where no activity is or was, tombstones left out."""
+    is_used = exists().where(_activity.c.place_id == _table.c.id)
+    wanted = (_table.c.source_name == source_name, _table.c.is_deleted.is_(False), ~is_used)
+    query = select(_table.c.id).where(*wanted).order_by(_table.c.id).limit(limit)
+    return list(connection_of(database).execute(query).scalars())
 
 
 def find_by_organisation(database: Database, organisation_id: str) -> list[StoredPlace]:
