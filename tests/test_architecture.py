@@ -1,6 +1,7 @@
 """The code keeps the house rules of DESIGN section 2, and each rule is seen to catch what it forbids."""
 
 import ast
+import re
 
 import pytest
 
@@ -150,7 +151,47 @@ def test_every_rule_is_seen_to_catch_and_to_allow() -> None:
     assert {case[0] for case in ALLOWED} == set(house.RULES)
 
 
-SAID_ON_THE_COMMAND_LINE = ("judge_cases", "loading", "area_import", "areas_source", "feeds")
+HELD_AGAINST = {"suggest_next_steps", "counts_for", "CODES", "TABLES", "MODULES"}
+"""What tests alone call: the rule that the snapshot is held against, and lists that pages and metadata are."""
+
+
+def test_nothing_in_the_product_is_there_for_tests_alone() -> None:
+    """A function that only its test calls is a rule that nobody keeps: it drifts away from the one in use."""
+    app, *others = ([ast.parse(path.read_text()) for path in (REPOSITORY / folder).rglob("*.py")] for folder in CODE)
+    used = {name for trees in (app, *others) for tree in trees for node in ast.walk(tree) for name in _names_in(node)}
+    texts = [REPOSITORY / "pyproject.toml", *(REPOSITORY / "app").rglob("*.html")]
+    used |= {word for path in texts for word in re.findall(r"\w+", path.read_text())}
+    named = {name for tree in app for node in tree.body for name in _defined_in(node)}
+    assert len(named) > 3_000
+    assert named - used == HELD_AGAINST
+
+
+CODE = ("app", "bench", "migrations")
+KEEPS_ITS_NAME = frozenset({"lru_cache", "cache", "contextmanager", "dataclass"})
+"""Decorators after which a function must be called by its name; others hand it to somebody else."""
+
+
+def _names_in(node: ast.AST) -> list[str]:
+    """What a node reads, or names in a string such as `app.main:create_app`."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Load()) | ast.Attribute(attr=name):
+            return [name]
+        case ast.Constant(value=str() as text) if " " not in text:
+            return re.findall(r"\w+", text)
+    return []
+
+
+def _defined_in(node: ast.stmt) -> list[str]:
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            decorators = {re.match(r"\w+", ast.unparse(one))[0] for one in node.decorator_list}  # type: ignore[index]
+            return [node.name] if decorators <= KEEPS_ITS_NAME else []
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            return [] if name.startswith("__") else [name]
+    return []
+
+
+SAID_ON_THE_COMMAND_LINE = ("judge_cases", "loading", "area_import", "areas_source")
 """Modules whose faults an operator reads, in English as everything there."""
 
 

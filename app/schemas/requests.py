@@ -78,11 +78,6 @@ class SearchRequest:
     format: str | None = None
     min_seq: int | None = None
 
-    @property
-    def has_place(self) -> bool:
-        """Whether a distance can be told."""
-        return bool(self.near or self.postcode or self.place)
-
 
 @dataclass(frozen=True, slots=True)
 class ItemRequest:
