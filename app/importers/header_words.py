@@ -98,7 +98,8 @@ _LISTED: Final[dict[str, str]] = MORE_COLUMNS | {
     "soort aanbod|type aanbod|aanbodvorm|format|soort evenement|activiteitvorm",
     "stage": "fase|stap|stage|niveau van deelname|trede",
     "audience": "voor wie|audience|publiek",
-    "schoolTime": "schooltijd|binnenschools buitenschools|binnen of buiten schooltijd|school time",
+    "schoolTime": "schooltijd|binnenschools buitenschools|binnen of buiten schooltijd|binnen buiten schooltijd|"
+    "school time",
     "age": "leeftijd|leeftijden|age|ages|leeftijdscategorie|leeftijdsgroep|leeftijdsgroepen|age "
     "range|agerange|leeftijdsindicatie|doelgroep|doelgroepen|target group|leeftijd "
     "deelnemers|leeftijdsklasse|age group|typical age range|typicalagerange|leeftijd "

@@ -13,7 +13,7 @@ _OF_DAYS = {"startTime": "date", "endTime": "endDate"}
 """`Van` and `Tot` hold clocks in one table and days in another."""
 _OF_CLOCKS = {"start": "startTime", "end": "endTime"}
 """So do `Start` and `Eind`."""
-_CLOCK = re.compile(r"\d{1,2}[.:]\d\d(?::\d\d)?(?:\s?u(?:ur)?\.?)?", re.IGNORECASE)
+_CLOCK = re.compile(r"0[.,]\d{1,15}|\d{1,2}[.:]\d\d(?::\d\d)?(?:\s?u(?:ur)?\.?)?", re.IGNORECASE)
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 DAY = re.compile(
     rf"(?:[a-z]{{2,9}}\.?,?\s)?(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"

@@ -67,6 +67,9 @@ def clean_names(cells: Sequence[str]) -> list[str]:
 def _is_second_header(above: list[str], below: list[str]) -> bool:
     """Two rows make one header when both are short words and the upper one has holes (merged cells)."""
     filled = [name for name in below if name]
+    first = next((at for at, name in enumerate(below) if name), 0)
+    if sum(map(bool, above)) == 1 and above[first : first + 1] != [""] and above[first:]:
+        return False  # a title above the first column heads the whole table
     looks_like_names = len(filled) >= 2 and all(len(name) <= 30 and not _DATA.search(name) for name in filled)
     has_holes = any(not above[at : at + 1] or not above[at] for at in range(len(below)) if below[at])
     return looks_like_names and has_holes and sum(guess_target(name) is not None for name in filled) >= 1

@@ -38,7 +38,9 @@ def fill_money(row: Row, draft: dict[str, Any], default_per: str, tickets: Seque
         reading = read_money(text)
         row.note(reading.doubts, entry.column, entry.text)
         readings.append(_label(reading, entry.column) if len(row.entries["price"]) > 1 else reading)
-    prices = [price for reading in readings for price in reading.prices] + _other_prices(row)
+    prices = [price for reading in readings for price in reading.prices]
+    units = {price.per for price in prices if price.kind == "base"}
+    prices += _other_prices(row, units.pop() if len(units) == 1 else None)
     costs = [reading.cost for reading in readings if reading.cost]
     is_free: bool | None = read_flag(row.get("isFree")) if row.has("isFree") else None
     if row.has("isFree") and is_free is None:
@@ -110,7 +112,8 @@ def _label(reading: MoneyReading, column: str) -> MoneyReading:
     return replace(reading, prices=prices)
 
 
-def _other_prices(row: Row) -> list[Price]:
+def _other_prices(row: Row, unit: str | None) -> list[Price]:
+    """Prices of columns of their own. unit: what the price buys, and so the reduced one that does not say it."""
     found: list[Price] = []
     for target, kind in (
         ("priceReduced", "reduced"),
@@ -123,7 +126,7 @@ def _other_prices(row: Row) -> list[Price]:
         if " ".join(words(row.get(target))) not in _INCLUDED:
             row.doubt(target, *reading.doubts)
         for price in reading.prices:
-            per = "once" if kind != "reduced" else price.per
+            per = "once" if kind != "reduced" else price.per or unit
             found.append(Price(price.amount, per, kind, price.amount_max, price.currency, note=price.note))
     low, high = read_money(row.get("priceMin")).prices, read_money(row.get("priceMax")).prices
     if low or high:

@@ -108,9 +108,8 @@ def _read_parts(row: Row, clockwork: Clockwork) -> _Parts:
         timed = [Span(timed[0].starts, ends)]
     if row.has("time") and not timed:
         row.doubt("time", Doubt("clock-not-understood"))
-    if starts is None and row.has("startTime"):
-        spans_of = clockwork.read(row.get("startTime")).slots
-        timed = timed or [span for slot in spans_of for span in slot.spans]
+    if row.has("startTime") and not timed and (begins := _read_begins(row, clockwork, is_alone=starts is None)):
+        starts, timed = None, begins
     spoken = " ".join(filter(None, (row.get("frequency"), _all(row, "weekday"))))
     says_days = any(slot.weekdays for slot in clock.slots)
     spoken_days = clockwork.read(spoken) if row.has("weekday") else clock if says_days else clockwork.read("")
@@ -122,6 +121,7 @@ def _read_parts(row: Row, clockwork: Clockwork) -> _Parts:
     if not dates and free.slots and all(slot.dates and not slot.spans for slot in free.slots):
         dates = [day for slot in free.slots for day in slot.dates]
     period = next((slot.period for slot in free.slots if slot.period and not slot.spans), None)
+    period = period or _read_short_season(row, clockwork, has_times=bool(starts or timed))
     if not dates and period:
         dates, last = [period[0]], last or period[1]
     if row.has("weekday"):
@@ -137,6 +137,21 @@ def _read_parts(row: Row, clockwork: Clockwork) -> _Parts:
         weekdays,
         free,
     )
+
+
+def _read_begins(row: Row, clockwork: Clockwork, *, is_alone: bool) -> list[Span]:
+    """`11.00 en 14.00` in a column of starts are two, and `14.00-15.30` says the end; is_alone: also one start."""
+    spans = [span for slot in clockwork.read(row.get("startTime")).slots for span in slot.spans]
+    says_more = len(spans) > 1 or any(span.ends for span in spans)
+    return spans if is_alone or (says_more and not row.has("endTime")) else []
+
+
+def _read_short_season(row: Row, clockwork: Clockwork, *, has_times: bool) -> tuple[date, date] | None:
+    """`12 t/m 16 juli` in a column of periods beside times are the days of a camp."""
+    if not has_times or not row.has("season") or row.has("weekday") or row.has("schedule") or row.has("rrule"):
+        return None
+    found = next((slot.period for slot in clockwork.read_dates(row.get("season")).slots if slot.period), None)
+    return found if found and (found[1] - found[0]).days <= MAX_PERIOD_DAYS else None
 
 
 def _read_day_cell(row: Row, targets: tuple[str, str], clockwork: Clockwork) -> TimeReading:

@@ -113,7 +113,7 @@ def _take_strange(text: str, contact: dict[str, Any]) -> bool:
 
 def _read_link(row: Row, target: str, contact: dict[str, Any] | None = None) -> str | None:
     text = row.get(target)
-    if not text or text in {"-", "geen", "n.v.t."}:
+    if not text or text.lower() in {"-", "geen", "n.v.t.", "nvt"}:
         return None
     url = read_url(text)
     if url is None and (contact is None or not _take_strange(text, contact)):

@@ -333,3 +333,48 @@ def test_two_groups_of_rows_are_a_habit() -> None:
         "Escamp;Koken;wo;15:00-16:00", ";Zang;do;15:00-16:00",
     )  # fmt: skip
     assert [tell(row)["wijk"] for row in rows] == ["Laak", "Laak", "Escamp", "Escamp"]
+
+
+def test_a_title_above_the_first_column_is_no_upper_header() -> None:
+    """`Trainingsschema` does not make `Trainingsschema Dag 2` of the second day."""
+    rows = read_lines(
+        "Trainingsschema KV Die Haghe seizoen 2026-2027",
+        "Team;Dag 1;Tijd 1;Dag 2;Tijd 2;Veld",
+        "F1;maandag;17:00-18:00;woensdag;17:00-18:00;veld 1",
+    )
+    assert tell(rows[0])["rules"] == ["MO 17:00-18:00", "WE 17:00-18:00"]
+
+
+def test_a_reduced_price_without_a_unit_buys_what_the_price_buys() -> None:
+    draft = read_one("Cursus;Dag;Tijd;Prijs;Prijs met pas", "Gitaar;ma;16:00-16:30;€ 240,- per jaar;€ 120,-")
+    assert [(price["kind"], price["per"]) for price in draft["prices"]] == [("base", "year"), ("reduced", "year")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "dates"),
+    [
+        ("11.00 en 14.00", ["12-05 11:00-12:00", "12-05 14:00-15:00"]),
+        ("14.00-15.30", ["12-05 14:00-15:30"]),
+        ("14.00", ["12-05 14:00-15:00"]),
+    ],
+)
+def test_more_in_a_column_of_starts_is_kept(cell: str, dates: list[str]) -> None:
+    (row,) = read_lines("Voorstelling;Datum;Aanvang", f"Terra;5-12-2026;{cell}")
+    assert tell(row)["dates"] == dates
+
+
+@pytest.mark.parametrize(("period", "days"), [("12 t/m 13 juli 2027", 2), ("12-7-2027 - 14-7-2027", 3)])
+def test_a_short_period_beside_times_is_the_days_of_a_camp(period: str, days: int) -> None:
+    (row,) = read_lines("Kamp;Periode;Tijd", f"Zeilkamp;{period};9:00-16:30")
+    assert tell(row)["dates"] == [f"07-{12 + at} 09:00-16:30" for at in range(days)]
+
+
+def test_a_long_period_beside_times_stays_a_season() -> None:
+    (row,) = read_lines("Kamp;Periode;Tijd", "Zeilclub;1 april t/m 30 juni 2027;9:00-16:30")
+    assert tell(row)["dates"] == []
+    assert codes_of(row) != []
+
+
+def test_fractions_of_a_day_under_start_and_end_are_clocks() -> None:
+    (row,) = read_lines("Titel;Datum;Begin;Einde", "Feest;46361;0,583333333;0,666666667")
+    assert tell(row)["dates"] == ["12-05 14:00-16:00"]

@@ -249,7 +249,7 @@ SHAPES: dict[str, tuple[str, list[Told]]] = {
         "Naam aanbieding;Aanbieder;Categorie;Normale prijs;Stadspasprijs;Geldig van;Geldig t/m;Plaats\n"
         "Speelparadijs;Ballorig;Uitjes;€ 9,50 per keer;€ 4,75;01-01-2027;31-12-2027;DEN HAAG\n",
         [{"title": "Speelparadijs", "org": "Ballorig", "season": ("2027-01-01", "2027-12-31"), "town": "Den Haag",
-          "prices": ["base session 9.50", "reduced once 4.75"]}],
+          "prices": ["base session 9.50", "reduced session 4.75"]}],
     ),
     "places in one column": (
         "activiteit;locatie\nA;Zaal 3, De Nieuwe Regentes, Weimarstraat 63, Den Haag\nB;Hoofdstraat 12\n"
