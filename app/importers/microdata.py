@@ -8,9 +8,11 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import SEEK_END, StringIO
 from typing import Any
 
-MOST_LETTERS, MOST_TAG, MOST_OPEN = 2_000_000, 5_000, 300
+MOST_TEXT, MOST_TAG, MOST_OPEN = 80_000, 5_000, 300
+"""Letters of one property, letters of one tag, elements in each other."""
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
@@ -37,13 +39,14 @@ class _Tag:
 
 @dataclass(slots=True)
 class _Element:
-    """An open element: the item it is, and the property of an outer item that its text fills."""
+    """An open element: the item it is, and the property of an outer item that its text fills. begins: where that text
+    begins in the text of the page."""
 
     name: str
     item: dict[str, Any] | None
     target: dict[str, Any] | None = None
     names: tuple[str, ...] = ()
-    pieces: list[str] | None = None
+    begins: int = 0
 
 
 def read_microdata(page: str) -> list[dict[str, Any]]:
@@ -54,17 +57,16 @@ def read_microdata(page: str) -> list[dict[str, Any]]:
         return []
     items: list[dict[str, Any]] = []
     opened: list[_Element] = []
-    for tag in _scan(page[:MOST_LETTERS]):
+    read = StringIO()
+    for tag in _scan(page):
         if not tag.name:
-            for element in opened:
-                if element.pieces is not None:
-                    element.pieces.append(tag.text)
+            read.write(tag.text)
         elif tag.is_end:
-            _close(opened, tag.name)
+            _close(opened, tag.name, read)
         else:
-            _open(opened, _Tag(tag.name, _as_microdata(tag.attributes)) if is_rdfa else tag, items)
+            _open(opened, _Tag(tag.name, _as_microdata(tag.attributes)) if is_rdfa else tag, items, read.tell())
     while opened:
-        _finish(opened.pop())
+        _finish(opened.pop(), read)
     return items
 
 
@@ -105,7 +107,7 @@ def _read_attributes(text: str) -> dict[str, str]:
     }
 
 
-def _open(opened: list[_Element], tag: _Tag, items: list[dict[str, Any]]) -> None:
+def _open(opened: list[_Element], tag: _Tag, items: list[dict[str, Any]], at: int) -> None:
     parent = next((element.item for element in reversed(opened) if element.item is not None), None)
     names = tuple(tag.attributes.get("itemprop", "").split())
     element = _Element(tag.name, None)
@@ -120,24 +122,27 @@ def _open(opened: list[_Element], tag: _Tag, items: list[dict[str, Any]]) -> Non
         if stated:
             _add(parent, names, stated.strip())
         else:
-            element.target, element.names, element.pieces = parent, names, []
+            element.target, element.names, element.begins = parent, names, at
     if tag.name not in _VOID and len(opened) < MOST_OPEN:
         opened.append(element)
 
 
-def _close(opened: list[_Element], name: str) -> None:
+def _close(opened: list[_Element], name: str, read: StringIO) -> None:
     if not any(element.name == name for element in opened):
         return
     while opened:
         element = opened.pop()
-        _finish(element)
+        _finish(element, read)
         if element.name == name:
             return
 
 
-def _finish(element: _Element) -> None:
-    if element.target is not None and element.pieces is not None:
-        _add(element.target, element.names, " ".join("".join(element.pieces).split()))
+def _finish(element: _Element, read: StringIO) -> None:
+    if element.target is not None:
+        read.seek(element.begins)
+        text = read.read(MOST_TEXT)
+        read.seek(0, SEEK_END)
+        _add(element.target, element.names, " ".join(text.split()))
 
 
 def _add(item: dict[str, Any], names: tuple[str, ...], value: Any) -> None:

@@ -508,3 +508,9 @@ def test_members_with_a_capital_and_ages_in_other_languages_are_read() -> None:
 def test_an_event_is_found_however_much_stands_before_it() -> None:
     others = [{"@type": "WebPage", "name": "x"}] * 50_001
     assert draft(read_jsonld, {"@graph": [*others, EVENT]})["title"] == "Techniekmiddag"
+
+
+def test_microdata_is_read_however_long_the_page_is() -> None:
+    marked = '<div itemscope itemtype="https://schema.org/Event"><b itemprop="name">Judo</b></div>'
+    [row] = read_jsonld(f"<html><body>{'<br> ' * 500_000}{marked}".encode(), CONTEXT)
+    assert [fault.code for fault in (*row.warnings, *row.faults)] == ["start-missing"]
