@@ -1,56 +1,63 @@
 """For which rows some pass, scheme or fund may pay: `domain.arrangements.find_help` over a segment."""
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 
 import numpy as np
 
-from app.catalogue.bitmaps import WORD, Words, pack, unpack
+from app.catalogue.bitmaps import WORD, Array, Rows, unpack
 from app.catalogue.segment import Segment
-from app.domain.arrangements import PAID_AFTER_ASKING, Arrangement, PaidAs, find_help, paid_as
+from app.domain.arrangements import PAID_AFTER_ASKING, SCHOOL, Arrangement, Payer, find_paid_words, paid_as
+
+MOST_KEPT = 20_000
 
 
 class HelpedRows:
-    """Tells rows of any segment, for one set of arrangements. `broader`: child theme to its top."""
+    """Tells rows of any segment, for one set of arrangements. `broader`: child theme to its top.
+
+    Every word under which anything is paid is one bit; a row has those of its themes, a gemeente those that are paid
+    there.
+    """
 
     def __init__(self, arrangements: Iterable[Arrangement], broader: Mapping[str, str]) -> None:
         self._arrangements, self._broader = tuple(arrangements), broader
-        self._pays: dict[tuple[str | None, str], bool] = {}
+        words = dict.fromkeys(
+            (SCHOOL, *PAID_AFTER_ASKING, *(word for each in self._arrangements for word in each.pays))
+        )
+        self._bit = {word: 1 << at for at, word in enumerate(words)}
+        self._paid: dict[tuple[str | None, Payer], int] = {}
 
-    def find(self, segment: Segment) -> Words:
-        """The rows that some arrangement may pay, in the gemeente they are in."""
-        found: Words = segment.cached(("helped", self), partial(self._find, segment))
+    def find(self, segment: Segment, rows: Rows, payer: Payer) -> Array:
+        """Whether some arrangement may pay for each of the rows, in the gemeente it is in."""
+        asked: Array = segment.cached(("paid as", self), lambda: self._paid_as(segment)).take(rows)
+        if payer.is_class:
+            asked |= self._bit[SCHOOL]
+        gemeente = segment.arrays["row_area"][rows, 0]
+        towns = np.bincount(gemeente).nonzero()[0]
+        paid = np.zeros(towns.item(-1) + 1 if towns.size else 0, dtype=np.int32)
+        for town in towns.tolist():
+            paid[town] = self._paid_in(segment.areas[0][town] or None, payer)
+        found: Array = (asked & paid.take(gemeente)) != 0
         return found
 
-    def _find(self, segment: Segment) -> Words:
-        by_word = self._themes_by_word(segment)
-        sure = segment.nothing
-        for themes in by_word.values():
-            sure = sure | segment.any_value("theme", themes)
-        gemeente = np.zeros(segment.words * WORD, dtype=np.int64)
-        gemeente[: segment.rows] = segment.arrays["row_area"][:, 0]
-        found = segment.nothing
-        for word in dict.fromkeys((*by_word, *PAID_AFTER_ASKING)):
-            rows = segment.any_value("theme", by_word.get(word, ()))
-            if word in PAID_AFTER_ASKING:
-                rows = rows | (segment.every & ~sure)
-            pays = np.array([self._is_paid(code or None, word) for code in segment.areas[0]], dtype=np.bool_)
-            found = found | pack(unpack(rows) & pays[gemeente], segment.words)
-        return found
-
-    def _themes_by_word(self, segment: Segment) -> dict[str, tuple[str, ...]]:
-        """Words under which arrangements pay -> the themes of this segment that count as them."""
-        found: dict[str, tuple[str, ...]] = {}
-        for at in segment.span["theme"]:
-            theme = segment.values[at][1]
-            paid = paid_as((theme,), self._broader)
-            if paid.is_sure:
-                found |= {word: (*found.get(word, ()), theme) for word in paid.words}
-        return found
-
-    def _is_paid(self, gemeente: str | None, word: str) -> bool:
-        key = (gemeente, word)
-        held = self._pays.get(key)
+    def _paid_in(self, gemeente: str | None, payer: Payer) -> int:
+        key = (gemeente, payer)
+        held = self._paid.get(key)
         if held is None:
-            held = self._pays[key] = bool(find_help(self._arrangements, PaidAs((word,), True), gemeente))
+            if len(self._paid) >= MOST_KEPT:
+                self._paid.clear()
+            words = find_paid_words(self._arrangements, gemeente, payer)
+            held = self._paid[key] = sum(self._bit[word] for word in words)
         return held
+
+    def _paid_as(self, segment: Segment) -> Array:
+        """Per row the words under which it may be paid."""
+        found = np.zeros(segment.words * WORD, dtype=np.int32)
+        for at in segment.span["theme"]:
+            paid = paid_as((segment.values[at][1],), self._broader)
+            if paid.is_sure:
+                found |= unpack(segment.bits[at]) * np.int32(
+                    sum(self._bit[word] for word in paid.words if word in self._bit)
+                )
+        sure = found != 0
+        found[~sure] = sum(self._bit[word] for word in PAID_AFTER_ASKING)
+        return found

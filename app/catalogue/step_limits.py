@@ -3,31 +3,34 @@
 Each function here is the counterpart of the one of the same name there; a test holds them to the same answers.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache
 
-from app.catalogue.area_filter import rows_of_runs
-from app.catalogue.bitmaps import Array, Words, pack
+import numpy as np
+
+from app.catalogue.bitmaps import Array, Rows, Words, from_rows, pack, rows_of, test_rows
 from app.catalogue.clock import Tick
 from app.catalogue.columns import NEVER
 from app.catalogue.filters import Asked, judge_age, judge_school_groups, judge_time
-from app.catalogue.nearness import chord_of, leaves_within, rows_within
 from app.catalogue.parts import Part
 from app.catalogue.prices import prices_with
 from app.catalogue.segment import Segment
+from app.catalogue.step_groups import for_class, is_joinable
+from app.catalogue.step_travel import is_reachable, needs_no_travel
 from app.domain.ages import months_of_years
-from app.domain.next_step_limits import GROUP_AUDIENCES, NO_PLACES_LEFT, TEACHING_KINDS
+from app.domain.arrangements import Payer
+from app.domain.next_step_limits import NO_PLACES_LEFT
 from app.domain.query import Query, Surroundings
-from app.domain.situation import Place, Situation
-from app.domain.vocabulary import Attendance, Audience, Cost, Kind, OpenTo, SchoolTime, Status
+from app.domain.situation import Situation
+from app.domain.vocabulary import Cost, OpenTo, Status
 
 OPEN = Query(statuses=frozenset({Status.OPEN.value}))
 BY_NAME = frozenset({OpenTo.EVERYONE.value, OpenTo.PUPILS_OF.value, OpenTo.BSO_OF.value, OpenTo.RESIDENTS_OF.value})
 """Groups that are not judged by the group alone."""
 
-FindHelped = Callable[[Segment], Words]
-"""The rows for which some arrangement may pay."""
+FindHelped = Callable[[Segment, Rows, Payer], Array]
+"""Which of the rows some arrangement may pay for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +52,57 @@ class Fits:
         return self.part.segment
 
 
-def find_fits(part: Part, situation: Situation, around: Surroundings, find_helped: FindHelped) -> Fits:
-    """The rows of a part that break no limit."""
+def find_fits(part: Part, situation: Situation, around: Surroundings, find_helped: FindHelped) -> Fits | None:
+    """The rows of a part that break no limit; None when there are none. Most are left out by what needs no sums."""
     segment, tick = part.segment, part.tick(around)
-    no_travel = needs_no_travel(segment, situation)
-    price = best_price(segment, situation)
-    found = part.live & tick.shown(OPEN) & has_room(tick) & is_joinable(segment, situation)
-    found &= is_open_to(segment, situation)
-    if situation.places:
-        found &= is_reachable(segment, situation, no_travel)
-    if situation.ages or situation.school_groups:
+    found = part.live & may_join(tick, situation)
+    if situation.ages or situation.asked_groups:
         found &= fits_age(segment, tick, situation, around)
+    if situation.school_types:
+        found &= segment.any_value("schoolType", situation.school_types) | segment.unstated("schoolType")
     if situation.is_free_only:
         found &= segment.value("cost", Cost.FREE)
-    if situation.max_price is not None:
-        found &= is_payable(segment, price, situation.max_price, find_helped(segment))
     if "wheelchair" in situation.accessibility:
         found &= ~segment.value("wheelchair", "no")
     if situation.languages:
         found &= segment.any_value("language", situation.languages) | segment.unstated("language")
+    if not found.any():
+        return None
+    no_travel = needs_no_travel(segment, situation)
+    if situation.places:
+        found &= is_reachable(segment, situation, no_travel)
+    if not found.any():
+        return None
+    price = best_price(segment, situation)
     if situation.time is not None:
         yes, unknown = judge_time(Asked(segment, tick, OPEN, around), situation.time, found, None)
         found &= yes | unknown
+    if situation.max_price is not None:
+        found &= is_payable(segment, price, situation, found, find_helped)
     return Fits(part, tick, situation, around, found, no_travel, price)
+
+
+def may_join(tick: Tick, situation: Situation) -> Words:
+    """What is open, with room, for whoever asks; the same for a whole minute for most who ask."""
+    named = frozenset[str]().union(*(place.areas for place in situation.places if place.is_given))
+    segment = tick.segment
+    if named.isdisjoint(residents_named(segment)):
+        named = frozenset()
+    key = ("may join", tick.now, tick.stale_days, situation.for_school, situation.school, situation.groups, named)
+
+    def find() -> Words:
+        found: Words = tick.shown(OPEN) & has_room(tick) & is_joinable(segment, situation)
+        return found & is_open_to(segment, situation)
+
+    found: Words = segment.cached(key, find)
+    return found
+
+
+def residents_named(segment: Segment) -> frozenset[str]:
+    """The areas whose residents any row is closed to all others for."""
+    keys = segment.arrays["key_openToArea"]
+    found: frozenset[str] = segment.derived("residents named", lambda: frozenset(key.decode() for key in keys.tolist()))
+    return found
 
 
 def has_room(tick: Tick) -> Words:
@@ -85,40 +116,6 @@ def has_room(tick: Tick) -> Words:
 
     found: Words = segment.cached(("has room", tick.now), find)
     return found
-
-
-def is_joinable(segment: Segment, situation: Situation) -> Words:
-    """What one child can simply join; for a school what a class can do as well."""
-    child: Words = segment.cached(("for a child",), partial(_for_child, segment))
-    return child | for_class(segment) if situation.for_school else child
-
-
-def _for_child(segment: Segment) -> Words:
-    for_groups = segment.stated("audience") & ~_other_audience(segment, GROUP_AUDIENCES)
-    refused = for_groups | segment.value("kind", Kind.KIT) | segment.value("schoolTime", SchoolTime.DURING)
-    return segment.value("individual", "true") & ~refused
-
-
-def for_class(segment: Segment) -> Words:
-    """In lessons, or lent to or made for classes."""
-
-    def find() -> Words:
-        during = segment.value("schoolTime", SchoolTime.DURING)
-        teachers: Words = segment.value("audience", Audience.TEACHERS) & ~_other_audience(
-            segment, {Audience.TEACHERS.value}
-        )
-        taught: Words = segment.any_value("kind", tuple(sorted(TEACHING_KINDS))) | during
-        lent: Words = during | segment.value("kind", Kind.KIT) | segment.value("audience", Audience.SCHOOLS)
-        classes: Words = (teachers & taught) | (lent & ~teachers)
-        return classes
-
-    found: Words = segment.cached(("for a class",), find)
-    return found
-
-
-def _other_audience(segment: Segment, known: Iterable[str]) -> Words:
-    others = [segment.values[at][1] for at in segment.span["audience"] if segment.values[at][1] not in known]
-    return segment.any_value("audience", tuple(others))
 
 
 def is_open_to(segment: Segment, situation: Situation) -> Words:
@@ -136,8 +133,9 @@ def is_open_to(segment: Segment, situation: Situation) -> Words:
 
 def fits_age(segment: Segment, tick: Tick, situation: Situation, around: Surroundings) -> Words:
     """At least one of the children."""
-    if situation.school_groups:
-        query = replace(OPEN, school_groups=situation.school_groups)
+    groups = situation.asked_groups
+    if groups:
+        query = replace(OPEN, school_groups=groups)
         return judge_school_groups(Asked(segment, tick, query, around))[0]
     found = fits_child(segment, tick, situation.ages[0], around)
     for age in situation.ages[1:]:
@@ -147,87 +145,12 @@ def fits_age(segment: Segment, tick: Tick, situation: Situation, around: Surroun
 
 def fits_child(segment: Segment, tick: Tick, age: int, around: Surroundings) -> Words:
     """A child of this age can take part."""
-    query = replace(OPEN, age_months=months_of_years(age, age))
-    return judge_age(Asked(segment, tick, query, around))[0]
+    return judge_age(Asked(segment, tick, _of_age(age), around))[0]
 
 
-def is_reachable(segment: Segment, situation: Situation, no_travel: Words) -> Words:
-    """No travel, or within reach; where no distance can be told, in an area it serves or in the same gemeente."""
-    found = no_travel.copy()
-    points = situation.points
-    if not points:
-        return found | lies_near_any(segment, situation)
-    leaves = leaves_within(segment, points, chord_of(situation.reach_m + 0.5))
-    found[leaves] |= rows_within(segment, leaves, points, situation.reach_m)
-    return found | (lies_near_any(segment, situation) & ~segment.has_point)
-
-
-def is_somewhere(segment: Segment, situation: Situation, no_travel: Words) -> Words:
-    """As `is_reachable`, for a child that goes any distance."""
-    if not situation.places:
-        return segment.every
-    anywhere: Words = no_travel | lies_near_any(segment, situation)
-    return anywhere | segment.has_point if situation.points else anywhere
-
-
-def needs_no_travel(segment: Segment, situation: Situation) -> Words:
-    """Online, at home, comes to you, or at the child's own school."""
-    near = lies_near_any(segment, situation) if situation.places else segment.every
-    found: Words = segment.value("attendance", Attendance.ONLINE)
-    found = found | (segment.value("attendance", Attendance.MOBILE) & near)
-    found = found | (segment.value("attendance", Attendance.HOME) & (near | _anywhere(segment)))
-    at_school = segment.value("attendance", Attendance.AT_SCHOOL)
-    if situation.school is not None:
-        found = found | (at_school & segment.keyed("openToOrganisation", (situation.school,)))
-    if situation.for_school:
-        beside = near if situation.places else segment.nothing
-        found = found | (at_school & for_class(segment) & beside)
-        travels = (Attendance.ONLINE, Attendance.HOME, Attendance.MOBILE, Attendance.AT_SCHOOL)
-        kits = segment.value("kind", Kind.KIT) & ~segment.any_value("attendance", tuple(one.value for one in travels))
-        found = found | (kits & near)
-    return found
-
-
-def _anywhere(segment: Segment) -> Words:
-    """Tied to no town, and nothing to fetch."""
-
-    def find() -> Words:
-        free = rows_of_runs(segment, segment.arrays["run_area"][0] == 0) & segment.value("serviceAreas", "false")
-        return free & ~segment.value("kind", Kind.LOAN)
-
-    found: Words = segment.cached(("anywhere",), find)
-    return found
-
-
-def lies_near_any(segment: Segment, situation: Situation) -> Words:
-    """Where no distance counts: rows that serve a place of the child, or lie in its gemeente."""
-
-    def find() -> Words:
-        found = segment.nothing
-        for place in situation.places:
-            found = found | _lies_near(segment, place)
-        return found
-
-    held: Words = segment.cached(("lies near", tuple(map(_place_key, situation.places))), find)
-    return held
-
-
-def _place_key(place: Place) -> tuple[object, ...]:
-    return (place.gemeente, place.stadsdeel, place.wijk, place.areas, place.is_given)
-
-
-def _lies_near(segment: Segment, place: Place) -> Words:
-    """The areas served hold the place, else the same gemeente and no other stadsdeel."""
-    own = {code for code in (place.gemeente, place.stadsdeel, place.wijk) if code} | place.areas
-    serves = segment.keyed("serviceArea", tuple(sorted(own))) if own else segment.nothing
-    unserved = segment.value("serviceAreas", "false")
-    if place.gemeente is None:
-        return serves if place.is_given else serves | unserved
-    town, borough = segment.arrays["run_area"][:2]
-    inside = town == segment.area_numbers[0].get(place.gemeente, -1)
-    if place.stadsdeel is not None:
-        inside &= (borough == 0) | (borough == segment.area_numbers[1].get(place.stadsdeel, -1))
-    return serves | (rows_of_runs(segment, inside) & unserved)
+@lru_cache(maxsize=128)
+def _of_age(age: int) -> Query:
+    return replace(OPEN, age_months=months_of_years(age, age))
 
 
 def best_price(segment: Segment, situation: Situation) -> Array:
@@ -236,9 +159,23 @@ def best_price(segment: Segment, situation: Situation) -> Array:
     return prices_with(segment, situation.passes, gemeente)
 
 
-def is_payable(segment: Segment, price: Array, most: int, helped: Words) -> Words:
-    """Free, within the budget, not known to cost more, or with the help that pays it."""
+def is_payable(segment: Segment, price: Array, situation: Situation, among: Words, find_helped: FindHelped) -> Words:
+    """Of some rows those that are free, within the budget, not known to cost more, or with the help that pays it."""
+    most = situation.max_price
     unpriced = pack(price == NEVER, segment.words)
     found = segment.value("cost", Cost.FREE) | pack(price <= most, segment.words)
     found = found | (segment.value("cost", Cost.UNKNOWN) & unpriced)
-    return found | (segment.value("cost", Cost.PAID) & helped & (segment.every if most == 0 else unpriced))
+    left = among & ~found & segment.value("cost", Cost.PAID) & (segment.every if most == 0 else unpriced)
+    rows = rows_of(left)
+    return found | from_rows(rows[is_helped(segment, rows, situation, find_helped)], segment.words)
+
+
+def is_helped(segment: Segment, rows: Rows, situation: Situation, find_helped: FindHelped) -> Array:
+    """Which of the rows some arrangement may pay for: for the children, or for the class where a class does it."""
+    home = situation.home
+    payer = Payer(None if home is None else home.gemeente, situation.years)
+    found = find_helped(segment, rows, payer)
+    if not situation.for_school:
+        return found
+    by_class = find_helped(segment, rows, replace(payer, is_class=True))
+    return np.where(test_rows(for_class(segment), rows), by_class, found)

@@ -5,30 +5,24 @@ Of rows with the same marks only the first few by rank, and the first of a secon
 the rule gives over all of them.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from app.catalogue.bitmaps import Array, Words, count
+from app.catalogue.bitmaps import Array, Rows, Words, rows_of, test_rows
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.filters import rows_of_ids
+from app.catalogue.layout import LEVELS
+from app.catalogue.owners import owner_numbers
 from app.catalogue.parts import Part
 from app.catalogue.segment import Segment
-from app.catalogue.step_limits import (
-    OPEN,
-    FindHelped,
-    Fits,
-    find_fits,
-    fits_age,
-    has_room,
-    is_joinable,
-    is_open_to,
-    is_somewhere,
-    needs_no_travel,
-)
-from app.catalogue.step_scores import Scored, in_wijk, of_another_town, own_wijk, score_rows
-from app.catalogue.step_themes import Relations
+from app.catalogue.step_kinds import Followed, follow, kinds_of
+from app.catalogue.step_limits import FindHelped, Fits, find_fits, fits_age, may_join
+from app.catalogue.step_scores import Beside, Scored, is_in_wijk, score_rows
+from app.catalogue.step_travel import in_area, is_somewhere, needs_no_travel, of_another_town
+from app.catalogue.step_waiting import LateFrom
 from app.domain import next_step_choice as choice
 from app.domain.next_step_rank import most_of_other_theme
 from app.domain.next_step_relation import Ground, series_of
@@ -37,6 +31,7 @@ from app.domain.situation import Done, Situation
 from app.domain.vocabulary import Attendance, Cost, Stage
 
 NO_TRAVEL_KINDS = (Attendance.ONLINE.value, Attendance.HOME.value, Attendance.MOBILE.value)
+WIJK = LEVELS.index("wijk")
 RANK_BITS, SCORE_BITS = 24, 16
 RANKS, SCORES, HIGHEST = (1 << RANK_BITS) - 1, (1 << SCORE_BITS) - 1, 1 << (SCORE_BITS - 1)
 MARK_AT = RANK_BITS + SCORE_BITS
@@ -53,26 +48,32 @@ class Narrowed:
 
 
 class StepFinder:
-    """Narrows down one catalogue. `on_route`: ids of the activities on created routes. `find_helped`: rows for which
-    some arrangement may pay."""
+    """Narrows down one catalogue. `on_route`: ids of the activities on created routes. `find_helped`: which rows
+    some arrangement may pay for."""
 
     def __init__(self, catalogue: Catalogue, on_route: Collection[str], find_helped: FindHelped) -> None:
         self._catalogue, self._find_helped = catalogue, find_helped
         self._on_route = frozenset(on_route)
+        self._late = LateFrom()
 
     def narrow(self, ground: Ground, situation: Situation, around: Surroundings, apart: Collection[str]) -> Narrowed:
         """All rows but those of what was done and of the ids `apart`.
 
         What is quite different is looked at last, and only where it could still make the list."""
         options: list[choice.Option] = []
-        different: list[tuple[Fits, Words]] = []
+        different: list[tuple[Fits, Rows]] = []
         allowed = related = 0
-        for part in self._catalogue.state.parts:
-            fits, rows, other = self._allowed(part, ground, situation, around, apart)
-            allowed, related = allowed + count(rows), related + count(rows & ~other & part.segment.stated("theme"))
-            later = other & ~own_wijk(part.segment, situation)
-            different.append((fits, rows & later))
-            options += self._best(fits, rows & ~later, ground)
+        for fits in self._fitting(situation, around):
+            rows, kinds, followed = self._follow(fits, ground, apart)
+            if not rows.size:
+                continue
+            allowed += rows.size
+            related += int(np.count_nonzero(followed.is_related.take(kinds)))
+            later = followed.is_other.take(kinds)
+            if situation.home is not None and situation.home.wijk is not None:
+                later &= ~is_in_wijk(fits.segment, rows, situation.home.wijk)
+            different.append((fits, rows[later]))
+            options += self._best(fits, rows[~later], ground)
         if not choice.outdo(options, most_of_other_theme(ground, situation), situation):
             for fits, rows in different:
                 options += self._best(fits, rows, ground)
@@ -83,9 +84,10 @@ class StepFinder:
     ) -> tuple[int, int]:
         """(allowed, related) as `narrow` has them, without looking for the best."""
         allowed = related = 0
-        for part in self._catalogue.state.parts:
-            _, rows, other = self._allowed(part, ground, situation, around, apart)
-            allowed, related = allowed + count(rows), related + count(rows & ~other & part.segment.stated("theme"))
+        for fits in self._fitting(situation, around):
+            rows, kinds, followed = self._follow(fits, ground, apart)
+            allowed += rows.size
+            related += int(np.count_nonzero(followed.is_related.take(kinds)))
         return allowed, related
 
     def best_without_travel(
@@ -93,10 +95,11 @@ class StepFinder:
     ) -> list[str]:
         """Ids of the best that need no travel, by rank, also of what another town put online."""
         found: list[choice.Option] = []
-        for part in self._catalogue.state.parts:
-            fits = find_fits(part, situation, around, self._find_helped)
-            rows = fits.allowed & fits.no_travel & part.segment.any_value("attendance", NO_TRAVEL_KINDS)
-            rows &= ~rows_of_ids(part.segment, (*apart, *(one.id for one in ground.done)))
+        for fits in self._fitting(situation, around):
+            segment = fits.segment
+            words = fits.allowed & fits.no_travel
+            words &= segment.derived("need no travel", partial(segment.any_value, "attendance", NO_TRAVEL_KINDS))
+            rows = without(segment, rows_of(words), (*apart, *(one.id for one in ground.done)))
             found += self._best(fits, rows, ground, most)
         return [option.id for option in sorted(found)[:most]]
 
@@ -105,8 +108,7 @@ class StepFinder:
         for part in self._catalogue.state.parts:
             segment, tick = part.segment, part.tick(around)
             rows = segment.keyed("organisation", (organisation,)) & ~rows_of_ids(segment, but)
-            rows &= part.live & tick.shown(OPEN) & has_room(tick)
-            rows &= is_joinable(segment, situation) & is_open_to(segment, situation)
+            rows &= part.live & may_join(tick, situation)
             rows &= is_somewhere(segment, situation, needs_no_travel(segment, situation))
             if rows.any():
                 return True
@@ -114,42 +116,37 @@ class StepFinder:
 
     def has_club(self, wijk: str, themes: frozenset[str], situation: Situation, around: Surroundings) -> bool:
         """Whether anything where one can stay (stage join) is in the wijk, on these themes when any are given."""
+        return any(
+            has_row_with(part, clubs_in(part.segment, wijk), themes, situation, around)
+            for part in self._catalogue.state.parts
+        )
+
+    def _fitting(self, situation: Situation, around: Surroundings) -> Iterator[Fits]:
+        """What fits in each part that holds anything that does."""
         for part in self._catalogue.state.parts:
-            segment, tick = part.segment, part.tick(around)
-            rows = in_wijk(segment, wijk) | segment.keyed("serviceArea", (wijk,))
-            rows = rows & part.live & tick.shown(OPEN) & segment.value("stage", Stage.JOIN)
-            rows &= is_joinable(segment, situation) & is_open_to(segment, situation)
-            if themes:
-                rows &= segment.any_value("theme", tuple(themes))
-            if situation.ages or situation.school_groups:
-                rows &= fits_age(segment, tick, situation, around)
-            if situation.is_free_only:
-                rows &= segment.value("cost", Cost.FREE)
-            if rows.any():
-                return True
-        return False
+            fits = find_fits(part, situation, around, self._find_helped)
+            if fits is not None:
+                yield fits
 
-    def _allowed(
-        self, part: Part, ground: Ground, situation: Situation, around: Surroundings, apart: Collection[str]
-    ) -> tuple[Fits, Words, Words]:
-        """What fits, the rows of it that go in the direction asked, and all rows that are quite different."""
-        segment = part.segment
-        fits = find_fits(part, situation, around, self._find_helped)
-        rows = fits.allowed & ~rows_of_ids(segment, (*apart, *(one.id for one in ground.done)))
-        relations = Relations(segment, ground)
-        rows &= ~of_another_town(segment, situation)
+    def _follow(self, fits: Fits, ground: Ground, apart: Collection[str]) -> tuple[Rows, Array, Followed]:
+        """The rows that go in the direction asked, the kind of each, and how each kind follows."""
+        segment, situation = fits.segment, fits.situation
+        rows = rows_of(fits.allowed & ~of_another_town(segment, situation))
+        rows = without(segment, rows, (*apart, *(one.id for one in ground.done)))
+        kinds, followed = kinds_of(segment).number.take(rows), follow(segment, ground)
         if situation.direction != "any":
-            rows &= relations.deepen if situation.direction == "deepen" else ~relations.deepen
-        return fits, rows, relations.other if ground.themes else segment.nothing
+            goes = followed.deepens.take(kinds) == (situation.direction == "deepen")
+            rows, kinds = rows[goes], kinds[goes]
+        return rows, kinds, followed
 
-    def _best(self, fits: Fits, rows: Words, ground: Ground, most: int | None = None) -> list[choice.Option]:
-        if not rows.any():
+    def _best(self, fits: Fits, rows: Rows, ground: Ground, most: int | None = None) -> list[choice.Option]:
+        if not rows.size:
             return []
         segment = fits.segment
         on_route: Words = segment.cached(
             ("on route", self._on_route), lambda: rows_of_ids(segment, sorted(self._on_route))
         )
-        scored = score_rows(fits, rows, ground, on_route, self._find_helped(segment))
+        scored = score_rows(fits, rows, ground, Beside(on_route, self._find_helped, self._late))
         return _best_options(segment, scored, fits.situation.limit if most is None else most)
 
     def find_editions(self, done: Sequence[Done]) -> frozenset[str]:
@@ -166,6 +163,48 @@ class StepFinder:
         return frozenset(found)
 
 
+def clubs_in(segment: Segment, wijk: str) -> Rows:
+    """The rows of what one can stay with (stage join), in the wijk or for it."""
+
+    def find() -> Rows:
+        words = in_area(segment, WIJK, wijk) | segment.keyed("serviceArea", (wijk,))
+        return rows_of(words & segment.value("stage", Stage.JOIN))
+
+    found: Rows = segment.cached(("clubs in", wijk), find)
+    return found
+
+
+def has_row_with(part: Part, rows: Rows, themes: frozenset[str], situation: Situation, around: Surroundings) -> bool:
+    """Whether any of the rows holds, on one of the themes when any are given, for whoever asks, however far."""
+    segment, tick = part.segment, part.tick(around)
+    if not rows.size:
+        return False
+    asked = [part.live, may_join(tick, situation)]
+    if situation.ages or situation.asked_groups:
+        asked.append(fits_age(segment, tick, situation, around))
+    if situation.is_free_only:
+        asked.append(segment.value("cost", Cost.FREE))
+    if situation.school_types:
+        asked.append(segment.any_value("schoolType", situation.school_types) | segment.unstated("schoolType"))
+    for words in asked:
+        rows = rows[test_rows(words, rows)]
+    if themes:
+        kinds = kinds_of(segment)
+        return bool(kinds.any(themes)[kinds.number[rows]].any())
+    return bool(rows.size)
+
+
+def without(segment: Segment, rows: Rows, names: Iterable[str]) -> Rows:
+    """The rows (ascending) but those with these ids."""
+    for name in names:
+        row = segment.row_of(name)
+        if row is not None:
+            at = rows.searchsorted(row)
+            if at < rows.size and rows[at] == row:
+                rows = np.delete(rows, at)
+    return rows
+
+
 def _best_options(segment: Segment, scored: Scored, limit: int) -> list[choice.Option]:
     """The options of one segment that could make the list: they are sorted as whole numbers of marks, score and rank of
     the id, which is much quicker than to sort places."""
@@ -175,13 +214,17 @@ def _best_options(segment: Segment, scored: Scored, limit: int) -> list[choice.O
     owners, id_row = owner_numbers(segment), segment.arrays["id_row"]
     found = _first_of_marks(numbers, id_row, owners, max(choice.FIRST, limit))
     rows = id_row.take(found & RANKS)
-    whose = owners.take(rows)
-    options = [
-        choice.Option(((number >> RANK_BITS) & SCORES) - HIGHEST, f"{rank:08d}", number >> MARK_AT, str(owner))
-        for number, rank, owner in zip(found.tolist(), (found & RANKS).tolist(), whose.tolist(), strict=True)
+    tiers = scored.tiers.take(scored.rows.searchsorted(rows)).tolist()
+    whose = segment.arrays["key_owner"].take(np.maximum(owners.take(rows) - 1, 0)).tolist()
+    is_owned = owners.take(rows).tolist()
+    lowered = (((found >> RANK_BITS) & SCORES) - HIGHEST).tolist()
+    told = zip(
+        lowered, segment.ids.take(rows).tolist(), (found >> MARK_AT).tolist(), whose, is_owned, tiers, strict=True
+    )
+    return [
+        choice.Option(score, name.decode(), marks, owner.decode() if owned else "", tier)
+        for score, name, marks, owner, owned, tier in told
     ]
-    kept = choice.keep_useful(options, limit)
-    return _with_names(segment, scored, [int(option.id) for option in kept], kept)
 
 
 def _first_of_marks(numbers: Array, id_row: Array, owners: Array, most: int) -> Array:
@@ -211,29 +254,3 @@ def _first_of_another(numbers: Array, id_row: Array, owners: Array, owner: int) 
             return found
         done, step = done + step, step * 4
     return numbers[:0]
-
-
-def _with_names(
-    segment: Segment, scored: Scored, ranks: list[int], options: Sequence[choice.Option]
-) -> list[choice.Option]:
-    """The options with the ids of their activities and organisations, and their tiers."""
-    rows = segment.arrays["id_row"].take(np.array(ranks, dtype=np.int64))
-    tiers = scored.tiers.take(scored.rows.searchsorted(rows)).tolist()
-    owners, keys = owner_numbers(segment).take(rows).tolist(), segment.arrays["key_owner"]
-    return [
-        option._replace(id=name.decode(), organisation=keys[owner - 1].decode() if owner else "", tier=int(tier))
-        for option, name, owner, tier in zip(options, segment.ids.take(rows).tolist(), owners, tiers, strict=True)
-    ]
-
-
-def owner_numbers(segment: Segment) -> Array:
-    """For each row the number of the organisation that offers it, from 1 in the order of `key_owner`; 0 without one."""
-
-    def find() -> Array:
-        bounds = segment.arrays["key_owner_start"]
-        numbers = np.zeros(segment.rows, dtype=np.int32)
-        numbers[segment.arrays["key_owner_row"]] = np.repeat(np.arange(1, bounds.size), np.diff(bounds))
-        return numbers
-
-    found: Array = segment.cached(("owner number",), find)
-    return found

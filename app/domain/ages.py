@@ -1,5 +1,35 @@
 """Ages as inclusive intervals in months, and the ages that belong to Dutch school groups."""
 
+from collections.abc import Iterable, Mapping
+
+from app.domain.vocabulary import SCHOOL_GROUPS, SchoolType
+
+PRIMARY = tuple(group for group in SCHOOL_GROUPS if group.startswith("groep"))
+SECONDARY = tuple(group for group in SCHOOL_GROUPS if group.startswith("klas"))
+
+GROUPS_OF_SCHOOL_TYPE: Mapping[str, tuple[str, ...]] = {
+    SchoolType.VVE: ("peuters", *PRIMARY[:2]),
+    SchoolType.PO: PRIMARY,
+    SchoolType.SBO: PRIMARY,
+    SchoolType.SO: PRIMARY,
+    SchoolType.VSO: SECONDARY,
+    SchoolType.PRO: SECONDARY,
+    SchoolType.VMBO: SECONDARY[:4],
+    SchoolType.HAVO: SECONDARY[:5],
+    SchoolType.VWO: SECONDARY,
+    SchoolType.ISK: SECONDARY,
+}
+"""The groups of each type: vve goes on in group 1 and 2, vmbo lasts four years and havo five. mbo has none."""
+
+
+def groups_of_school_types(types: Iterable[str]) -> tuple[str, ...]:
+    """The groups of any of the types, in school order; empty when one of them has none."""
+    named = tuple(types)
+    if any(each not in GROUPS_OF_SCHOOL_TYPE for each in named):
+        return ()
+    found = {group for each in named for group in GROUPS_OF_SCHOOL_TYPE[each]}
+    return tuple(group for group in SCHOOL_GROUPS if group in found)
+
 
 def months_of_years(first: int, last: int) -> tuple[int, int]:
     """Completed years, inclusive, as months: 9..9 is 108..119."""

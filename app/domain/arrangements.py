@@ -70,6 +70,19 @@ class Arrangement:
 
 
 @dataclass(frozen=True, slots=True)
+class Payer:
+    """For whom it must be paid: children of these ages in completed years (none named: anybody under eighteen) who live
+    in `residence` (None: where the activity is), or a class."""
+
+    residence: str | None = None
+    ages: tuple[int, ...] = ()
+    is_class: bool = False
+
+
+ANYBODY, CLASS = Payer(), Payer(is_class=True)
+
+
+@dataclass(frozen=True, slots=True)
 class PaidAs:
     """The words under which an activity may be paid. is_sure: its theme says so; else it has to be asked."""
 
@@ -87,37 +100,47 @@ def paid_as(themes: Iterable[str], broader: Mapping[str, str]) -> PaidAs:
 
 
 def find_help(
-    arrangements: Iterable[Arrangement],
-    paid: PaidAs,
-    gemeente: str | None,
-    *,
-    residence: str | None = None,
-    age: int | None = None,
+    arrangements: Iterable[Arrangement], paid: PaidAs, gemeente: str | None, payer: Payer = ANYBODY
 ) -> tuple[Arrangement, ...]:
     """The arrangements that may pay for something in `gemeente` (None: nowhere, as at home), local ones first.
 
-    `residence`: gemeente the caller named as its own; without it the child is taken to live where the activity is. A
-    national arrangement is left out where a local one carries its name.
+    What a class does is a matter of school, whatever its theme. A national arrangement is left out where a local one
+    carries its name.
     """
-    home = residence or gemeente
-    fitting = [
-        each for each in arrangements if is_for_children(each, age) and not set(paid.words).isdisjoint(each.pays)
-    ]
-    local = [each for each in fitting if home in each.areas and _holds_at(each, gemeente)]
+    words = {*paid.words, SCHOOL} if payer.is_class else set(paid.words)
+    fitting = [each for each in arrangements if is_meant_for(each, payer) and not words.isdisjoint(each.pays)]
+    local = [each for each in fitting if _holds_for(each, gemeente, payer)]
     known = {each.arrangement for each in local}
     return (*local, *(each for each in fitting if COUNTRY in each.areas and each.arrangement not in known))
 
 
-def is_for_children(facts: Arrangement, age: int | None) -> bool:
-    """Whether it pays for taking part at this age; without an age, for anybody under eighteen.
+def find_paid_words(
+    arrangements: Iterable[Arrangement], gemeente: str | None, payer: Payer = ANYBODY
+) -> frozenset[str]:
+    """The words under which anything in `gemeente` may be paid: `find_help` finds something for these and no others."""
+    fitting = [each for each in arrangements if is_meant_for(each, payer)]
+    held = [each for each in fitting if COUNTRY in each.areas or _holds_for(each, gemeente, payer)]
+    return frozenset(word for each in held for word in each.pays)
 
-    What is free at some schools (a programme with effect free) is an offer of its own, not a way to pay for another.
+
+def is_meant_for(facts: Arrangement, payer: Payer) -> bool:
+    """Whether it pays for children of these ages to take part; for a class, whether it is money for schools.
+
+    What only the school can ask for is for schools and for no family. What is free at some schools (a programme with
+    effect free) is an offer of its own, not a way to pay for another.
     """
-    if not facts.is_for_activities or (facts.kind == "programme" and facts.effect == "free"):
+    if facts.kind == "programme" and facts.effect == "free":
         return False
-    if age is None:
+    if payer.is_class is not (facts.asked_by == ("school",)) or not (payer.is_class or facts.is_for_activities):
+        return False
+    if not payer.ages:
         return facts.age_min is None or facts.age_min < ADULT_YEARS
-    return (facts.age_min is None or facts.age_min <= age) and (facts.age_max is None or age <= facts.age_max)
+    low, high = facts.age_min or 0, facts.age_max
+    return any(low <= age and (high is None or age <= high) for age in payer.ages)
+
+
+def _holds_for(facts: Arrangement, gemeente: str | None, payer: Payer) -> bool:
+    return (payer.residence or gemeente) in facts.areas and _holds_at(facts, gemeente)
 
 
 def _holds_at(facts: Arrangement, gemeente: str | None) -> bool:

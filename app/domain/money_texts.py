@@ -11,6 +11,12 @@ MONEY_SENTENCE: Mapping[str, str] = {
 }
 """The same for every family, whatever it costs and whatever was named (DESIGN 1, Privacy)."""
 
+CLASS_SENTENCE: Mapping[str, str] = {
+    "nl": "Vraag de aanbieder wat het kost voor de hele klas.",
+    "en": "Ask the provider what it costs for the whole class.",
+}
+"""In its place for what a class does: passes and funds of families pay nothing there."""
+
 INDICATIVE: Mapping[str, str] = {
     "nl": "Dit is een indicatie. Vraag de prijs na bij de aanbieder.",
     "en": "This is an indication. Check the price with the provider.",

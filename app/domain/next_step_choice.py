@@ -7,7 +7,6 @@ and organisation of a step to choose: `Option`.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 from app.domain.listing import Listing
@@ -128,41 +127,54 @@ def _choose_first(options: Sequence[Option], size: int, situation: Situation) ->
     """The group of this size that keeps most, then scores highest, then comes first by rank. `options`: by rank."""
     if len(options) <= size:
         return tuple(options)
-    children = sum(CHILD << at for at in range(len(situation.ages)))
-    telling = _keep_telling(options, size)
-    everything = 0
-    for option in telling:
-        everything |= option.marks
-    is_easy_there = bool(everything & EASY)
-    most = _promises_kept(everything & ~NO_GOOD, True, children, size, is_easy_there=is_easy_there)
-    known: dict[tuple[int, bool], int] = {}
-    best, least = -1, 0
-    found = tuple(telling[:size])
-    for group in combinations(telling, size):
-        lowered = marks = 0
-        for option in group:
-            lowered += option.lowered
-            marks |= option.marks
-        if best == most and lowered >= least:
-            continue
+    search = _Search(_keep_telling(options, size), size, len(situation.ages))
+    search.extend(0, (), 0, 0)
+    return search.found
+
+
+class _Search:
+    """Tries all groups in order of rank, but for those that cannot do better than what was found already."""
+
+    def __init__(self, options: Sequence[Option], size: int, children: int) -> None:
+        self._options, self._size = options, size
+        self._children = sum(CHILD << at for at in range(children))
+        everything = 0
+        for option in options:
+            everything |= option.marks
+        self._is_easy_there = bool(everything & EASY)
+        self._known: dict[tuple[int, bool], int] = {}
+        self._most = self._weigh(everything & ~NO_GOOD, is_several=True)
+        self._best, self._least = -1, 0
+        self.found = tuple(options[:size])
+
+    def extend(self, start: int, group: tuple[Option, ...], lowered: int, marks: int) -> None:
+        """Try the group with each of the options from here on, lowered and marked as it is so far."""
+        left = self._size - len(group)
+        if not left:
+            self._offer(group, lowered, marks)
+            return
+        for at in range(start, len(self._options) - left + 1):
+            if self._best == self._most:
+                least = sum(option.lowered for option in self._options[at : at + left])
+                if lowered + least >= self._least:
+                    return
+            option = self._options[at]
+            self.extend(at + 1, (*group, option), lowered + option.lowered, marks | option.marks)
+
+    def _offer(self, group: tuple[Option, ...], lowered: int, marks: int) -> None:
         owner = group[0].organisation
-        kind = (marks, any(option.organisation != owner for option in group))
-        kept = known.get(kind)
-        if kept is None:
-            kept = known[kind] = _promises_kept(*kind, children, size, is_easy_there=is_easy_there)
-        if kept > best or (kept == best and lowered < least):
-            best, least, found = kept, lowered, group
-    return found
+        kept = self._weigh(marks, is_several=any(option.organisation != owner for option in group))
+        if kept > self._best or (kept == self._best and lowered < self._least):
+            self._best, self._least, self.found = kept, lowered, group
 
-
-def keep_useful(options: Iterable[Option], limit: int) -> list[Option]:
-    """Of options out of a larger number, those that could make a list of this length, also when what is paid without
-    help is left out."""
-    ranked = sorted(options)
-    useful = {*ranked[:limit], *_keep_telling(ranked, min(FIRST, limit))}
-    helped = [option for option in ranked if not option.marks & UNHELPED]
-    useful.update(helped[:limit])
-    return sorted(useful)
+    def _weigh(self, marks: int, *, is_several: bool) -> int:
+        """The promises that such a group keeps, and how many of the children can join, as one number to compare."""
+        key = (marks, is_several)
+        known = self._known.get(key)
+        if known is None:
+            kept = _promises_kept(marks, is_several, self._size, is_easy_there=self._is_easy_there)
+            known = self._known[key] = (kept << CHILD_BITS) + (marks & self._children).bit_count()
+        return known
 
 
 def outdo(options: Iterable[Option], score: int, situation: Situation) -> bool:
@@ -195,7 +207,7 @@ def _keep_telling(options: Sequence[Option], size: int) -> list[Option]:
     return [option for _, _, option in kept]
 
 
-def _promises_kept(marks: int, is_several: bool, children: int, size: int, *, is_easy_there: bool) -> int:
+def _promises_kept(marks: int, is_several: bool, size: int, *, is_easy_there: bool) -> int:
     """The promises that such a group keeps, as one number to compare. `is_several`: of more than one organisation.
     `is_easy_there`: anything could stand beside what is far; else that may be the only way to go deeper or broader."""
     kept = {
@@ -212,7 +224,7 @@ def _promises_kept(marks: int, is_several: bool, children: int, size: int, *, is
     number = 0
     for name in PROMISES:
         number = number << 1 | bool(kept[name])
-    return (number << CHILD_BITS) + (marks & children).bit_count()
+    return number
 
 
 def _in_order(group: Sequence[Option], situation: Situation) -> list[Option]:

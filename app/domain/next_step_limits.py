@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from app.domain.ages import months_of_years, overlaps, overlaps_groups
+from app.domain.arrangements import Payer
 from app.domain.geo import nearest_distance_m
 from app.domain.listing import Listing
 from app.domain.query import Point, Query, Surroundings
@@ -88,8 +89,9 @@ def has_room(item: Listing, around: Surroundings) -> bool:
 
 def fits_age(item: Listing, situation: Situation) -> bool:
     """At least one of the children fits; no range stated fits."""
-    if situation.school_groups:
-        return judge_school_groups(item, Query(school_groups=situation.school_groups), _NO_SURROUNDINGS) is Verdict.YES
+    groups = situation.asked_groups
+    if groups:
+        return judge_school_groups(item, Query(school_groups=groups), _NO_SURROUNDINGS) is Verdict.YES
     return not situation.ages or any(fits_child(item, age) for age in situation.ages)
 
 
@@ -199,6 +201,13 @@ def is_payable(candidate: Candidate, situation: Situation) -> bool:
     return bool(candidate.help_ids) and (price is None or most == 0)
 
 
+def payer_of(item: Listing, situation: Situation) -> Payer:
+    """For whom it must be paid: the children, or the class where a class does it."""
+    home = situation.home
+    is_class = role_of(item, situation) == "class"
+    return Payer(None if home is None else home.gemeente, situation.years, is_class)
+
+
 def fits_time(item: Listing, situation: Situation, around: Surroundings) -> bool:
     """A date fits the free moments; without known dates it is a question to ask, not a no."""
     return situation.time is None or judge_time(item, situation.time, around) is not Verdict.NO
@@ -214,6 +223,12 @@ def is_free_enough(item: Listing, situation: Situation) -> bool:
     return not situation.is_free_only or item.cost == Cost.FREE
 
 
+def is_of_school_type(item: Listing, situation: Situation) -> bool:
+    """Made for one of the asked school types, or for none in particular."""
+    asked = situation.school_types
+    return not asked or not item.school_types or not set(asked).isdisjoint(item.school_types)
+
+
 def speaks(item: Listing, situation: Situation) -> bool:
     """A shared language, or none stated."""
     if not situation.languages or not item.spoken_languages:
@@ -227,6 +242,7 @@ LIMITS: dict[str, Callable[[Candidate, Situation, Surroundings], bool]] = {
     "group": lambda c, s, around: is_open_to(c.listing, s),
     "enrolment": lambda c, s, around: has_room(c.listing, around),
     "age": lambda c, s, around: fits_age(c.listing, s),
+    "schoolType": lambda c, s, around: is_of_school_type(c.listing, s),
     "free": lambda c, s, around: is_free_enough(c.listing, s),
     "place": lambda c, s, around: is_reachable(c.listing, s),
     "maxPrice": lambda c, s, around: is_payable(c, s),

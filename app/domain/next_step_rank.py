@@ -12,11 +12,19 @@ from app.domain.next_step_limits import (
     role_of,
 )
 from app.domain.next_step_relation import Ground, Relation
-from app.domain.next_step_weights import FAMILIAR_PLACES, WEIGHTS
+from app.domain.next_step_waiting import days_ahead, days_waited
+from app.domain.next_step_weights import (
+    FAMILIAR_PLACES,
+    LATE_DAYS,
+    SOON_DAYS,
+    VERY_LATE_DAYS,
+    VERY_SOON_DAYS,
+    WEIGHTS,
+)
 from app.domain.query import Point, Surroundings
-from app.domain.rule_time import DAY, judge_time
+from app.domain.rule_time import judge_time
 from app.domain.situation import Candidate, Situation
-from app.domain.state import freshness_state, next_session
+from app.domain.state import freshness_state
 from app.domain.verdict import Verdict
 from app.domain.vocabulary import Attendance, Cost, EnrolmentStatus, Freshness, Kind
 
@@ -47,6 +55,7 @@ def most_of_other_theme(ground: Ground, situation: Situation) -> int:
         "easyStart": True,
         "statedAge": True,
         "everyChild": len(situation.ages) > 1,
+        "schoolTypeStated": bool(situation.school_types),
         "accessStated": bool(situation.accessibility),
         "languageStated": bool(situation.languages),
     }
@@ -147,6 +156,8 @@ def _who(item: Listing, situation: Situation) -> Iterator[str]:
         yield "statedAge"
     if len(situation.ages) > 1 and all(fits_child(item, age) for age in situation.ages):
         yield "everyChild"
+    if not set(situation.school_types).isdisjoint(item.school_types):
+        yield "schoolTypeStated"
     stated = stated_access(item, situation)
     if stated:
         yield "accessStated"
@@ -169,13 +180,12 @@ def _when(item: Listing, situation: Situation, around: Surroundings) -> Iterator
     if situation.time is not None:
         verdict = judge_time(item, situation.time, around)
         yield "momentFits" if verdict is Verdict.YES else "momentUnknown"
-    session = next_session(item, around.now)
-    if session is not None:
-        days = (session.starts_at - around.now) // DAY
-        if days <= 14:
-            yield "soonDays14"
-        elif days <= 42:
-            yield "soonDays42"
+    ahead, waited = days_ahead(item, around), days_waited(item, around)
+    if ahead is not None and waited is not None:
+        if ahead <= SOON_DAYS:
+            yield "soonDays14" if ahead <= VERY_SOON_DAYS else "soonDays42"
+        elif waited > LATE_DAYS:
+            yield "lateDays42" if waited <= VERY_LATE_DAYS else "lateDays91"
     if item.is_drop_in or item.is_walk_in or item.has_free_trial:
         yield "easyStart"
 

@@ -81,12 +81,15 @@ GROUPS: tuple[tuple[str, tuple[Weight, ...]], ...] = (
         (
             Weight("soonDays14", 40, "the next date is within two weeks"),
             Weight("soonDays42", 20, "the next date is within six weeks"),
+            Weight("lateDays42", -60, "one waits more than six weeks for the next date"),
+            Weight("lateDays91", -160, "one waits more than three months for it"),
             Weight("momentFits", 80, "a date fits the free moments that were asked"),
             Weight("momentUnknown", -40, "free moments were asked, and no dates are known"),
             Weight("easyStart", 25, "walk in, drop in, or a free trial"),
             Weight("forClass", 120, "asked for a class, and something that the class does"),
             Weight("statedAge", 30, "the age or school groups are stated"),
             Weight("everyChild", 60, "of several children, all fit"),
+            Weight("schoolTypeStated", 60, "made for a school type that was asked"),
             Weight("accessStated", 100, "what was asked for access is recorded"),
             Weight("languageStated", 60, "a language that was asked is spoken"),
             Weight("forDisability", -150, "made for children with a disability, which nobody asked"),
@@ -104,6 +107,11 @@ WEIGHTS: dict[str, int] = {weight.name: weight.value for _, weights in GROUPS fo
 FAR_SHARE = 0.6
 """From this share of the reach on, and at least `FAR_FROM_M`, a step is called far."""
 FAR_FROM_M = 1_000
+
+VERY_SOON_DAYS, SOON_DAYS = 14, 42
+"""Days until the next date that are soon."""
+LATE_DAYS, VERY_LATE_DAYS = 42, 91
+"""From more days of waiting on (`domain.next_step_waiting`), a step is late."""
 
 RUNGS = {"discover": 0, "deepen": 1, "join": 2}
 FAMILIAR_PLACES = ("school", "library", "communityCentre", "cityFarm")

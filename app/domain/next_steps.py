@@ -11,7 +11,7 @@ from dataclasses import replace
 from app.domain.next_step_choice import choose
 from app.domain.next_step_limits import distance_of, is_allowed, is_of_another_town, role_of
 from app.domain.next_step_rank import score
-from app.domain.next_step_relation import Ground
+from app.domain.next_step_relation import Ground, Relation
 from app.domain.query import Surroundings
 from app.domain.reasons import find_barriers, find_reasons
 from app.domain.situation import Candidate, Done, Situation, Step, Suggestions
@@ -45,25 +45,36 @@ def judge_candidates(
     seen: set[str] = set()
     for candidate in candidates:
         name = candidate.listing.id
-        if name in done or name in seen or not is_allowed(candidate, situation, around):
+        if name in done or name in seen:
             continue
         seen.add(name)
-        if not leads_on(candidate, situation):
-            continue
-        relation = ground.relate(candidate)
-        if situation.direction not in ("any", relation.sense) or (
-            relation.direction == "again" and situation.direction != "any"
-        ):
-            continue
-        yield Step(
-            candidate=candidate,
-            direction=relation.direction,
-            sense=relation.sense,
-            relation=relation.weight,
-            role=role_of(candidate.listing, situation) or "child",
-            score=score(candidate, relation, ground, situation, around),
-            distance_m=distance_of(candidate.listing, situation),
-        )
+        relation = find_relation(candidate, ground, situation, around)
+        if relation is not None:
+            points = score(candidate, relation, ground, situation, around)
+            yield make_step(candidate, relation, points, situation)
+
+
+def find_relation(candidate: Candidate, ground: Ground, situation: Situation, around: Surroundings) -> Relation | None:
+    """How a candidate follows; None when it breaks a limit, or does not lead on in the direction asked."""
+    if not is_allowed(candidate, situation, around) or not leads_on(candidate, situation):
+        return None
+    relation = ground.relate(candidate)
+    is_other_way = situation.direction not in ("any", relation.sense)
+    is_once_again = relation.direction == "again" and situation.direction != "any"
+    return None if is_other_way or is_once_again else relation
+
+
+def make_step(candidate: Candidate, relation: Relation, points: int, situation: Situation) -> Step:
+    """The step without its reasons and barriers."""
+    return Step(
+        candidate=candidate,
+        direction=relation.direction,
+        sense=relation.sense,
+        relation=relation.weight,
+        role=role_of(candidate.listing, situation) or "child",
+        score=points,
+        distance_m=distance_of(candidate.listing, situation),
+    )
 
 
 def leads_on(candidate: Candidate, situation: Situation) -> bool:
@@ -87,6 +98,8 @@ def loosen(situation: Situation) -> Iterator[tuple[str, int | None, Situation]]:
         yield "place", None, replace(situation, places=(), reach_m=0)
     if situation.ages or situation.school_groups:
         yield "age", None, replace(situation, ages=(), school_groups=())
+    if situation.school_types:
+        yield "schoolType", None, replace(situation, school_types=())
     if situation.is_free_only:
         yield "free", None, replace(situation, is_free_only=False)
     if situation.max_price is not None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.domain.calendar import date_of
 from app.domain.label_words import in_sentence, say_groups
+from app.domain.reason_labels import DAYS, FEATURES, KINDS, MONTHS, NEEDED, NO_TRAVEL, SCHOOL_TYPES
 from app.domain.situation import Reason
 from app.domain.travel import say_minutes
 
@@ -18,59 +19,21 @@ Words = Callable[[Any, "Names"], tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Ids to the names people read. theme: in the language of the sentence; lang: nl or en."""
+    """Ids to the names people read. theme, language: in the language of the sentence; lang: nl or en."""
 
     theme: Callable[[str], str]
     area: Callable[[str], str]
     arrangement: Callable[[str], str]
     title: Callable[[str], str]
     lang: str = "nl"
+    language: Callable[[str], str] = str
 
 
 PRIVATE = frozenset(
     {"near", "nearHome", "ownWijk", "freeWithPass", "withinBudget", "allChildren", "accessStated", "languageStated"}
     | {"momentFits", "noTravel", "far", "elsewhere", "notForAll", "askAccess", "languageUnknown", "fetch"}
-    | {"timeUnknown"}
+    | {"timeUnknown", "schoolTypeStated"}
 )
-
-DAYS = (
-    ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
-    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-)
-MONTHS = (
-    (
-        "januari", "februari", "maart", "april", "mei", "juni",
-        "juli", "augustus", "september", "oktober", "november", "december",
-    ),
-    (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-)  # fmt: skip
-KINDS = {
-    "school": ("een school", "a school"),
-    "library": ("een bibliotheek", "a library"),
-    "communityCentre": ("een buurthuis", "a community centre"),
-    "cityFarm": ("een kinderboerderij", "a city farm"),
-}
-NO_TRAVEL = {
-    "home": ("Je kunt dit thuis doen.", "You can do this at home."),
-    "online": ("Je doet mee via internet. Je hoeft niet te reizen.", "You join online. No travel needed."),
-    "mobile": ("Dit komt naar je toe.", "This comes to you."),
-    "atSchool": ("Dit is op je eigen school.", "This is at your own school."),
-    "kit": ("Dit komt naar de klas.", "This comes to the class."),
-}
-NEEDED = {
-    "swimDiplomaA": ("zwemdiploma A", "swimming diploma A"),
-    "swimDiplomaB": ("zwemdiploma B", "swimming diploma B"),
-    "swimDiplomaC": ("zwemdiploma C", "swimming diploma C"),
-    "audition": ("een auditie", "an audition"),
-    "previousActivity": ("een eerdere activiteit", "an earlier activity"),
-    "ownBike": ("een eigen fiets", "your own bike"),
-    "ownInstrument": ("een eigen instrument", "your own instrument"),
-    "libraryCard": ("een pas van de bibliotheek", "a library card"),
-    "membership": ("een lidmaatschap", "a membership"),
-}
 
 
 def write_reason(reason: Reason, names: Names) -> str:
@@ -195,8 +158,10 @@ REASONS: Mapping[str, Words] = {
     "allChildren": _same("Al je kinderen kunnen meedoen.", "All your children can join."),
     "accessStated": lambda p, n: (f"De aanbieder zegt dat dit kan: {_feature(p['feature'])[0]}.",
                                   f"The provider says this is possible: {_feature(p['feature'])[1]}."),
-    "languageStated": lambda p, n: (f"Ze spreken er je taal ({p['language']}).",
-                                    f"They speak your language ({p['language']})."),
+    "schoolTypeStated": lambda p, n: (f"Het is gemaakt voor {SCHOOL_TYPES[p['schoolType']][0]}.",
+                                      f"It is made for {SCHOOL_TYPES[p['schoolType']][1]}."),
+    "languageStated": lambda p, n: (f"Ze spreken er {n.language(p['language'])}.",
+                                    f"They speak {n.language(p['language'])} there."),
     "momentFits": _same("Het is op een moment dat jij kunt.", "It is at a time that suits you."),
     "walkIn": _same("Je kunt zo binnenlopen.", "You can just walk in."),
     "freeTrial": _same("Je mag eerst gratis meedoen, om te proberen.", "You can try it for free first."),
@@ -216,6 +181,8 @@ BARRIERS: Mapping[str, Words] = {
     "oneOff": _same(
         "Dit is één keer. Kies daarna weer een volgende stap.", "This is one time only. Choose a next step after it."
     ),
+    "later": lambda p, n: (f"De eerstvolgende keer is pas op {_day(p['day'], 0)}.",
+                           f"The next time is not until {_day(p['day'], 1)}."),
     "timeUnknown": _same("Wij weten niet wanneer het is. Vraag het na.", "We do not know when it is. Ask."),
     "opensLater": lambda p, n: (f"Aanmelden kan vanaf {_day(p['day'], 0)}.", f"Sign-up opens on {_day(p['day'], 1)}."),
     "waitlist": _same("Er is een wachtlijst.", "There is a waiting list."),
@@ -238,6 +205,10 @@ BARRIERS: Mapping[str, Words] = {
         f"Wij weten niet of dit kan: {_feature(p['feature'])[0]}. Vraag het van tevoren.",
         f"We do not know about this: {_feature(p['feature'])[1]}. Ask beforehand.",
     ),
+    "schoolTypeUnknown": _same(
+        "Wij weten niet of het past bij dit soort school. Vraag het na.",
+        "We do not know whether it suits this kind of school. Ask.",
+    ),
     "languageUnknown": _same(
         "Wij weten niet welke taal ze er spreken. Vraag het na.", "We do not know which language they speak. Ask."
     ),
@@ -247,8 +218,4 @@ WORDS: Mapping[str, Words] = {**REASONS, **BARRIERS}
 
 
 def _feature(name: str) -> tuple[str, str]:
-    known = {
-        "wheelchair": ("meedoen met een rolstoel", "joining in a wheelchair"),
-        "specialNeeds": ("meedoen met een beperking", "joining with a disability"),
-    }
-    return known.get(name, (name, name))
+    return FEATURES.get(name, (f"‘{name}’", f"‘{name}’"))

@@ -7,10 +7,17 @@ and the tests check every answer.
 from collections.abc import Iterator
 
 from app.domain.listing import Listing
-from app.domain.next_step_limits import best_price, counting_passes, distance_of, fits_child, needs_no_travel
+from app.domain.next_step_limits import (
+    best_price,
+    counting_passes,
+    distance_of,
+    fits_child,
+    needs_no_travel,
+    role_of,
+)
 from app.domain.next_step_rank import is_nearer_home, stated_access
 from app.domain.next_step_relation import Ground, Relation
-from app.domain.next_step_weights import FAMILIAR_PLACES, FAR_FROM_M, FAR_SHARE
+from app.domain.next_step_weights import FAMILIAR_PLACES, FAR_FROM_M, FAR_SHARE, SOON_DAYS
 from app.domain.query import Surroundings
 from app.domain.rule_time import DAY, judge_time
 from app.domain.situation import Candidate, Reason, Situation
@@ -18,8 +25,6 @@ from app.domain.state import freshness_state, next_session
 from app.domain.travel import travel_minutes
 from app.domain.verdict import Verdict
 from app.domain.vocabulary import Attendance, Cost, EnrolmentStatus, Freshness, Kind
-
-SOON_DAYS = 42
 
 
 def find_reasons(
@@ -118,14 +123,17 @@ def _why_payable(item: Listing, situation: Situation) -> Iterator[Reason]:
 
 
 def _why_for_you(item: Listing, situation: Situation) -> Iterator[Reason]:
-    if item.has_age_range and (situation.ages or situation.school_groups):
+    if item.has_age_range and (situation.ages or situation.asked_groups):
         low, high = item.age_min_months, item.age_max_months
         yield Reason("age", {"min": None if low is None else low // 12, "max": None if high is None else high // 12})
-    elif item.school_groups and (situation.ages or situation.school_groups):
+    elif item.school_groups and (situation.ages or situation.asked_groups):
         yield Reason("schoolGroups", {"first": item.school_groups[0], "last": item.school_groups[-1]})
     is_stated = item.has_age_range or bool(item.school_groups)
     if len(situation.ages) > 1 and is_stated and all(fits_child(item, age) for age in situation.ages):
         yield Reason("allChildren", {"ages": situation.ages})
+    for school_type in situation.school_types:
+        if school_type in item.school_types:
+            yield Reason("schoolTypeStated", {"schoolType": school_type})
     for feature in stated_access(item, situation):
         yield Reason("accessStated", {"feature": feature})
     for language in situation.languages:
@@ -176,6 +184,9 @@ def _place_barriers(item: Listing, situation: Situation) -> Iterator[Reason]:
 def _time_barriers(item: Listing, situation: Situation, around: Surroundings) -> Iterator[Reason]:
     if item.is_one_off:
         yield Reason("oneOff", {})
+    session = next_session(item, around.now)
+    if session is not None and (session.starts_at - around.now) // DAY > SOON_DAYS:
+        yield Reason("later", {"day": session.local_start // DAY})
     if situation.time is not None and judge_time(item, situation.time, around) is Verdict.UNKNOWN:
         yield Reason("timeUnknown", {})
     opens = item.enrolment_opens_at
@@ -198,8 +209,10 @@ def _person_barriers(item: Listing, situation: Situation) -> Iterator[Reason]:
     outside = tuple(age for age in situation.ages if not fits_child(item, age))
     if outside:
         yield Reason("notForAll", {"ages": outside})
-    if (situation.ages or situation.school_groups) and not item.has_age_range and not item.school_groups:
+    if (situation.ages or situation.asked_groups) and not item.has_age_range and not item.school_groups:
         yield Reason("ageUnknown", {})
+    if situation.school_types and not item.school_types and role_of(item, situation) == "class":
+        yield Reason("schoolTypeUnknown", {})
     for feature in situation.accessibility:
         if feature not in stated_access(item, situation):
             yield Reason("askAccess", {"feature": feature})

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.domain.ages import groups_of_school_types, months_of_group
 from app.domain.listing import Listing
 from app.domain.query import Point, TimeFilter
 
@@ -35,6 +36,7 @@ class Situation:
 
     ages: tuple[int, ...] = ()
     school_groups: tuple[str, ...] = ()
+    school_types: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     reach_m: int = 0
     school: str | None = None
@@ -50,6 +52,21 @@ class Situation:
     themes: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
     limit: int = 3
+
+    @property
+    def asked_groups(self) -> tuple[str, ...]:
+        """The school groups asked for; where neither age nor group is, those of the school types that were named."""
+        if self.ages or self.school_groups:
+            return self.school_groups
+        return groups_of_school_types(self.school_types)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The ages of the children in completed years, as far as age, group or school type says."""
+        if self.ages:
+            return self.ages
+        spans = [months_of_group(group) for group in self.asked_groups]
+        return tuple(sorted({year for low, high in spans for year in range(low // 12, high // 12 + 1)}))
 
     @property
     def points(self) -> tuple[Point, ...]:

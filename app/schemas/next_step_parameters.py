@@ -65,6 +65,9 @@ _WHO = (
     _as_in_search("age", max_repeats=MAX_CHILDREN,
                   description="Age in completed years; of a family once for each child."),
     _as_in_search("schoolGroup"),
+    _as_in_search("schoolType", description="School type of the child or class: what is made for another one is left "
+                  "out. Without age or schoolGroup it says the age as well; so and vso also ask accessibility "
+                  "specialNeeds."),
     _as_in_search("school"),
     Parameter("audience", V.ENUM, "audience", "Who",
               "schools: for a class and its teacher, what the class can do and what a child can do after school.",

@@ -30,6 +30,7 @@ class StepQuestion:
     place: tuple[str, ...] = ()
     age: tuple[int, ...] = ()
     school_group: tuple[str, ...] = ()
+    school_type: tuple[str, ...] = ()
     school: str | None = None
     audience: str | None = None
     language: tuple[str, ...] = ()

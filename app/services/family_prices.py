@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.catalogue.reference import Reference
+from app.domain.arrangements import Payer
 from app.domain.family_cost import FamilyPrice, FamilySituation, price_for_family
 from app.domain.vocabulary import Cost
 from app.schemas.draft_parts import AcceptsIn, PriceIn
@@ -29,6 +30,10 @@ def price_activity(item: Wire, helper: HelpWriter, situation: FamilySituation) -
         [PriceIn.model_validate(price).to_draft() for price in item["prices"]],
         Cost(item["cost"]),
         [AcceptsIn.model_validate(accepted).to_draft() for accepted in item.get("accepts", ())],
-        helper.arrangements(gemeente, item["themes"], residence=situation.gemeente, age=situation.age),
+        helper.arrangements(gemeente, item["themes"], _payer_of(situation)),
         situation,
     )
+
+
+def _payer_of(situation: FamilySituation) -> Payer:
+    return Payer(situation.gemeente, () if situation.age is None else (situation.age,))

@@ -16,10 +16,10 @@ from app.catalogue.reference import Reference
 from app.catalogue.step_help import HelpedRows
 from app.catalogue.step_options import StepFinder
 from app.domain.listing import Listing, from_row
-from app.domain.next_step_choice import choose_options, make_option
-from app.domain.next_step_limits import is_open, is_open_to, role_of
+from app.domain.next_step_choice import Option, choose_options, make_option
+from app.domain.next_step_limits import is_open, is_open_to, payer_of, role_of
 from app.domain.next_step_relation import Ground
-from app.domain.next_steps import explain, judge_candidates
+from app.domain.next_steps import explain, find_relation, judge_candidates, make_step
 from app.domain.query import Surroundings
 from app.domain.situation import Authored, Candidate, Done, Situation, Step, Suggestions
 from app.domain.themes import ThemeScheme
@@ -43,7 +43,6 @@ class Gatherer:
             catalogue, reference.routes_of.keys(), HelpedRows(reference.passes.values(), broader).find
         )
         self._kept: OrderedDict[tuple[int, int, int], tuple[object, Listing]] = OrderedDict()
-        self._help: dict[tuple[str | None, tuple[str, ...]], tuple[str, ...]] = {}
 
     def suggest(self, done: Sequence[Done], situation: Situation, around: Surroundings) -> Suggestions:
         """As `suggest_next_steps` with everything in the catalogue for candidates."""
@@ -53,7 +52,7 @@ class Gatherer:
         narrowed = self._steps.narrow(ground, situation, around, self._apart(done, authored))
         options = [*narrowed.options, *(make_option(step, situation) for step in laid_out.values())]
         chosen = [
-            laid_out.get(option.id) or self._judge_one(option.id, ground, situation, around)
+            laid_out.get(option.id) or self._judge_one(option, ground, situation, around)
             for option in choose_options(options, situation)
         ]
         related = narrowed.related + sum(step.is_related for step in laid_out.values())
@@ -93,8 +92,13 @@ class Gatherer:
         """Whether anything where one can stay (stage join) is in the wijk, on these themes when any are given."""
         return self._steps.has_club(wijk, themes, situation, around)
 
-    def _judge_one(self, name: str, ground: Ground, situation: Situation, around: Surroundings) -> Step | None:
-        return next(judge_candidates(ground, self._read((name,), {}, situation, around), situation, around), None)
+    def _judge_one(self, option: Option, ground: Ground, situation: Situation, around: Surroundings) -> Step | None:
+        """The step of an option, whose limits the rule itself judges again."""
+        for candidate in self._read((option.id,), {}, situation, around):
+            relation = find_relation(candidate, ground, situation, around)
+            if relation is not None:
+                return make_step(candidate, relation, -option.lowered, situation)
+        return None
 
     def _judge_apart(
         self, ground: Ground, authored: dict[str, Authored], situation: Situation, around: Surroundings
@@ -113,7 +117,7 @@ class Gatherer:
             entry = self._catalogue.get(name)
             if entry is not None:
                 item = self._listing(entry, around, is_whole=situation.time is not None)
-                help_ids = () if item.cost == Cost.FREE else self._help_for(item)
+                help_ids = () if item.cost == Cost.FREE else self._help_for(item, situation)
                 yield Candidate(item, authored.get(name), help_ids, is_on_route=name in self._reference.routes_of)
 
     def _authored(self, done: Sequence[Done]) -> dict[str, Authored]:
@@ -154,13 +158,9 @@ class Gatherer:
             self._kept.popitem(last=False)
         return item
 
-    def _help_for(self, item: Listing) -> tuple[str, ...]:
-        key = (item.gemeente, item.themes)
-        found = self._help.get(key)
-        if found is None:
-            found = tuple(facts.id for facts in self._helper.arrangements(item.gemeente, item.themes))
-            self._help[key] = found
-        return found
+    def _help_for(self, item: Listing, situation: Situation) -> tuple[str, ...]:
+        found = self._helper.arrangements(item.gemeente, item.themes, payer_of(item, situation))
+        return tuple(facts.id for facts in found)
 
 
 def known_themes(done: Iterable[Done], situation: Situation, scheme: ThemeScheme) -> tuple[str, ...]:

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
+from babel import Locale
 
 from app.catalogue.entries import Hit
 from app.catalogue.reference import GuideFacts, Reference
-from app.domain.next_step_limits import needs_no_travel
+from app.domain.listing import Listing
+from app.domain.money_texts import CLASS_SENTENCE, language_of
+from app.domain.next_step_limits import needs_no_travel, payer_of
 from app.domain.query import Point
 from app.domain.reason_words import Names, write_reason
 from app.domain.situation import Candidate, Reason, Situation, Step
@@ -49,7 +52,8 @@ class StepWriter:
             area=lambda code: reference.areas.name_of(code) or code,
             arrangement=arrangement,
             title=lambda name: titles.get(name, name),
-            lang="en" if lang == "en" else "nl",
+            lang=language_of(lang),
+            language=lambda tag: name_language(tag, language_of(lang)),
         )
 
     def write(self, advice: Advice, lang: str) -> bytes:
@@ -80,26 +84,27 @@ class StepWriter:
     def _item(self, step: Step, card: bytes, situation: Situation, names: Names, lang: str) -> Wire:
         item = orjson.loads(card)
         minutes = None if step.distance_m is None else travel_minutes(step.distance_m)
+        helping = self._help(step.candidate.listing, situation, lang)
         return {
-            "activity": orjson.Fragment(card),
+            # The card tells what pays for a child; to a class it tells what pays for a class.
+            "activity": {**item, "help": helping} if step.role == "class" else orjson.Fragment(card),
             "direction": step.direction,
             "role": step.role,
             "reasons": [_sentence(reason, names) for reason in step.reasons],
             "barriers": [_sentence(barrier, names) for barrier in step.barriers],
-            "help": self._help(step, item, situation, lang),
+            "help": helping,
             "distanceM": step.distance_m,
             "travelMinutes": None if minutes is None else {"walk": minutes.walk, "bike": minutes.bike},
             "transitUrl": _transit_link(step, item, situation),
             "price": self._price(step, item, situation, lang),
         }
 
-    def _help(self, step: Step, item: Wire, situation: Situation, lang: str) -> Any:
-        """What makes it payable for this child: what a town has for its residents is for nobody else."""
-        listing, home = step.candidate.listing, situation.home
-        residence = None if home is None else home.gemeente
-        if residence in (None, listing.gemeente) or listing.cost == Cost.FREE:
-            return item["help"]
-        return self._helper.list_for_residents(residence, listing.gemeente, listing.themes, lang)
+    def _help(self, listing: Listing, situation: Situation, lang: str) -> list[Wire]:
+        """What makes it payable for these children, or for the class: what a town has for its residents, or for
+        schools, is for nobody else."""
+        if listing.cost == Cost.FREE:
+            return []
+        return self._helper.list_for(payer_of(listing, situation), listing.gemeente, listing.themes, lang)
 
     def _price(self, step: Step, item: Wire, situation: Situation, lang: str) -> Wire:
         """What it costs this family, out of the card and what the listing knows of the named passes."""
@@ -122,7 +127,8 @@ class StepWriter:
             gemeente=home.gemeente if home is not None else None,
             age=min(situation.ages, default=None),
         )
-        return write_family_price(price_activity({**item, "accepts": accepts}, self._helper, family), lang)
+        price = write_family_price(price_activity({**item, "accepts": accepts}, self._helper, family), lang)
+        return {**price, "note": CLASS_SENTENCE[language_of(lang)]} if step.role == "class" else price
 
     def _cards(self, candidates: Sequence[Candidate], advice: Advice, lang: str) -> list[bytes]:
         distances = {step.candidate.listing.id: step.distance_m for step in advice.steps}
@@ -170,6 +176,11 @@ class StepWriter:
             "reachM": advice.situation.reach_m if advice.situation.points else None,
             "considered": advice.suggestions.allowed,
         }
+
+
+def name_language(tag: str, lang: str) -> str:
+    """What a language (BCP 47) is called; a tag without a name as it is."""
+    return str(Locale(lang).languages.get(tag.partition("-")[0], tag))
 
 
 def _transit_link(step: Step, card: Wire, situation: Situation) -> str | None:

@@ -240,7 +240,7 @@ def find_missed(advice: Advice, scheme_top: Callable[[str], str]) -> Missed | No
     return Missed(
         week=week_of(advice.around.today),
         wijk=place.wijk or place.gemeente or "",
-        age_band=band_of(min(situation.ages, default=None)),
+        age_band=band_of(min(situation.years, default=None)),
         theme=scheme_top(advice.themes[0]) if advice.themes else "",
         constraint=constraint,
     )

@@ -7,19 +7,21 @@ from typing import Any
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.reference import Reference
 from app.catalogue.stemming import stem
-from app.domain.ages import months_of_group
+from app.domain.ages import groups_of_school_types, months_of_group
 from app.domain.nearest import NearestSites
 from app.domain.query import Point, TimeFilter
 from app.domain.situation import Done, Place, Situation
 from app.domain.text import STOP_WORDS, words
-from app.domain.travel import reach_m
-from app.domain.vocabulary import AreaLevel
+from app.domain.travel import AGE_WHEN_UNKNOWN, reach_m
+from app.domain.vocabulary import AreaLevel, SchoolType
 from app.errors import Fault, InvalidInput
 from app.schemas.next_step_requests import StepQuestion
 from app.schemas.requests import SearchRequest
 from app.services.search import Geocode, understand
 
 MOST_THEMES = 8
+SPECIAL_NEEDS = "specialNeeds"
+SPECIAL_EDUCATION = frozenset({SchoolType.SO, SchoolType.VSO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class SituationReader:
         situation = Situation(
             ages=request.age,
             school_groups=request.school_group,
+            school_types=request.school_type,
             places=places,
             reach_m=_reach(request),
             school=request.school,
@@ -63,7 +66,7 @@ class SituationReader:
             max_price=request.max_price_cents,
             passes=question.query.passes,
             time=_time(request),
-            accessibility=request.accessibility,
+            accessibility=_access(request),
             languages=request.language,
             groups=frozenset(request.open_to),
             for_school=request.audience == "schools",
@@ -175,7 +178,23 @@ def _reach(request: StepQuestion) -> int:
     if request.reach_m is not None:
         return request.reach_m
     ages = [*request.age, *(months_of_group(group)[0] // 12 for group in request.school_group)]
-    return reach_m(min(ages, default=None), request.mode, request.moment)
+    return reach_m(min(ages or _ages_of(request.school_type), default=None), request.mode, request.moment)
+
+
+def _ages_of(types: Sequence[str]) -> list[int]:
+    """A school type says an age where all its pupils are younger or older than who is taken for a pupil when nothing
+    is known."""
+    spans = [months_of_group(group) for group in groups_of_school_types(types)]
+    if not spans:
+        return []
+    youngest, oldest = min(low for low, _ in spans) // 12, max(high for _, high in spans) // 12
+    return [min(max(youngest, AGE_WHEN_UNKNOWN), oldest)]
+
+
+def _access(request: StepQuestion) -> tuple[str, ...]:
+    """What was asked; a school for special education asks for what is made for its pupils."""
+    special = () if SPECIAL_EDUCATION.isdisjoint(request.school_type) else (SPECIAL_NEEDS,)
+    return tuple(dict.fromkeys((*request.accessibility, *special)))
 
 
 def _time(request: StepQuestion) -> TimeFilter | None:

@@ -9,7 +9,7 @@ from babel import Locale
 
 from app.domain.label_words import say_group
 from app.domain.query import Point
-from app.domain.reason_words import NEEDED
+from app.domain.reason_labels import NEEDED
 from app.domain.travel import transit_url
 from app.domain.vocabulary import EXACT
 from app.schemas.labels import label_of

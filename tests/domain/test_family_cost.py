@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.arrangements import PAID_AFTER_ASKING, Arrangement, find_help, paid_as, put_named_first
+from app.domain.arrangements import (
+    CLASS,
+    PAID_AFTER_ASKING,
+    Arrangement,
+    PaidAs,
+    Payer,
+    find_help,
+    find_paid_words,
+    paid_as,
+    put_named_first,
+)
 from app.domain.draft_parts import AcceptsDraft, PriceDraft
 from app.domain.family_cost import FamilyPrice, FamilySituation, NotApplied, price_for_family
 from app.domain.money_texts import MONEY_SENTENCE, write_price
@@ -236,8 +246,8 @@ def test_no_arrangement_of_one_municipality_is_claimed_for_another() -> None:
 
 
 def test_a_fund_follows_the_child_and_a_pass_the_provider() -> None:
-    assert find_help((HAGUE, LOCAL, COUNTRY), SPORT, "GM0603", residence="GM0518") == (LOCAL,)
-    assert find_help((RIJSWIJK, COUNTRY), SPORT, "GM0603", residence="GM0518") == (COUNTRY,)
+    assert find_help((HAGUE, LOCAL, COUNTRY), SPORT, "GM0603", Payer("GM0518")) == (LOCAL,)
+    assert find_help((RIJSWIJK, COUNTRY), SPORT, "GM0603", Payer("GM0518")) == (COUNTRY,)
 
 
 def test_help_fits_the_age_and_is_about_taking_part() -> None:
@@ -247,8 +257,42 @@ def test_help_fits_the_age_and_is_about_taking_part() -> None:
     young = fund("klein", age_max=4)
     offered = (adults, box, at_school, young, COUNTRY)
     assert find_help(offered, SPORT, None) == (young, COUNTRY)
-    assert find_help(offered, SPORT, None, age=9) == (COUNTRY,)
-    assert find_help(offered, SPORT, None, age=18) == (adults, COUNTRY)
+    assert find_help(offered, SPORT, None, Payer(ages=(9,))) == (COUNTRY,)
+    assert find_help(offered, SPORT, None, Payer(ages=(18,))) == (adults, COUNTRY)
+
+
+def test_of_several_children_help_for_any_of_them_counts() -> None:
+    young, old = fund("klein", age_max=4), fund("groot", age_min=12, age_max=17)
+    assert find_help((young, old), SPORT, None, Payer(ages=(3, 9))) == (young,)
+    assert find_help((young, old), SPORT, None, Payer(ages=(3, 12))) == (young, old)
+    assert find_help((young, old), SPORT, None, Payer(ages=(8, 9))) == ()
+
+
+def test_money_for_schools_is_for_a_class_and_that_for_families_is_not() -> None:
+    school = fund("schoolfonds", asked_by=("school",), pays=("school",), is_for_activities=False, age_min=4, age_max=12)
+    culture = fund("cultuur-op-school", asked_by=("school",), pays=("culture",), areas=("GM0518",))
+    professional = fund("kinderhulp", asked_by=("intermediary", "school"), pays=("sport", "school"))
+    free = fund("rijke-schooldag", asked_by=("school",), pays=("school",), kind="programme", effect="free")
+    offered = (school, culture, professional, free, HAGUE, COUNTRY)
+    assert find_help(offered, SPORT, "GM0518", CLASS) == (school,)
+    assert find_help(offered, paid_as(("music",), BROADER), "GM0518", CLASS) == (culture, school)
+    assert find_help(offered, SPORT, "GM0518", Payer(ages=(14, 15), is_class=True)) == ()
+    assert find_help(offered, SPORT, "GM0518") == (HAGUE, professional, COUNTRY)
+    assert find_help(offered, paid_as(("homework",), BROADER), "GM0518") == (professional,)
+
+
+@pytest.mark.parametrize("payer", [Payer(), CLASS, Payer("GM0603"), Payer("GM0518", (3, 9)), Payer(ages=(19,))])
+@pytest.mark.parametrize("gemeente", ["GM0518", "GM0603", None])
+def test_the_words_that_are_paid_are_those_for_which_help_is_found(payer: Payer, gemeente: str | None) -> None:
+    offered = (
+        *(HAGUE, RIJSWIJK, LOCAL, COUNTRY, fund("klein", age_max=4, pays=("school",))),
+        fund("schoolfonds", asked_by=("school",), pays=("outings",)),
+        fund("volwassenen", age_min=18, pays=("culture",), areas=("GM0603",)),
+    )
+    held = find_paid_words(offered, gemeente, payer)
+    for word in ("sport", "school", "outings", "culture"):
+        paid = {word, "school"} if payer.is_class else {word}
+        assert bool(find_help(offered, PaidAs((word,), True), gemeente, payer)) is bool(held & paid)
 
 
 def test_what_the_caller_named_is_shown_first() -> None:

@@ -11,16 +11,18 @@ from hypothesis import strategies as st
 
 from app.domain.draft_parts import AcceptsDraft
 from app.domain.geo import distance_m
-from app.domain.listing import Listing, from_row, to_row
+from app.domain.listing import Listing, SessionTime, from_row, to_row
 from app.domain.next_step_limits import best_price, find_broken, is_payable
+from app.domain.next_step_rank import score
 from app.domain.next_step_relation import Ground, Relation, series_of
 from app.domain.next_step_weights import WEIGHTS
 from app.domain.next_steps import loosen, suggest_next_steps
 from app.domain.pricing import pass_prices, pass_residents
 from app.domain.query import Point
+from app.domain.reason_labels import FEATURES
 from app.domain.reason_words import Names, write_reason
-from app.domain.reasons import find_reasons, holds
-from app.domain.situation import Authored, Candidate, Done, Place, Situation, Step
+from app.domain.reasons import find_barriers, find_reasons, holds
+from app.domain.situation import Authored, Candidate, Done, Place, Reason, Situation, Step
 from app.domain.themes import Theme, ThemeScheme
 from app.domain.vocabulary import Cost, PassEffect
 from tests.support.strategies import PASSES, PLACES, listings, make_listing, surroundings
@@ -226,6 +228,54 @@ def test_that_all_children_can_join_is_only_said_where_the_age_is_stated() -> No
     relation, family = Relation("broaden", "anyTheme", theme="music"), Situation(ages=(6, 11))
     assert "allChildren" in told(item, relation, family)
     assert "allChildren" not in told(replace(item, age_min_months=None, age_max_months=None), relation, family)
+
+
+WEEK = 7
+JULY, NOVEMBER = 20_643, 20_769
+"""9 July and 12 November 2026, in days since 1970."""
+SUMMER = (JULY + 9, JULY + 50)
+
+
+@pytest.mark.parametrize(
+    ("today", "days", "is_one_off", "region", "weight"),
+    [
+        (NOVEMBER, WEEK, True, "midden", "soonDays14"),
+        (NOVEMBER, 5 * WEEK, True, "midden", "soonDays42"),
+        (NOVEMBER, 7 * WEEK, True, "midden", "lateDays42"),
+        (NOVEMBER, 25 * WEEK, True, "midden", "lateDays91"),
+        (NOVEMBER, 25 * WEEK, False, "midden", "lateDays91"),
+        (JULY, 9 * WEEK, False, "midden", None),  # starts with the school year
+        (JULY, 9 * WEEK, True, "midden", "lateDays42"),
+        (JULY, 9 * WEEK, False, None, "lateDays42"),  # nobody knows its holidays
+        (JULY, 13 * WEEK, False, "midden", "lateDays42"),
+    ],
+)
+def test_what_comes_later_counts_less_but_the_summer_holiday_is_no_waiting_for_a_club(
+    today: int, days: int, is_one_off: bool, region: str | None, weight: str | None
+) -> None:
+    now = today * 1440 + 720
+    around = replace(surroundings(now), holidays={"": (), "midden": (SUMMER,)})
+    start = now + days * 1440
+    item = replace(
+        make_listing(Random(1)), status="open", is_one_off=is_one_off, holiday_region=region, is_example=True,
+        sessions=(SessionTime(start, start + 60, 60),),
+    )  # fmt: skip
+    relation, situation = Relation("broaden", "anyTheme", theme="music"), Situation()
+    ground = Ground((), situation, SCHEME)
+    undated = score(Candidate(replace(item, sessions=())), relation, ground, situation, around)
+    assert score(Candidate(item), relation, ground, situation, around) - undated == WEIGHTS.get(weight or "", 0)
+    codes = {one.code for one in find_barriers(Candidate(item), situation, around)}
+    assert ("later" in codes) is (days > 6 * WEEK)
+
+
+@pytest.mark.parametrize("feature", [*FEATURES, "ownHelper"])
+def test_what_was_asked_for_access_is_told_in_the_language_of_the_sentence(feature: str) -> None:
+    dutch, english = (
+        write_reason(Reason("askAccess", {"feature": feature}), replace(NAMES, lang=lang)) for lang in ("nl", "en")
+    )
+    assert dutch.startswith("Wij weten niet of dit kan: ")
+    assert english.startswith("We do not know about this: ")
+    assert feature not in dutch or f"‘{feature}’" in dutch, "a word that nobody translated is the provider's own"
 
 
 def test_loosening_names_each_constraint_that_was_asked() -> None:

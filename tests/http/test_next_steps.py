@@ -141,6 +141,54 @@ def test_a_teacher_who_names_only_the_town_gets_something_for_the_class_and_for_
     assert {item["role"] for item in start(client, gemeente=town, audience="schools")["items"]} == {"class", "child"}
 
 
+def test_a_class_is_shown_money_for_schools_and_a_child_money_for_families(client: httpx.Client) -> None:
+    arrangements = client.get("/v1/passes", params={"limit": 100}).json()["items"]
+    for_schools = {one["id"] for one in arrangements if one["askedBy"] == ["school"]}
+    seen: dict[str, list[Answer]] = {"class": [], "child": []}
+    for town in ("Den Haag", "Haarlem", "Groningen", "Eindhoven", "Tilburg"):
+        for limit in (3, 5):
+            for item in start(client, gemeente=town, audience="schools", schoolGroup="groep6", limit=limit)["items"]:
+                seen[item["role"]].append(item)
+    for role, items in seen.items():
+        paid = [item for item in items if item["help"]]
+        assert paid, role
+        for item in paid:
+            assert all((one["id"] in for_schools) is (role == "class") for one in item["help"])
+            if role == "class":
+                assert item["activity"]["help"] == item["help"]
+                assert "fonds" not in item["price"]["note"]
+
+
+def test_what_only_a_class_can_do_shows_no_money_for_families_anywhere(client: httpx.Client) -> None:
+    found = client.get("/v1/activities", params={"kind": "kit", "limit": 100}).json()["items"]
+    lent = [item for item in found if item["cost"] != "free" and not item["individual"]]
+    assert lent
+    for item in lent:
+        assert {tuple(one["askedBy"]) for one in item["help"]} <= {("school",)}
+        whole = client.get(f"/v1/activities/{item['id']}").json()
+        assert whole["help"] == item["help"]
+
+
+def test_a_school_type_leaves_out_what_is_made_for_another_and_says_the_age(client: httpx.Client) -> None:
+    asked: dict[str, Any] = {"audience": "schools", "gemeente": "Haarlem", "limit": 5}
+    for school_type in ("so", "vmbo"):
+        answer = start(client, **asked, schoolType=school_type)
+        body = client.post("/v1/next-steps/_search", json={**asked, "schoolType": [school_type]})
+        check_shape("getNextStepsByBody", body)
+        assert body.json() == answer
+        assert answer["items"]
+        for item in answer["items"]:
+            whole = client.get(f"/v1/activities/{item['activity']['id']}").json()
+            assert not whole["schoolTypes"] or school_type in whole["schoolTypes"]
+            told = codes(item["reasons"]) | codes(item["barriers"])
+            assert ("schoolTypeStated" in told) is (school_type in whole["schoolTypes"])
+            if school_type == "vmbo" and whole["age"]["max"] is not None:
+                assert whole["age"]["max"] >= 12
+    special = start(client, **asked, schoolType="so")
+    assert "haa-teylers-so" in keys(special), "made together with special schools"
+    assert client.get("/v1/next-steps", params={**asked, "schoolType": "school"}).status_code == 400
+
+
 def test_what_the_class_did_is_not_taken_for_the_next_thing_it_can_do(client: httpx.Client) -> None:
     answer = after(client, "haa-teylers-so", wijk="WK039206", age=8, audience="schools")
     assert {item["role"] for item in answer["items"]} == {"class", "child"}

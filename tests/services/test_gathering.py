@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.catalogue import step_scores, step_themes
+from app.catalogue import step_words
 from app.catalogue.reference import Reference, RouteFacts
 from app.catalogue.stemming import stem
 from app.domain import vocabulary as words
@@ -17,8 +17,8 @@ from app.domain.areas import AreaIndex
 from app.domain.arrangements import Arrangement
 from app.domain.calendar import HolidayCalendar
 from app.domain.interest import InterestIndex
-from app.domain.listing import Listing
-from app.domain.next_step_limits import find_broken, needs_no_travel
+from app.domain.listing import Listing, SessionTime
+from app.domain.next_step_limits import find_broken, needs_no_travel, payer_of
 from app.domain.next_step_rank import score
 from app.domain.next_step_relation import Ground
 from app.domain.next_steps import loosen, suggest_next_steps
@@ -33,9 +33,16 @@ from tests.support.twin import Twin
 
 ARRANGEMENTS = (
     Arrangement("fund", "fund", "Fonds", "fund", ("GM1",), ("sport",), ("parent",)),
-    Arrangement("culture", "culture", "Cultuurfonds", "fund", ("NL",), ("culture",), ("school",)),
+    Arrangement("culture", "culture", "Cultuurfonds", "fund", ("NL",), ("culture",), ("intermediary",), age_min=8),
+    Arrangement("town", "town", "Stadsfonds", "scheme", ("GM2",), ("culture", "outings"), ("parent",), age_max=11),
+    Arrangement("class", "class", "Schoolfonds", "fund", ("GM1",), ("school",), ("school",), age_max=12),
+    Arrangement("pass", "pass", "Pas", "pass", ("GM1",), ("culture", "outings"), ("parent",)),
 )
 SPOKEN = frozenset(("robot", "robots", "club"))
+
+
+def _put_off(session: SessionTime, minutes: int) -> SessionTime:
+    return session._replace(starts_at=session.starts_at + minutes, ends_at=session.ends_at + minutes)
 
 
 def make_item(random: Random) -> Listing:
@@ -49,9 +56,13 @@ def make_item(random: Random) -> Listing:
         kind=random.choice((None, "workshop", "club", "dropIn", "kit", "lesson", "loan")),
         accessibility=world.few(random, ("hearingLoop", "quietRoom", "specialNeeds"), 2),
         title_key=random.choice(("natuurclub", "natuurclub 2026", "zwemles", "koken najaar", "koken", "")),
+        school_types=world.few(random, ("po", "so", "vmbo"), 2) if random.random() < 0.3 else (),
         follow_up=world.few(random, world.IDS, 1) if random.random() < 0.2 else (),
         replaced_by=random.choice(world.IDS) if random.random() < 0.1 else None,
     )
+    if random.random() < 0.3:  # far ahead, beyond the holidays too
+        wait = random.choice((14, 15, 42, 43, 44, 48, 50, 91, 92, 95, 98, 300)) * world.DAY
+        item = replace(item, sessions=tuple(_put_off(one, wait) for one in item.sessions))
     names = dict(item.pass_prices)
     item = replace(
         item,
@@ -93,6 +104,7 @@ def make_situation(random: Random) -> Situation:
         school_groups=("groep4",) if groups else (),
         places=tuple(make_place(random) for _ in range(random.choice((0, 1, 1, 1, 2)))),
         reach_m=random.choice((0, 500, 1_000, 2_500, 5_000, 500_000)),
+        school_types=now_and_then(random.choice((("po",), ("vmbo", "pro"), ("mbo",))), ()),
         school=now_and_then("school1", None),
         is_free_only=now_and_then(True, False, 0.1),
         max_price=random.choice((None, None, None, 0, 0, 400)),
@@ -142,7 +154,7 @@ class Two:
         known = (read_done(self.twin.catalogue, self.reference, name, name) for name in names)
         return tuple(one for one in known if one is not None)
 
-    def candidates(self, done: tuple[Done, ...]) -> list[Candidate]:
+    def candidates(self, done: tuple[Done, ...], situation: Situation) -> list[Candidate]:
         """Everything there is, with what people laid out."""
         authored = self.gatherer._authored(done)
         return [
@@ -151,14 +163,17 @@ class Two:
                 authored.get(name),
                 ()
                 if item.cost == "free"
-                else tuple(facts.id for facts in self.helper.arrangements(item.gemeente, item.themes)),
+                else tuple(
+                    facts.id
+                    for facts in self.helper.arrangements(item.gemeente, item.themes, payer_of(item, situation))
+                ),
                 name in self.reference.routes_of,
             )
             for name, item in self.twin.items.items()
         ]
 
     def by_rule(self, done: tuple[Done, ...], situation: Situation, around: Surroundings) -> Suggestions:
-        return suggest_next_steps(done, self.candidates(done), situation, around, SCHEME)
+        return suggest_next_steps(done, self.candidates(done, situation), situation, around, SCHEME)
 
 
 def shown(found: Suggestions) -> list[tuple[Any, ...]]:
@@ -171,12 +186,11 @@ def shown(found: Suggestions) -> list[tuple[Any, ...]]:
 seeds = st.integers(0, 2**32)
 
 
-@pytest.fixture(params=[0, 10**6], ids=["few of the rows near", "all rows near"], scope="module")
+@pytest.fixture(params=[0, 10**6], ids=["words in many rows", "words in few rows"], scope="module")
 def ways(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Both ways to look at rows: each apart, or all of those that lie together."""
+    """Both ways to look for words: in bitmaps and in lists of rows."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(step_themes, "DENSE", request.param)
-        patch.setattr(step_scores, "OFTEN", request.param)
+        patch.setattr(step_words, "OFTEN", request.param)
         yield
 
 
@@ -206,7 +220,7 @@ def test_what_needs_no_travel_breaks_no_limit_and_is_shown_by_rank(seed: int) ->
     taken = {"x001", *(one.id for one in done)}
     there = [
         one
-        for one in (replace(one, authored=None) for one in two.candidates(done))
+        for one in (replace(one, authored=None) for one in two.candidates(done, situation))
         if one.listing.attendance in ("home", "online", "mobile")
         and needs_no_travel(one.listing, situation)
         and not find_broken(one, situation, around)
