@@ -28,6 +28,7 @@ from app.models.partner_page import Proposal
 from app.services.activities import ActivityWriter, end_activity
 from app.services.moderation import find_waiting, hold_edit
 from app.services.new_ids import make_id
+from app.services.proposal_repeats import find_repeated
 from app.services.write_bodies import patched_body, read_draft, stored_body
 from app.services.writing import confirm_activities
 from app.store import activities, moderation
@@ -101,9 +102,16 @@ def make_token() -> str:
 
 
 def propose(
-    engine: Engine, writer: ActivityWriter, proposer: Proposer, members: Mapping[str, Any], now: datetime
-) -> tuple[str, Proposal]:
-    """Keep a proposal for the coordinator; the token of its link and what is stored. Raises InvalidInput."""
+    engine: Engine,
+    writer: ActivityWriter,
+    proposer: Proposer,
+    members: Mapping[str, Any],
+    now: datetime,
+    *,
+    is_mailing: bool = False,
+) -> tuple[str | None, Proposal]:
+    """Keep a proposal for the coordinator; the token of its link and what is stored. The same one again is not kept
+    twice and has no token when its link goes by mail (is_mailing: mail goes out from here). Raises InvalidInput."""
     external_id, token = make_id(), make_token()
     whole = {
         **members,
@@ -123,6 +131,9 @@ def propose(
         expires_at=now + LASTS,
     )
     with write_transaction(engine) as session:
+        held = find_repeated(session, proposer.email, whole, now) if is_mailing else None
+        if held is not None:
+            return None, held
         store.add_proposal(session, proposal)
         _hold(session, proposal, EditAction.CREATE, None, whole, now)
     return token, proposal

@@ -75,13 +75,16 @@ def take_proposal(request: Request, body: BodyDep, runtime: RuntimeDep) -> Respo
         if faults:
             raise InvalidInput([*faults, *reading.faults])
         members = raise_faults(reading)
-        token, proposal = propose(runtime.engine, runtime.writer(), proposer, members, runtime.now())
+        is_mailing = runtime.settings.smtp_host is not None
+        token, proposal = propose(
+            runtime.engine, runtime.writer(), proposer, members, runtime.now(), is_mailing=is_mailing
+        )
     except InvalidInput as refused:
         return _show_form(request, runtime, form, faults=refused.faults)
     link = f"{runtime.settings.base_url}/aanmelden/{token}?lang={lang}"
     title = str(members["title"])
     subject, text = words["mail_subject"].format(title=title), words["mail_text"].format(title=title, link=link)
-    is_mailed = mail_link(runtime.engine, request.app.state.open_mail, proposal, subject, text)
+    is_mailed = token is None or mail_link(runtime.engine, request.app.state.open_mail, proposal, subject, text)
     return _render(
         request,
         "propose_done.html",

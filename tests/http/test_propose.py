@@ -88,6 +88,18 @@ def test_the_mailed_link_is_the_login_and_stands_on_no_page(own_catalogue: str) 
         assert browser.get(link_in(text)).status_code == 200
 
 
+def test_the_button_pressed_twice_is_one_proposal_and_one_mail(own_catalogue: str) -> None:
+    headers = bearer(make_key(own_catalogue))
+    with mail_server() as (postbox, options), in_process(own_catalogue, **options) as (inside, _):
+        site = Browser(inside), headers
+        pages = [site[0].post("/aanmelden", OFFER) for _ in range(2)]
+        assert pages[0].text == pages[1].text
+        assert (len(waiting(site)), len(postbox.letters)) == (1, 1)
+        assert "nog niet in de gids" in site[0].get(link_in(postbox.letters[0].get_content())).text
+        site[0].post("/aanmelden", {**OFFER, "age": "8 t/m 12 jaar"})
+        assert len(waiting(site)) == 2, "a second group is another offer"
+
+
 def test_a_change_waits_and_the_published_offer_stays_as_it_is(site: Site) -> None:
     browser = site[0]
     link = link_in(browser.post("/aanmelden", OFFER).text)
