@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.catalogue.bitmaps import Array, test_rows
+from app.catalogue.bitmaps import Array
 from app.catalogue.parts import Part
-from app.catalogue.text_index import ThemeWords
+from app.catalogue.text_index import ABSENT, ThemeWords, WordScores
 from app.domain.query import QueryWord
-
-Scored = tuple[Array, Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +40,26 @@ def weigh(
     return tuple(decided), [_join(list(scores)) for scores in zip(*per_word, strict=True)]
 
 
-def _score(parts: Sequence[Part], word: QueryWord, themes: ThemeWords) -> list[Scored | None]:
+def _score(parts: Sequence[Part], word: QueryWord, themes: ThemeWords) -> list[WordScores | None]:
     found = themes.find(word)
     return [part.text.score(word, found) for part in parts]
 
 
-def _is_found(part: Part, scored: Scored | None) -> bool:
+def _is_found(part: Part, scored: WordScores | None) -> bool:
     """Whether a row that holds matches."""
-    return scored is not None and bool(test_rows(part.live, scored[0]).any())
+    return scored is not None and scored.is_any(part.live)
 
 
-def _join(scored: list[Scored | None]) -> Relevance:
+def _join(scored: list[WordScores | None]) -> Relevance:
     """Rows that all words match, their scores added up."""
-    known = [pair for pair in scored if pair is not None]
+    known = [scores for scores in scored if scores is not None]
     if len(known) < len(scored):
         nothing = np.zeros(0, dtype=np.int64)
         return Relevance(nothing, nothing)
-    (rows, total), *rest = sorted(known, key=lambda pair: pair[0].size)
-    for others, scores in rest:
-        at = np.minimum(others.searchsorted(rows), others.size - 1)
-        both = (others[at] == rows).nonzero()[0]
-        rows, total = rows[both], total[both] + scores[at[both]]
+    rarest, *others = sorted(known, key=lambda scores: scores.size)
+    rows, total = rarest.best()
+    for other in others:
+        scores = other.at(rows)
+        both = (scores != ABSENT).nonzero()[0]
+        rows, total = rows[both], total[both] + scores[both]
     return Relevance(rows, total)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from app.catalogue.bitmaps import Array, expand, unpack
+from app.catalogue.bitmaps import Array, Words, expand, test_rows, unpack
 from app.catalogue.segment import Segment
 from app.catalogue.vocabulary import Vocabulary
 from app.domain.query import QueryWord
@@ -44,8 +44,8 @@ class TextIndex:
         self._starts: Array = segment.arrays["posting_start"]
         self._rows: Array = segment.arrays["posting_row"]
 
-    def score(self, asked: QueryWord, themes: Mapping[str, int]) -> tuple[Array, Array] | None:
-        """The rows where the word matches, ascending, and the best score in each; None when there are none.
+    def score(self, asked: QueryWord, themes: Mapping[str, int]) -> "WordScores | None":
+        """Where the word matches and how strongly; None when it does nowhere.
 
         `themes`: what `ThemeWords.find` gives for the word.
         """
@@ -57,7 +57,7 @@ class TextIndex:
         for theme, penalty in themes.items():
             found.append((THEME - penalty, self._rows_of_theme(theme)))
         found = [(score, rows) for score, rows in sorted(found, key=lambda pair: pair[0]) if rows.size]
-        return _best_of(found, self._segment.rows) if found else None
+        return WordScores(found, self._segment.rows) if found else None
 
     def _rows_of(self, field: int, numbers: Array) -> Array:
         if not numbers.size:
@@ -76,23 +76,48 @@ class TextIndex:
         return rows
 
 
-SORTED_SHARE = 16
+class WordScores:
+    """The rows of one word and its best score in each, zero or more. It is worked out for no more rows than are asked:
+    of two words the rarer one says for which rows the other counts."""
+
+    def __init__(self, found: list[tuple[int, Array]], row_count: int) -> None:
+        """`found`: scores ascending with their rows; a row may have several."""
+        self._found, self._row_count = found, row_count
+        self.size = sum(rows.size for _, rows in found)
+
+    def is_any(self, live: Words) -> bool:
+        """Whether a row of the set has the word."""
+        return any(bool(test_rows(live, rows).any()) for _, rows in self._found)
+
+    def best(self) -> tuple[Array, Array]:
+        """Each row once, ascending, with its highest score."""
+        if self.size * SORTED_SHARE > self._row_count:
+            marked = self._marked()
+            rows = (marked != 0).nonzero()[0]
+            return rows, marked[rows].astype(np.int64) - 1
+        keys = np.sort(np.concatenate([(rows.astype(np.int64) << SCORE_BITS) | score for score, rows in self._found]))
+        rows = keys >> SCORE_BITS
+        is_last = np.ones(rows.size, dtype=np.bool_)
+        np.not_equal(rows[1:], rows[:-1], out=is_last[:-1])
+        return rows[is_last], keys[is_last] & (2**SCORE_BITS - 1)
+
+    def at(self, rows: Array) -> Array:
+        """The highest score in each of these rows; ABSENT where the word is not."""
+        if self.size * SORTED_SHARE > self._row_count:
+            return self._marked()[rows].astype(np.int64) - 1
+        held, scores = self.best()
+        places = np.minimum(held.searchsorted(rows), held.size - 1)
+        return np.where(held[places] == rows, scores[places], ABSENT)
+
+    def _marked(self) -> Array:
+        """One more than the score of each row of the segment."""
+        marked = np.zeros(self._row_count, dtype=np.uint8)
+        for score, rows in self._found:
+            marked[rows] = score + 1
+        return marked
+
+
+SORTED_SHARE = 64
 """Up to one in so many rows are sorted; more are marked in an array of all rows."""
-
-
-def _best_of(found: list[tuple[int, Array]], row_count: int) -> tuple[Array, Array]:
-    """Each row once, with its highest score. `found`: scores ascending with their rows."""
-    if sum(rows.size for _, rows in found) * SORTED_SHARE > row_count:
-        best = np.zeros(row_count, dtype=np.uint8)
-        for score, rows in found:
-            best[rows] = score + 1
-        rows = best.nonzero()[0]
-        return rows, best[rows].astype(np.int64) - 1
-    keys = np.sort(np.concatenate([(rows.astype(np.int64) << SCORE_BITS) | score for score, rows in found]))
-    rows = keys >> SCORE_BITS
-    is_last = np.ones(rows.size, dtype=np.bool_)
-    np.not_equal(rows[1:], rows[:-1], out=is_last[:-1])
-    return rows[is_last], keys[is_last] & (2**SCORE_BITS - 1)
-
-
 SCORE_BITS = 4
+ABSENT = -1

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.catalogue import bitmaps, catalogue, facets, filters, layout, nearness, ordering
+from app.catalogue import bitmaps, catalogue, facets, filters, layout, nearness, ordering, text_index
 
 
 @pytest.fixture(params=["few", "many"], scope="module")
 def ways(request: pytest.FixtureRequest) -> Iterator[None]:
     """`many`: the ways for large catalogues are taken from the first row on. Make the catalogue inside the test."""
     with pytest.MonkeyPatch.context() as patch:
+        if request.param == "few":
+            patch.setattr(text_index, "SORTED_SHARE", 0)
         if request.param == "many":
             patch.setattr(bitmaps, "FEW_WORDS", 0)
             patch.setattr(catalogue, "WORTH_KEEPING", 0)
