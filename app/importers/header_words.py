@@ -197,6 +197,7 @@ LOOSE: Final[tuple[tuple[str, str], ...]] = (
     ("weekday", r"welke dag|which day"),
     (
         "ageMin",
+        r"^(?:jeugd|kinderen|kind) vanaf\b|"
         r"(?:min\w*|vanaf|jongste|laagste).{0,20}leeftijd|leeftijd.{0,20}(?:min|vanaf|van$)|(?:min|lowest)\w* age",
     ),
     ("ageMax", r"(?:max\w*|oudste|hoogste).{0,20}leeftijd|leeftijd.{0,20}(?:max|tot|t m)|(?:max|highest)\w* age"),

@@ -51,7 +51,7 @@ SYSTEM_COLUMNS: Final[dict[str, str]] = {
     "openingsuren|dagen en uren|lesmomenten|dag datum tijd|dag en uur|dag en lestijd|data tijd|"
     "datum s en tijd en|speeldata|lesdag en tijd|lesdag en lestijd|wanneer en hoe laat|"
     "rooster tijden|dag uur|trainingsmomenten|training tijden|day and time|days and times|"
-    "day time|days times|dates times",
+    "day time|days times|dates times|trainingen",
     "date": "geldig van|geldig vanaf|valid from|startdate overview|startdateoverview|datum les|"
     "lesdatum|speeldatum|begin periode|aanvangsdatum cursus|datum uitvoering|valid from date|"
     "datum evenement",

@@ -37,8 +37,14 @@ _GROWN, _OLDEST = 18, 99
 _AMOUNT = re.compile(r"\d")
 _MONEY = re.compile(r"(?:€|\beur\b)\s?\d|\d(?:,-|\s?euro\b)|^\W*gratis\b", re.IGNORECASE)
 _AGE = re.compile(
+    r"^(?:kinderen|tieners|jongeren|jeugd|peuters|kleuters|meiden|jongens)\b\D{0,8}\d{1,2}\s?(?:-|–|t/?m|tot|\+)|"
     r"\b\d{1,2}\s?(?:-|–|t/?m|tot)\s?\d{1,2}\s?(?:jaar|jr)\b|\b(?:vanaf|t/m|tot)\s\d{1,2}\s?(?:jaar|jr)\b|^\d{1,2}\s?\+$|"
     r"\bgroep(?:en)?\s\d|\bgr\.?\s?\d",
+    re.IGNORECASE,
+)
+_ROOM = re.compile(
+    r"(?:(?:vol|volgeboekt|uitverkocht|wachtlijst)\b|beschikbaar\W*$|"
+    r"(?:nog|\d{1,3}) (?:\d{1,3} )?(?:plek|plaats)\w{0,3}\b)",
     re.IGNORECASE,
 )
 _WHEN = frozenset(
@@ -90,6 +96,7 @@ def _guess(cells: Sequence[str], targets: Sequence[str | None], context: ReadCon
         ("url", frozenset({"url", "enrolUrl"}), lambda cell: " " not in cell and "@" not in cell and read_url(cell)),
         ("postalCode", frozenset({"postalCode", "address"}), lambda cell: len(cell) > 5 and read_postcode(cell)),
         ("schedule", _WHEN, says_when),
+        ("placesLeft", frozenset({"placesLeft", "isFull", "status"}), _ROOM.match),
     )
     for target, taken, says in tests:
         if not taken & set(targets) and sum(bool(says(cell)) for cell in cells) * 4 >= len(cells) * 3:

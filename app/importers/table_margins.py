@@ -21,6 +21,12 @@ _CLOSED = re.compile(
     r"closed|no class)\W*",
     re.IGNORECASE,
 )
+_SHUT = re.compile(
+    r"\W*(?:.{0,40}\W(?:gesloten|closed)|(?:gesloten|closed)\W.{0,60}|geen (?:inloop|instuif|opvang|club|\w{1,20}club|"
+    r"opkomst|repetitie|bijeenkomst|\w{1,20}les(?:sen)?))\W*",
+    re.IGNORECASE,
+)
+"""So does a longer title on a day without hours."""
 """What a calendar says of a day without offers."""
 _FEAST = re.compile(
     r"\W*(?:(?:1e|2e|eerste|tweede) (?:kerst|paas|pinkster)dag|nieuwjaarsdag|koningsdag|lunch)\W*", re.IGNORECASE
@@ -48,6 +54,8 @@ def _says_closed(cells: list[str], columns: Columns) -> bool:
     pairs = list(zip(columns.targets, cells, strict=False))
     titles = [cell for target, cell in pairs if target == "title"]
     is_closed = bool(titles) and _CLOSED.fullmatch(titles[0]) is not None
+    if titles and _SHUT.fullmatch(titles[0]):
+        is_closed = not any(cell for target, cell in pairs if target in _HOURS | {"schedule", "weekday"})
     if is_closed and _FEAST.fullmatch(titles[0]):
         said = {target for target, cell in pairs if cell}
         is_closed = not (said & _HOURS and said & _WHERE)

@@ -24,7 +24,7 @@ from app.importers.table_money import fill_money
 from app.importers.table_numbered import join_dates, join_numbered
 from app.importers.table_parts import read_part
 from app.importers.table_rows import RawRow, Row, list_original, make_row
-from app.importers.table_sections import settle_sections
+from app.importers.table_sections import join_months, settle_sections
 from app.importers.table_texts import complete_draft, find_private
 from app.importers.table_times import plan_row, summarise
 from app.importers.table_what import add_counts, fill_ages, fill_image, fill_kind
@@ -72,6 +72,7 @@ def read_table(table: Table, context: ReadContext) -> Iterator[ReadRow]:
     """One row for each offer, in the order of the file; rows of one offer on several dates are one."""
     rows = repeat_above(table.rows)
     columns, guessed = guess_columns(table.columns, rows, context)
+    columns, rows = join_months(columns, rows)
     settled = settle_days(columns, rows, context.mapping)
     columns, rows = join_numbered(settled, rows, context.mapping)
     columns, rows = join_dates(columns, rows, context.mapping)

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.importers.fields import read_flag
 from app.importers.notes import Doubt
-from app.importers.schedule_building import Plan
+from app.importers.schedule_building import MAX_PERIOD_DAYS, Plan
 from app.importers.table_cells import read_months
 from app.importers.table_clockwork import Clockwork
 from app.importers.table_rows import Row
@@ -54,6 +54,14 @@ def _read_season(row: Row, clockwork: Clockwork) -> tuple[date, date] | None:
     if period := read_months(text, clockwork.today):
         return period
     return next((slot.period for slot in clockwork.read(text).slots if slot.period), None)
+
+
+def read_short_season(row: Row, clockwork: Clockwork, *, has_times: bool) -> tuple[date, date] | None:
+    """`12 t/m 16 juli` in a column of periods beside times are the days of a camp."""
+    if not has_times or not row.has("season") or row.has("weekday") or row.has("schedule") or row.has("rrule"):
+        return None
+    found = next((slot.period for slot in clockwork.read_dates(row.get("season")).slots if slot.period), None)
+    return found if found and (found[1] - found[0]).days <= MAX_PERIOD_DAYS else None
 
 
 def leave_out_days(row: Row, reading: TimeReading, clockwork: Clockwork) -> TimeReading:

@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from app.importers.headers import Columns
+from app.importers.headers import Columns, fold_header
 from app.importers.html_text import clean_line
-from app.importers.table_columns import BARE_DAY, widen
+from app.importers.table_columns import BARE_DAY, list_cells, list_said, widen
 from app.importers.table_margins import repeats_header
 from app.importers.table_rows import RawRow
 from app.importers.time_words import MONTHS, WEEKDAYS
 
 LEAST_CELLS = 3
+_MONTH_HEADERS = frozenset({"maand", "month"})
 LONGEST_NAME = 60
 _DAY = re.compile(rf"\W*({'|'.join(name for name in WEEKDAYS if len(name) > 3)})\W*", re.IGNORECASE)
 _AREA = re.compile(r"\W*(wijk|buurt|stadsdeel)\s?[:–-]?\s(?P<name>[^\d;|]{2,60})", re.IGNORECASE)
@@ -91,6 +92,23 @@ def date_below(columns: Columns, rows: Sequence[RawRow], above: Sequence[RawRow]
     until = next((place for place, row in enumerate(rows) if _MONTH.fullmatch(_alone(row))), len(rows))
     part = _Part(month=months.pop())
     return [*_write_months(at, rows[:until], [part] * until), *rows[until:]]
+
+
+def join_months(columns: Columns, rows: Sequence[RawRow]) -> tuple[Columns, Sequence[RawRow]]:
+    """`Maand; Dag` with `januari; 6`: the months of a column in the bare days of another."""
+    month = next((at for at, name in enumerate(columns.names) if fold_header(name) in _MONTH_HEADERS), None)
+    day = next((columns.targets.index(target) for target in ("date", "weekday") if target in columns.targets), None)
+    if month is None or day is None or columns.targets[month] is not None:
+        return columns, rows
+    cells = list_cells(month, rows)
+    if not cells or not all(map(_MONTH.fullmatch, cells)) or not any(map(BARE_DAY.fullmatch, list_cells(day, rows))):
+        return columns, rows
+    parts: list[_Part] = []
+    for row in rows:
+        said = list_said(row, [month])
+        parts.append(_Part(month=said[0]) if said else parts[-1] if parts else _Part())
+    unused = tuple(name for name in columns.unused if name != columns.names[month])
+    return replace(columns, unused=unused), list(_write_months(day, rows, parts))
 
 
 def names_part(text: str) -> bool:

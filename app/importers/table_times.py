@@ -18,17 +18,20 @@ from app.importers.table_seasons import (
     leave_out_days,
     read_holidays,
     read_school_time,
+    read_short_season,
     weekly_from,
     within_season,
 )
 from app.importers.time_slots import Slot, Span
 from app.importers.time_text import TimeReading
+from app.importers.time_words import CLOSED
 
 _SERIES_HEADERS = frozenset((
     "startdatum", "start date", "start", "begin", "begindatum", "ingangsdatum", "eerste les", "datum eerste les",
     "vanaf datum", "datum vanaf", "eerste bijeenkomst", "startdatum activiteit", "first date", "start datum",
 ))  # fmt: skip
 _NOTHING = frozenset({"-", "?", "n.v.t.", "nvt"})
+_NO_DAY = _NOTHING | CLOSED | {"n.v.t", "geen les", "vervalt", "vakantie", ""}
 WEEKLY = ("week", "elke", "iedere", "weekly", "every")
 SUMMARY_LENGTH = 1_000
 _HOURS = re.compile(r"(\d{1,2})\s?(?:-|–|/|t/m|tot)\s?(\d{1,2})(?:\s?(?:uur|u|h)\.?)?")
@@ -121,7 +124,7 @@ def _read_parts(row: Row, clockwork: Clockwork) -> _Parts:
     if not dates and free.slots and all(slot.dates and not slot.spans for slot in free.slots):
         dates = [day for slot in free.slots for day in slot.dates]
     period = next((slot.period for slot in free.slots if slot.period and not slot.spans), None)
-    period = period or _read_short_season(row, clockwork, has_times=bool(starts or timed))
+    period = period or read_short_season(row, clockwork, has_times=bool(starts or timed))
     if not dates and period:
         dates, last = [period[0]], last or period[1]
     if row.has("weekday"):
@@ -144,14 +147,6 @@ def _read_begins(row: Row, clockwork: Clockwork, *, is_alone: bool) -> list[Span
     spans = [span for slot in clockwork.read(row.get("startTime")).slots for span in slot.spans]
     says_more = len(spans) > 1 or any(span.ends for span in spans)
     return spans if is_alone or (says_more and not row.has("endTime")) else []
-
-
-def _read_short_season(row: Row, clockwork: Clockwork, *, has_times: bool) -> tuple[date, date] | None:
-    """`12 t/m 16 juli` in a column of periods beside times are the days of a camp."""
-    if not has_times or not row.has("season") or row.has("weekday") or row.has("schedule") or row.has("rrule"):
-        return None
-    found = next((slot.period for slot in clockwork.read_dates(row.get("season")).slots if slot.period), None)
-    return found if found and (found[1] - found[0]).days <= MAX_PERIOD_DAYS else None
 
 
 def _read_day_cell(row: Row, targets: tuple[str, str], clockwork: Clockwork) -> TimeReading:
@@ -205,6 +200,8 @@ def _add_day_columns(row: Row, weekdays: TimeReading, clockwork: Clockwork) -> T
         spans = [span for slot in clockwork.read(text).slots for span in slot.spans]
         if spans or read_flag(text):
             slots.append(Slot(weekdays=[number], spans=spans))
+        elif text.lower().strip(" .!()") not in _NO_DAY:
+            row.doubt(f"dag:{number}", Doubt("time-not-understood"))
     return replace(weekdays, slots=tuple(slots))
 
 

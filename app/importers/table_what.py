@@ -10,7 +10,7 @@ from app.importers.age_words import GROUPS
 from app.importers.fields import read_count, read_url
 from app.importers.notes import Doubt
 from app.importers.table_rows import Row
-from app.importers.table_who import says_full
+from app.importers.table_who import read_enrolment_status
 from app.importers.table_words import KINDS, STAGES
 from app.importers.theme_words import find_themes, fold_phrase, split_list
 
@@ -141,7 +141,7 @@ def add_counts(row: Row, draft: dict[str, Any]) -> None:
         _bound_series(draft.get("schedule", {}).get("rules", ()), draft, int(counted[1]))
     if row.has("placesLeft"):
         left, sessions = read_count(row.get("placesLeft")), draft.get("sessions", ())
-        if left is None and says_full(row.get("placesLeft")):
+        if left is None and read_enrolment_status(row):
             return
         if left is None:
             row.doubt("placesLeft", *_doubt_number(row.get("placesLeft")))

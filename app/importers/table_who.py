@@ -165,8 +165,10 @@ def read_enrolment_status(row: Row) -> str | None:
     """Full, a waiting list or interest; None when the row says nothing of it."""
     if row.has("isFull") and (read_flag(row.get("isFull")) or says_full(row.get("isFull"))):
         return "full"
-    if row.has("placesLeft") and (read_count(row.get("placesLeft")) == 0 or says_full(row.get("placesLeft"))):
+    if row.has("placesLeft") and read_count(row.get("placesLeft")) == 0:
         return "full"
+    if row.has("placesLeft") and (state := _find_state(_fold(row.get("placesLeft")), ENROLMENT_STATUSES)):
+        return state
     text = _fold(row.get("status"))
     said = ENROLMENT_STATUSES.get(text) or _find_state(text, ENROLMENT_STATUSES)
     return said or ENROLMENT_STATUSES.get(_fold(row.get("enrolment")))

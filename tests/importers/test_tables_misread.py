@@ -378,3 +378,48 @@ def test_a_long_period_beside_times_stays_a_season() -> None:
 def test_fractions_of_a_day_under_start_and_end_are_clocks() -> None:
     (row,) = read_lines("Titel;Datum;Begin;Einde", "Feest;46361;0,583333333;0,666666667")
     assert tell(row)["dates"] == ["12-05 14:00-16:00"]
+
+
+def test_months_in_a_column_beside_days_make_dates() -> None:
+    rows = read_lines("Maand;Dag;Activiteit;Tijd", "januari;6;Lego;15:00-16:00", ";13;Film;15:00-16:00",
+                      "februari;3;Koken;15:00-16:00")  # fmt: skip
+    assert [tell(row)["dates"] for row in rows] == [
+        ["01-06 15:00-16:00"], ["01-13 15:00-16:00"], ["02-03 15:00-16:00"],
+    ]  # fmt: skip
+    assert [codes_of(row) for row in rows] == [["year-assumed"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("title", "time", "is_offer"),
+    [
+        ("GEEN INLOOP", "", False),
+        ("Studiedag - gesloten", "", False),
+        ("Gesloten wegens studiedag", "", False),
+        ("Expeditie: gesloten wereld", "10:00-12:00", True),
+        ("Geen stress", "", True),
+        ("Inloop", "10:00-12:00", True),
+    ],
+)
+def test_a_day_on_which_it_is_closed_is_no_offer(title: str, time: str, is_offer: bool) -> None:
+    (row,) = read_lines("Activiteit;Datum;Tijd", f"{title};11-1-2027;{time}")
+    assert (row.draft is not None) == is_offer
+    assert ("row-no-offer" in codes_of(row)) != is_offer
+
+
+def test_a_word_below_a_day_is_told() -> None:
+    (row,) = read_lines("Activiteit;ma;di;wo;Tijd", "Inloop;x;n.v.t.;op afspraak;9:00-12:00")
+    assert (tell(row)["rules"], codes_of(row)) == (["MO 09:00-12:00"], ["time-not-understood"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "status"), [("vol (wachtlijst)", "waitlist"), ("vol", "full"), ("nog 3 plekken", None)]
+)
+def test_what_is_left_in_words_is_read(cell: str, status: str | None) -> None:
+    head = "Activiteit;Datum;Tijd;Beschikbaarheid"
+    row, _ = read_lines(head, f"Zwemles;11-1-2027;15:00-15:45;{cell}", "Judo;12-1-2027;15:00-16:00;beschikbaar")
+    assert (tell(row)["enrol"], codes_of(row)) == (status, ["column-guessed"])
+
+
+def test_when_it_is_available_is_no_number_of_places() -> None:
+    row, _ = read_lines("Activiteit;Datum;Beschikbaarheid", "Zwemles;11-1-2027;hele jaar", "Judo;12-1-2027;di t/m do")
+    assert "columns-not-used" in codes_of(row)
