@@ -6,7 +6,7 @@ a start that the autumn change repeats is the first of the two. An end is wall t
 A session is known by the local start it was planned for: that is what an exception names and what its id is made of.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -15,15 +15,18 @@ from zoneinfo import ZoneInfo
 from app.domain.calendar import minutes, offset_minutes, to_local, to_utc
 from app.domain.draft_parts import ExceptionDraft, RuleDraft, ScheduleDraft
 from app.domain.listing import SessionTime
-from app.domain.recurrence import MAX_OCCURRENCES, find_rule_faults, is_bounded, to_dateutil
+from app.domain.recurrence import MAX_OCCURRENCES, find_rule_faults, is_bounded
+from app.domain.rule_starts import LAST_YEAR, too_many, walk_starts, whole_minute
 from app.domain.vocabulary import SessionStatus
 from app.errors import Fault, InvalidInput
 
 DAYS_BACK, DAYS_AHEAD = 31, 400
 SESSION_ID = "%Y%m%dT%H%M"
 """How the local start that a session was planned for is written in its id."""
-LAST_YEAR = 2200
-MOST_STEPS = 100_000
+MOST_WORK = 250_000
+"""Dates that are walked along for one schedule, whether or not they lie where somebody looks: a second or two."""
+_TO_START = 25
+"""What beginning to walk along a rule costs, in dates."""
 Period = tuple[date, date]
 _DAY = timedelta(days=1)
 _YEAR = timedelta(days=366)
@@ -90,10 +93,26 @@ def zone_named(name: str) -> ZoneInfo | None:
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """The dates of one rule; `originals` are the local starts they were planned for, in step with `sessions`."""
+    """The dates of one rule; `originals` are the local starts they were planned for, in step with `sessions`. work: how
+    many dates were walked along."""
 
     originals: tuple[datetime, ...]
     sessions: tuple[SessionTime, ...]
+    work: int
+
+
+@dataclass(slots=True)
+class _Budget:
+    """How much of `MOST_WORK` is left for one schedule."""
+
+    left: int = MOST_WORK
+
+    def pay(self, series: _Series) -> _Series:
+        """The same series. Raises InvalidInput when it is one too many."""
+        self.left -= series.work
+        if self.left < 0:
+            raise too_many()
+        return series
 
 
 def expand_sessions(
@@ -105,29 +124,34 @@ def expand_sessions(
     and so does one that an exception calls scheduled, full or moved. Raises InvalidInput for a schedule with faults
     (`find_schedule_faults`) or with more than 2000 dates.
     """
-    window, periods = (first_day, last_day), tuple(skip)
+    window, periods, budget = (first_day, last_day), tuple(skip), _Budget()
     try:
-        series = [_expand_rule(rule, schedule.timezone, window, periods) for rule in schedule.rules]
+        if len(schedule.rules) == 1 and not schedule.exceptions:
+            return _expand_rule(schedule.rules[0], schedule.timezone, window, periods).sessions
+        planned = _plan(schedule, window, periods, budget)
+        if schedule.exceptions:
+            planned = _apply_exceptions(schedule, planned, window, budget)
     except InvalidInput as refused:
         raise InvalidInput(find_schedule_faults(schedule) or refused.faults) from refused
-    if len(series) == 1 and not schedule.exceptions:
-        return series[0].sessions
-    planned = _merge(series)
-    if schedule.exceptions:
-        planned = _apply_exceptions(schedule, planned, window)
     if len(planned) > MAX_OCCURRENCES:
-        raise InvalidInput([_too_many()])
+        raise too_many()
     return tuple(sorted(planned.values(), key=lambda session: (session.starts_at, session.ends_at)))
 
 
-def _merge(series: Iterable[_Series]) -> dict[datetime, SessionTime]:
-    """By planned start; of two that start together the longer stays."""
+def _plan(
+    schedule: ScheduleDraft, window: Period, skip: tuple[Period, ...], budget: _Budget
+) -> dict[datetime, SessionTime]:
+    """The dates of all rules by planned start; of two that start together the longer stays. More than exceptions could
+    take away again are refused at once."""
     planned: dict[datetime, SessionTime] = {}
-    for one in series:
-        for original, session in zip(one.originals, one.sessions, strict=True):
+    for rule in schedule.rules:
+        series = budget.pay(_expand_rule(rule, schedule.timezone, window, skip))
+        for original, session in zip(series.originals, series.sessions, strict=True):
             other = planned.get(original)
             if other is None or other.ends_at < session.ends_at:
                 planned[original] = session
+        if len(planned) > MAX_OCCURRENCES + len(schedule.exceptions):
+            raise too_many()
     return planned
 
 
@@ -142,22 +166,12 @@ def _expand_rule(rule: RuleDraft, timezone: str, window: Period, skip: tuple[Per
         raise InvalidInput(faults)
     begin, end = (datetime.combine(day, time()) for day in (window[0], window[1] + _DAY))
     duration = rule.ends_at - rule.starts_at
-    originals = [start for start in _starts(rule, zone, end) if start >= begin and not _is_skipped(rule, start, skip)]
+    walked = list(walk_starts(rule, zone, end, begin))
+    originals = [start for start in walked if start >= begin and not _is_skipped(rule, start, skip)]
     if len(originals) > MAX_OCCURRENCES:
-        raise InvalidInput([_too_many()])
-    return _Series(tuple(originals), tuple(_session_at(start, duration, zone) for start in originals))
-
-
-def _starts(rule: RuleDraft, zone: ZoneInfo, end: datetime) -> Iterator[datetime]:
-    """The local starts of a rule before `end`, in order. Raises InvalidInput for one with more dates than a daily one
-    of two centuries has: nobody means that, and it takes seconds to walk along."""
-    first = _whole_minute(rule.starts_at)
-    for number, start in enumerate((first,) if rule.rrule is None else to_dateutil(rule.rrule, first, zone)):
-        if start >= end or start.year > LAST_YEAR:
-            return
-        if number > MOST_STEPS:
-            raise InvalidInput([_too_many()])
-        yield start
+        raise too_many()
+    work = len(walked) + (0 if rule.rrule is None else _TO_START)
+    return _Series(tuple(originals), tuple(_session_at(start, duration, zone) for start in originals), work)
 
 
 def _is_skipped(rule: RuleDraft, start: datetime, skip: tuple[Period, ...]) -> bool:
@@ -180,48 +194,36 @@ def _checked_zone(schedule: ScheduleDraft) -> ZoneInfo:
     return zone
 
 
-def _whole_minute(at: datetime) -> datetime:
-    return at.replace(second=0, microsecond=0, fold=0)
-
-
-def _too_many() -> Fault:
-    detail, dutch = (
-        f"The schedule has more than {MAX_OCCURRENCES} dates.",
-        f"Het rooster heeft meer dan {MAX_OCCURRENCES} datums.",
-    )
-    return Fault("too-many-sessions", detail, pointer="/schedule", detail_nl=dutch)
-
-
 def _apply_exceptions(
-    schedule: ScheduleDraft, planned: dict[datetime, SessionTime], window: Period
+    schedule: ScheduleDraft, planned: dict[datetime, SessionTime], window: Period, budget: _Budget
 ) -> dict[datetime, SessionTime]:
     """Each exception changes the date it names or adds one; what ends up outside the window is left out."""
     zone = _checked_zone(schedule)
     changed = dict(planned)
     for exception in schedule.exceptions:
-        named = _named_dates(exception, schedule, planned)
+        named = _named_dates(exception, schedule, planned, budget)
         for original, session in named:
             changed[original] = _change(session, exception, zone)
         added = None if named else _add(exception, schedule, zone)
         if added is not None:
-            changed[_whole_minute(exception.original)] = added
+            changed[whole_minute(exception.original)] = added
     low, high = (minutes(datetime.combine(day, time(), zone)) for day in (window[0], window[1] + _DAY))
     return {original: session for original, session in changed.items() if low <= session.starts_at < high}
 
 
 def _named_dates(
-    exception: ExceptionDraft, schedule: ScheduleDraft, planned: Mapping[datetime, SessionTime]
+    exception: ExceptionDraft, schedule: ScheduleDraft, planned: Mapping[datetime, SessionTime], budget: _Budget
 ) -> list[tuple[datetime, SessionTime]]:
     """The planned dates an exception names: by local start, or all of a day when it says midnight.
 
     A date that is not in `planned` (a skipped holiday, outside the window) is looked up in the rules, unless it is
     cancelled: then it stays away.
     """
-    original = _whole_minute(exception.original)
+    original = whole_minute(exception.original)
     found = _on(original, planned)
     if not found and exception.status != SessionStatus.CANCELLED:
         day = original.date()
-        found = _on(original, _merge(_expand_rule(rule, schedule.timezone, (day, day), ()) for rule in schedule.rules))
+        found = _on(original, _plan(schedule, (day, day), (), budget))
     return found[:1] if exception.starts_at is not None else found
 
 
@@ -239,7 +241,7 @@ def _change(session: SessionTime, exception: ExceptionDraft, zone: ZoneInfo) -> 
     if status == SessionStatus.CANCELLED:
         return session._replace(status=status.value, places_left=places)
     start = to_utc(session.starts_at).astimezone(zone).replace(tzinfo=None)
-    new_start = _whole_minute(exception.starts_at or start)
+    new_start = whole_minute(exception.starts_at or start)
     duration = timedelta(minutes=session.ends_at - session.starts_at)
     moved = _session_at(new_start, exception.ends_at - new_start if exception.ends_at else duration, zone)
     is_moved = status == SessionStatus.MOVED or moved.starts_at != session.starts_at
@@ -255,12 +257,12 @@ def _add(exception: ExceptionDraft, schedule: ScheduleDraft, zone: ZoneInfo) -> 
     if status == SessionStatus.CANCELLED and exception.starts_at is None and exception.ends_at is None:
         return None
     usual = schedule.rules[0] if schedule.rules else None
-    start = _whole_minute(exception.starts_at or exception.original)
+    start = whole_minute(exception.starts_at or exception.original)
     if usual is not None and exception.starts_at is None and start.time() == time() and exception.ends_at is None:
-        start = datetime.combine(start.date(), _whole_minute(usual.starts_at).time())
+        start = datetime.combine(start.date(), whole_minute(usual.starts_at).time())
     duration = timedelta() if usual is None else usual.ends_at - usual.starts_at
     session = _session_at(start, exception.ends_at - start if exception.ends_at else duration, zone)
-    origin = minutes(_whole_minute(exception.original).replace(tzinfo=zone)) if status == SessionStatus.MOVED else None
+    origin = minutes(whole_minute(exception.original).replace(tzinfo=zone)) if status == SessionStatus.MOVED else None
     return session._replace(status=status.value, moved_from=origin, places_left=exception.places_left)
 
 
@@ -290,4 +292,4 @@ def _last_session_end(schedule: ScheduleDraft) -> datetime | None:
 def _last_day(rule: RuleDraft, timezone: str) -> date | None:
     """The local day of the last date of a bounded rule without faults; None when it has none."""
     zone = ZoneInfo(timezone)
-    return max((start.date() for start in _starts(rule, zone, datetime(LAST_YEAR + 1, 1, 1))), default=None)
+    return max((start.date() for start in walk_starts(rule, zone, datetime(LAST_YEAR + 1, 1, 1))), default=None)
