@@ -143,7 +143,7 @@ RECORDS: tuple[Operation, ...] = (
     Operation(
         "patch", "/places/{id}", "patchPlace", "Change some members of a place", TAG, CHANGED,
         f"{_PATCHES} A place that belongs to no organisation is for coordinators.",
-        scope=Scope.ORGANISATION_WRITE, path_parameters=(PLACE_ID,), body=models.PlaceBody, body_type=MERGE_PATCH,
+        scope=Scope.ORGANISATION_WRITE, path_parameters=(PLACE_ID,), body=models.PlacePatch, body_type=MERGE_PATCH,
         body_example={"name": "Buurthuis Moerwijk"}, **CONDITION,
     ),
     Operation(

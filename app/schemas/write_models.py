@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.schemas.base import Id, MaybeText, Name, Title
-from app.schemas.draft_places import OrganisationIn, OrganisationRefIn, PlaceIn, SourceIn
+from app.schemas.base import Id, Latitude, Longitude, MaybeText, Name, Title
+from app.schemas.draft_places import LocationIn, OrganisationIn, OrganisationRefIn, PlaceIn, SourceIn
 from app.schemas.draft_routes import RouteIn, StepIn
 from app.schemas.drafts import ActivityIn
 from app.schemas.writes import CopyIn
@@ -19,10 +19,24 @@ class ActivityBody(ActivityIn):
     organisation: OrganisationRefIn | None = None
 
 
+class LocationPatch(LocationIn):
+    """The members of a point to change; what is left out stays as it is."""
+
+    lat: Latitude | None = None  # type: ignore[assignment]
+    lon: Longitude | None = None  # type: ignore[assignment]
+
+
+class PlacePatch(PlaceIn):
+    """The members of a place to change (RFC 7396)."""
+
+    location: LocationPatch | None = None
+
+
 class ActivityPatch(ActivityBody):
     """The members to change (RFC 7396): null makes one unknown, a list takes the place of the whole list."""
 
     title: Title | None = None  # type: ignore[assignment]
+    place: PlacePatch | None = None
 
 
 class OrganisationBody(OrganisationIn):

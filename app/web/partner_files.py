@@ -56,19 +56,20 @@ async def take_file(request: Request, runtime: RuntimeDep) -> Response:
     if await run_in_threadpool(find_signed_in, runtime.engine, token, runtime.now()) is None:
         return show_sign_in(request, 401)  # before anything of a file is read
     fields: Mapping[str, str] | None = None
-    sent = None
+    sent, missing = None, "no_file"
     try:
         upload = await read_upload(request, most_fields=10, most_field_bytes=MOST_FIELD_BYTES)
     except InvalidInput:
         pass  # nothing of it is done, so there is no form whose token must hold
     else:
         fields, sent = upload.fields, _find_file(upload)
+        missing = "empty_file" if upload.file is not None and upload.file.name else missing
 
     def work(visit: Visit) -> Response:
         if visit.organisation_id is None:
             return visit.go()
         if sent is None:
-            return _show(visit, error=visit.words["no_file"], status=400)
+            return _show(visit, error=visit.words[missing], status=400)
         try:
             done = handle_file(
                 runtime.engine, runtime.writer(), visit.caller, visit.organisation_id, sent, runtime.now()
@@ -76,6 +77,8 @@ async def take_file(request: Request, runtime: RuntimeDep) -> Response:
         except (InvalidInput, TooManyRequests, Forbidden) as refused:
             error = say_fault(refused.faults[0], visit.lang) if refused.faults else refused.detail
             return _show(visit, error=error, status=refused.status)
+        if done.report["totalRows"] == 0 and done.report["status"] not in WAITING:
+            return _show(visit, error=visit.words["no_rows"], status=400)
         runtime.imports.poke()
         runtime.show()
         return _show(visit, done, sent)

@@ -117,3 +117,19 @@ def test_a_row_that_looks_like_an_offer_leads_to_its_page(site: tuple[Browser, s
     table = "id;titel;plek;prijs\nnieuw-1;Smeden;Wijkcentrum;gratis\n"
     page = browser.post("/partner/bestand", browser.hidden(), files={"file": ("a.csv", table.encode(), "text/csv")})
     assert f'href="/a/{CLUB}?lang=nl"' in page.text, page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [("", b"", "Kies eerst een bestand."), ("a.csv", b"", "Dit bestand is leeg."),
+     ("a.csv", b"titel;leeftijd\n", "In dit bestand staat geen aanbod."), ("a.csv", b"titel\n;\n", "geen aanbod")],
+)  # fmt: skip
+def test_a_file_without_offers_is_not_ready_to_be_sent(
+    name: str, content: bytes, said: str, site: tuple[Browser, str]
+) -> None:
+    browser, _ = site
+    browser.get("/partner/bestand")
+    page = browser.post("/partner/bestand", browser.hidden(), files={"file": (name, content, "text/csv")})
+    assert page.status_code == 400
+    assert said in page.text, page.text
+    assert "Stuur dit bestand" not in page.text

@@ -4,8 +4,10 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import httpx
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from app.schemas.endpoints import ENDPOINTS, Endpoint
@@ -91,6 +93,20 @@ def test_examples_of_answers_have_the_shape_that_is_served(client: httpx.Client)
         if endpoint.operation_id in shown and not endpoint.takes_body:
             served = client.get(url_of(endpoint), params=REQUIRED.get(endpoint.operation_id)).json()
             assert set(shown[endpoint.operation_id]) == set(served)
+
+
+@pytest.mark.parametrize(
+    ("schema", "body"),
+    [("PlacePatch", {"location": {}}), ("ActivityPatch", {"place": {"location": {"precision": "postcode"}}})],
+)
+def test_a_patch_may_name_a_part_of_what_stands_within(schema: str, body: dict[str, Any]) -> None:
+    """RFC 7396 merges level by level, so the document asks no member of a point."""
+    whole = document()
+    of_this = {"$ref": f"#/components/schemas/{schema}", "components": whole["components"]}
+    jsonschema.validate(body, of_this, cls=jsonschema.Draft202012Validator)
+    named = {"PlacePatch": "patchPlace", "ActivityPatch": "patchActivity"}[schema]
+    operations = [one for path in whole["paths"].values() for one in path.values() if one["operationId"] == named]
+    assert schema in json.dumps(operations[0]["requestBody"])
 
 
 FUZZED = {
