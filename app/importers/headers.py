@@ -105,7 +105,7 @@ class Columns:
 @lru_cache(maxsize=4_096)
 def fold_header(name: str) -> str:
     """`Event_StartDate`, `event start date:` and `EVENT START-DATE` are the same."""
-    return " ".join(words(_CAMEL.sub(" ", name.strip())[:200]))
+    return " ".join(words(_CAMEL.sub(" ", name.strip())[:200])).replace("lokatie", "locatie")
 
 
 @lru_cache(maxsize=4_096)

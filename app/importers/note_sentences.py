@@ -171,6 +171,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "this row is a heading, a total or a remark and no offer; it is left out.",
         "deze regel is een kop, een totaal of een opmerking en geen aanbod. We slaan de regel over.",
     ),
+    "rows-above": (
+        "these lines stand above the header and are not read: {part}.",
+        "deze regels staan boven de kop en lezen we niet: {part}.",
+    ),
     "table-turned": (
         "the table lies on its side: each column is an offer, and a line here is a column.",
         "de tabel ligt op zijn kant: elke kolom is een aanbod. Een regel is hier een kolom.",

@@ -8,7 +8,7 @@ from app.importers.headers import MAX_QUESTION, Columns, guess_loosely, guess_ta
 from app.importers.html_text import clean_line
 from app.importers.table_rows import RawRow, is_blank
 
-LOOK_AHEAD = 40
+LOOK_AHEAD, LEAST_NAMES = 40, 3
 MAX_COLUMNS = 500
 MAX_HEADER_LENGTH = 80
 _DATA = re.compile(r"\d{3,}|https?://|@|€")
@@ -23,11 +23,12 @@ _OF_GROUP = {"age": "leeftijd", "schoolGroups": "leeftijd", "audience": "leeftij
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The columns, and how many rows of the table come before the first offer."""
+    """The columns, and how many rows of the table come before the first offer; height: how many of these it takes."""
 
     columns: Columns
     rows_before: int
     line: int
+    height: int = 1
 
 
 def find_head(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Head | None:
@@ -42,8 +43,17 @@ def find_head(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Head | None
             if score > best_score:
                 columns = read_columns(names, mapping)
                 if columns.has("title", "title+organisation"):
-                    best, best_score = Head(columns, at + height, row.line), score
+                    best, best_score = Head(columns, at + height, row.line, height), score
+        if best is not None and best.rows_before >= at + 1 and is_header(clean_names(row.cells)):
+            break  # a later header with more columns is that of another table
     return best
+
+
+def is_header(names: Sequence[str]) -> bool:
+    """Whether nearly every cell is the name of another column."""
+    said = [name for name in names if name]
+    known = {guess_target(name) for name in said} - {None}
+    return len(known) >= LEAST_NAMES and len(known) * 5 >= len(said) * 4 and not any(map(str.isdigit, "".join(said)))
 
 
 def _candidates(rows: Sequence[RawRow], at: int) -> list[tuple[list[str], int]]:

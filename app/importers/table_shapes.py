@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from app.importers.headers import Columns, guess_target, read_columns
 from app.importers.html_text import clean_line, clean_text
 from app.importers.notes import Doubt
-from app.importers.table_head import LOOK_AHEAD, Head, clean_names, find_head
+from app.importers.table_head import LEAST_NAMES, LOOK_AHEAD, Head, clean_names, find_head, is_header
 from app.importers.table_rows import RawRow
 from app.importers.table_sections import date_below
 from app.importers.time_words import MONTHS, PARTS_OF_DAY, WEEKDAYS
 
-LEAST_DAYS, LEAST_NAMES = 3, 3
+LEAST_DAYS = 3
 MOST_TURNED = 300
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = re.compile(
@@ -50,7 +50,7 @@ def find_tables(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> list[Foun
     columns, start = found.head.columns, 0
     for at, row in enumerate(found.rows):
         names = clean_names(row.cells)
-        if not _is_header(names) or (own := read_columns(names, mapping)).targets == columns.targets:
+        if not is_header(names) or (own := read_columns(names, mapping)).targets == columns.targets:
             continue
         if not own.has("title", "title+organisation"):
             continue
@@ -71,13 +71,6 @@ def _is_of_contacts(columns: Columns) -> bool:
     return bool(targets & {"email", "phone"}) and targets <= _CONTACTS
 
 
-def _is_header(names: Sequence[str]) -> bool:
-    """Whether nearly every cell is the name of another column."""
-    said = [name for name in names if name]
-    known = {guess_target(name) for name in said} - {None}
-    return len(known) >= LEAST_NAMES and len(known) * 5 >= len(said) * 4 and not any(map(str.isdigit, "".join(said)))
-
-
 def find_table(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Found | None:
     """The list in the rows of a file or sheet; None when there is no column that can name an offer."""
     if (beside := _stack_blocks(rows, mapping)) is not None:
@@ -94,8 +87,14 @@ def find_table(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Found | No
     # A word of an offer in the last row is no header: the rows above it would go in silence.
     if head is not None and (len(rows) > head.rows_before or head.rows_before <= LEAST_DAYS):
         below = date_below(head.columns, rows[head.rows_before :], rows[: head.rows_before])
-        return Found(head, below)
+        return Found(head, below, _tell_above(rows[: head.rows_before - head.height]))
     return week or _assume_title(rows, mapping)
+
+
+def _tell_above(rows: Sequence[RawRow]) -> tuple[Doubt, ...]:
+    """Says which rows above the header look like offers: titles and remarks have a cell or two."""
+    lines = [str(row.line) for row in rows if sum(map(bool, map(str.strip, row.cells))) >= LEAST_NAMES]
+    return (Doubt("rows-above", ", ".join(lines)[:200]),) if lines else ()
 
 
 def _turn(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Found | None:

@@ -423,3 +423,28 @@ def test_what_is_left_in_words_is_read(cell: str, status: str | None) -> None:
 def test_when_it_is_available_is_no_number_of_places() -> None:
     row, _ = read_lines("Activiteit;Datum;Beschikbaarheid", "Zwemles;11-1-2027;hele jaar", "Judo;12-1-2027;di t/m do")
     assert "columns-not-used" in codes_of(row)
+
+
+def test_a_second_table_with_more_columns_takes_nothing_from_the_first() -> None:
+    rows = read_lines(
+        "CURSUSSEN",
+        "Cursus;Dag;Tijd;Kosten",
+        "Tekenen;ma;15:30-17:00;€ 60 per cursus",
+        "",
+        "WORKSHOPS",
+        "Workshop;Datum;Van;Tot;Kosten",
+        "Vilten;23-1-2027;10:00;12:00;€ 10",
+    )
+    told = [tell(row) for row in rows if row.draft is not None]
+    assert [(one["title"], one["rules"], one["dates"]) for one in told] == [
+        ("Tekenen", ["MO 15:30-17:00"], []),
+        ("Vilten", [], ["01-23 10:00-12:00"]),
+    ]
+
+
+def test_rows_above_the_header_that_look_like_offers_are_told() -> None:
+    row, *_ = read_lines(
+        "Judo;12 jaar;wo 15:00", "Aanbod;Van wie;Voor", "Titel;Datum;Tijd;Lokatie", "Dans;23-1-2027;10:00-11:00;Zaal"
+    )
+    assert (tell(row)["title"], tell(row)["place"]) == ("Dans", "Zaal")
+    assert "rows-above" in codes_of(row)
