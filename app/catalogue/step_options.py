@@ -214,17 +214,18 @@ def _best_options(segment: Segment, scored: Scored, limit: int) -> list[choice.O
     owners, id_row = owner_numbers(segment), segment.arrays["id_row"]
     found = _first_of_marks(numbers, id_row, owners, max(choice.FIRST, limit))
     rows = id_row.take(found & RANKS)
-    tiers = scored.tiers.take(scored.rows.searchsorted(rows)).tolist()
-    whose = segment.arrays["key_owner"].take(np.maximum(owners.take(rows) - 1, 0)).tolist()
-    is_owned = owners.take(rows).tolist()
-    lowered = (((found >> RANK_BITS) & SCORES) - HIGHEST).tolist()
-    told = zip(
-        lowered, segment.ids.take(rows).tolist(), (found >> MARK_AT).tolist(), whose, is_owned, tiers, strict=True
+    whose = owners.take(rows)
+    keys = segment.arrays["key_owner"].take(np.maximum(whose - 1, 0)).tolist()
+    return list(
+        map(
+            choice.Option,
+            (((found >> RANK_BITS) & SCORES) - HIGHEST).tolist(),
+            [name.decode() for name in segment.ids.take(rows).tolist()],
+            (found >> MARK_AT).tolist(),
+            [key.decode() if owner else "" for key, owner in zip(keys, whose.tolist(), strict=True)],
+            scored.tiers.take(scored.rows.searchsorted(rows)).tolist(),
+        )
     )
-    return [
-        choice.Option(score, name.decode(), marks, owner.decode() if owned else "", tier)
-        for score, name, marks, owner, owned, tier in told
-    ]
 
 
 def _first_of_marks(numbers: Array, id_row: Array, owners: Array, most: int) -> Array:

@@ -1,6 +1,8 @@
 """Where a child can get to, over a segment: the counterparts of the functions of the same names in
 `domain.next_step_limits`."""
 
+import numpy as np
+
 from app.catalogue.area_filter import rows_of_runs
 from app.catalogue.bitmaps import Words
 from app.catalogue.nearness import chord_of, leaves_within, rows_within
@@ -9,6 +11,9 @@ from app.catalogue.step_groups import for_class
 from app.domain.situation import Place, Situation
 from app.domain.vocabulary import Attendance, Kind
 
+FEW_LEAVES = 16
+"""Up to so many leaves (what was written lately) all are looked at: to choose among them takes longer."""
+
 
 def is_reachable(segment: Segment, situation: Situation, no_travel: Words) -> Words:
     """No travel, or within reach; where no distance can be told, in an area it serves or in the same gemeente."""
@@ -16,7 +21,10 @@ def is_reachable(segment: Segment, situation: Situation, no_travel: Words) -> Wo
     if not points:
         return no_travel | lies_near_any(segment, situation)
     found = no_travel | (lies_near_any(segment, situation) & ~segment.has_point)
-    leaves = leaves_within(segment, points, chord_of(situation.reach_m + 0.5))
+    if segment.words > FEW_LEAVES:
+        leaves = leaves_within(segment, points, chord_of(situation.reach_m + 0.5))
+    else:
+        leaves = np.arange(segment.words)
     found[leaves] |= rows_within(segment, leaves, points, situation.reach_m)
     return found
 

@@ -1,6 +1,7 @@
 """Labels within a sentence ("Voetbal" becomes voetbal, "DJ en beats maken" stays so), and the groups of a school."""
 
 import re
+from functools import lru_cache
 
 _NAMES_OF_LANGUAGES = re.compile(
     r"(?:Nederlands|Engels|Frans|Duits|Spaans|Italiaans|Portugees|Turks|Arabisch|Marokkaans|Berbers|Pools|Fries|Chinees"
@@ -11,6 +12,7 @@ _NAMES_OF_LANGUAGES = re.compile(
 """What Dutch and English write with a capital anywhere, as far as a theme may begin with it."""
 
 
+@lru_cache(maxsize=1_024)
 def in_sentence(label: str) -> str:
     """The label without the capital that it only has for standing first. Abbreviations (AI, BMX, 3D) and names of
     languages keep theirs."""

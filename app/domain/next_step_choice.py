@@ -194,17 +194,25 @@ def _keep_telling(options: Sequence[Option], size: int) -> list[Option]:
     """Without those that enough others beat: earlier in rank, with every good mark and no other bad one. In any group
     such a step could be changed for one of them at no loss, so two organisations are among them, or it is of the same.
     """
-    kept: list[tuple[int, int, Option]] = []
+    kept: list[Option] = []
+    without: list[tuple[int, str]] = []
+    beaten_by: dict[int, list[str]] = {}
+    looked: dict[int, int] = {}
+    over: set[int] = set()
     for option in options:
-        good, bad = option.marks & ~NO_GOOD, option.marks & NO_GOOD
-        owners = [
-            other.organisation
-            for other_good, other_bad, other in kept
-            if good & ~other_good == 0 and other_bad & ~bad == 0
-        ]
-        if len(owners) < size or (option.organisation != owners[0] and len(set(owners)) == 1):
-            kept.append((good, bad, option))
-    return [option for _, _, option in kept]
+        merit = option.marks ^ NO_GOOD  # a bad mark that is not there counts like a good one that is
+        if merit in over:
+            continue
+        owners = beaten_by.setdefault(merit, [])
+        owners += [owner for lacks, owner in without[looked.get(merit, 0) :] if not merit & lacks]
+        looked[merit] = len(without)
+        is_of_one = len(set(owners)) == 1
+        if len(owners) < size or (is_of_one and option.organisation != owners[0]):
+            kept.append(option)
+            without.append((~merit, option.organisation))
+        elif not is_of_one:
+            over.add(merit)
+    return kept
 
 
 def _promises_kept(marks: int, is_several: bool, size: int, *, is_easy_there: bool) -> int:

@@ -8,7 +8,6 @@ always said as "about".
 
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urlencode
 
 from app.domain.query import Point
 from app.domain.vocabulary import Moment
@@ -85,8 +84,8 @@ def transit_url(origin: Point | None, destination: Point) -> str:
     `origin` may only be a public point that was not given by a family (a wijk, a school on a poster): where a child
     lives never goes into a link (DESIGN 1, Privacy). None lets the planner ask for it.
     """
-    wanted = {"api": "1", "destination": _write(destination), "travelmode": "transit"}
-    return TRANSIT_LINK + urlencode(wanted | ({} if origin is None else {"origin": _write(origin)}), safe=",")
+    link = f"{TRANSIT_LINK}api=1&destination={_write(destination)}&travelmode=transit"
+    return link if origin is None else f"{link}&origin={_write(origin)}"
 
 
 def _write(point: Point) -> str:
