@@ -35,7 +35,7 @@ def walk_starts(rule: RuleDraft, zone: ZoneInfo, end: datetime, begin: datetime 
     if rule.rrule is None:
         starts: Iterator[datetime] = iter((first,))
     else:
-        near = first if begin is None else _last_before(rule.rrule, first, begin)
+        near = first if begin is None else start_near(rule.rrule, first, begin)
         starts = iter(to_dateutil(rule.rrule, near, zone))
     for number, start in enumerate(starts):
         if start >= end or start.year > LAST_YEAR:
@@ -45,12 +45,18 @@ def walk_starts(rule: RuleDraft, zone: ZoneInfo, end: datetime, begin: datetime 
         yield start
 
 
-def _last_before(rrule: str, first: datetime, begin: datetime) -> datetime:
-    """A start from which a daily or weekly rule goes on as it did: years of dates that are over need no walk. One that
+def start_near(rrule: str, first: datetime, begin: datetime) -> datetime:
+    """A start before `begin` from which the rule goes on as it did: years of dates that are over need no walk. One that
     counts its dates must be walked from the first."""
     parts = split_rule(rrule)
-    days = _DAYS_A_STEP.get(parts["FREQ"])
-    if days is None or "COUNT" in parts:
+    if "COUNT" in parts:
         return first
-    step = timedelta(days=days * int(parts.get("INTERVAL", "1")))
-    return first + max((begin - first) // step - 1, 0) * step
+    interval = int(parts.get("INTERVAL", "1"))
+    days = _DAYS_A_STEP.get(parts["FREQ"])
+    if days is not None:
+        step = timedelta(days=days * interval)
+        return first + max((begin - first) // step - 1, 0) * step
+    if (first.month, first.day) == (2, 29):
+        return first
+    years = max((begin.year - first.year) // interval - 1, 0) * interval
+    return first.replace(year=first.year + years)

@@ -17,6 +17,7 @@ from app.importers.rule_repair import MOST_STEPS, expand_rule, repair_rule
 _NAMES = ("schedules", "schedule", "regular_schedules", "regular_schedule")
 _RULE_PARTS = ("freq", "interval", "byday", "bymonth", "bymonthday", "byweekno", "byyearday", "wkst", "count")
 MOST_SCHEDULES, MOST_CLOSED = 200, 1_900
+MOST_WALKED = 5 * MOST_STEPS
 
 
 def schedules_of(*sources: Mapping[str, Any]) -> list[Record]:
@@ -150,16 +151,33 @@ def _closed_dates(
     if not periods:
         return []
     found: dict[str, None] = {}
-    until = min(horizon(builder.context.now), max(datetime.combine(last, time.max) for _, last in periods))
+    begin = datetime.combine(min(first for first, _ in periods), time())
+    until = min(horizon(builder.context.now), datetime.combine(max(last for _, last in periods), time.max))
+    closed = _days_in(periods, until.date())
+    left = MOST_WALKED
     for rule in rules:
         starts_at = datetime.fromisoformat(rule["startsAt"])
         dates = [starts_at]
         if "rrule" in rule:
-            dates = expand_rule(rule["rrule"], starts_at, builder.zone, MOST_STEPS, until)
-        for start in dates:
-            if any(first <= start.date() <= last for first, last in periods):
-                found[write_local(start)] = None
+            dates = expand_rule(rule["rrule"], starts_at, builder.zone, left, until, begin)
+        found |= dict.fromkeys(write_local(start) for start in dates if start.date() in closed)
+        left -= len(dates)
+        if left <= 0:
+            builder.warn("too-many-dates", value=len(found))
+        if left <= 0 or len(found) > MOST_CLOSED:
+            break
     return [{"original": original, "status": "cancelled"} for original in found]
+
+
+def _days_in(periods: Iterable[tuple[date, date]], until: date) -> set[date]:
+    """Every day of the periods, each day once however they overlap."""
+    days: set[date] = set()
+    after = date.min
+    for first, last in sorted(periods):
+        day = max(first, after)
+        after = max(after, min(last, until) + ONE_DAY)
+        days.update(day + number * ONE_DAY for number in range((after - day).days))
+    return days
 
 
 def _is_closed(row: Record) -> bool:

@@ -4,7 +4,7 @@ A date that is taken out is shown as cancelled: families see that there is no le
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from app.importers.draft_building import DraftBuilder
@@ -25,6 +25,7 @@ from app.importers.moments import write_local
 from app.importers.rule_repair import MOST_STEPS, expand_rule
 
 MOST_EXCEPTIONS = 1_900
+MOST_PLANNED = 3 * MOST_STEPS
 _ONE_MINUTE = timedelta(minutes=1)
 
 
@@ -54,17 +55,18 @@ def read_exceptions(
     ]
     named = [*by_rule, *(stamp.local(builder.zone) for stamp in (*excluded, *(one for one, _ in overrides)))]
     named += [shift_original(one, shifts) for one in named]
-    planned = _planned(rules, max(named, default=None), builder)
+    planned = _planned(rules, named, builder)
+    days = _by_day(planned)
     found = {one: {"original": write_local(one), "status": "cancelled"} for one in by_rule if one in planned}
     versions: dict[datetime, int] = {}
     for stamp, version in excluded.items():
-        original = _match_excluded(stamp, planned, shifts, builder)
+        original = _match_excluded(stamp, days, shifts, builder)
         if original is not None:
             found[original] = {"original": write_local(original), "status": "cancelled"}
             versions[original] = version
     _warn_unmatched(excluded, found, builder)
     for stamp, event in overrides:
-        original = _match_override(stamp, planned, builder)
+        original = _match_override(stamp, days, builder)
         shifted = shift_original(original, shifts)
         original = shifted if shifted in planned or original not in planned else original
         if versions.get(original, 0) > sequence_of(event):
@@ -110,30 +112,41 @@ def _excluded_by_rules(master: Component, zones: ZoneFinder, builder: DraftBuild
     return found
 
 
-def _planned(rules: Sequence[dict[str, Any]], last: datetime | None, builder: DraftBuilder) -> dict[datetime, datetime]:
-    """Planned start to end, up to the last date that an exception names."""
+def _planned(
+    rules: Sequence[dict[str, Any]], named: Sequence[datetime], builder: DraftBuilder
+) -> dict[datetime, datetime]:
+    """Planned start to end, from the first to the last date that an exception names."""
     planned: dict[datetime, datetime] = {}
-    if last is None:
+    if not named:
         return planned
-    until = datetime.combine(last.date(), time(23, 59, 59))
+    begin, until = datetime.combine(min(named).date(), time()), datetime.combine(max(named).date(), time(23, 59, 59))
     for rule in rules:
         starts_at, ends_at = (datetime.fromisoformat(rule[name]) for name in ("startsAt", "endsAt"))
         rrule = rule.get("rrule")
-        dates = expand_rule(rrule, starts_at, builder.zone, MOST_STEPS, until) if rrule else [starts_at]
+        dates = expand_rule(rrule, starts_at, builder.zone, MOST_STEPS, until, begin) if rrule else [starts_at]
         planned.update((start, start + (ends_at - starts_at)) for start in dates)
+        if len(planned) > MOST_PLANNED:
+            break
     return planned
 
 
+def _by_day(planned: Iterable[datetime]) -> dict[date, list[datetime]]:
+    days: dict[date, list[datetime]] = {}
+    for start in planned:
+        days.setdefault(start.date(), []).append(start)
+    return days
+
+
 def _match_excluded(
-    stamp: Stamp, planned: dict[datetime, datetime], shifts: list[Shift], builder: DraftBuilder
+    stamp: Stamp, days: Mapping[date, list[datetime]], shifts: list[Shift], builder: DraftBuilder
 ) -> datetime | None:
     """The planned date an EXDATE means: the exact one, or that of its day when it says a day, midnight or a time
     without a zone. None when nothing is planned then: such an EXDATE is left over from an earlier rule."""
     local = stamp.local(builder.zone)
     for exact in (shift_original(local, shifts), local):
-        if exact in planned:
+        if exact in days.get(exact.date(), ()):
             return exact
-    same_day = [start for start in planned if start.date() == local.date()]
+    same_day = days.get(local.date())
     is_loose = stamp.is_date or stamp.is_floating or local.time() == time()
     if not same_day or not is_loose:
         return None
@@ -150,10 +163,10 @@ def _warn_unmatched(excluded: Iterable[Stamp], found: Mapping[datetime, Any], bu
         builder.warn("exception-unmatched", value=", ".join(str(day) for day in odd[:5]))
 
 
-def _match_override(stamp: Stamp, planned: dict[datetime, datetime], builder: DraftBuilder) -> datetime:
+def _match_override(stamp: Stamp, days: Mapping[date, list[datetime]], builder: DraftBuilder) -> datetime:
     local = stamp.local(builder.zone)
-    same_day = [start for start in planned if start.date() == local.date()]
-    if local not in planned and len(same_day) == 1 and (stamp.is_date or stamp.is_floating):
+    same_day = days.get(local.date(), [])
+    if local not in same_day and len(same_day) == 1 and (stamp.is_date or stamp.is_floating):
         return same_day[0]
     return local
 

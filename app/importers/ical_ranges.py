@@ -104,6 +104,8 @@ def _find(rules: list[Rule], at: datetime, zone: ZoneInfo, now: datetime) -> _Fo
         if rrule is None:
             continue
         starts_at = datetime.fromisoformat(rules[index]["startsAt"])
+        if not expand_rule(rrule, starts_at, zone, MOST_STEPS, until, until.replace(hour=0, minute=0, second=0)):
+            continue
         before = expand_rule(rrule, starts_at, zone, MOST_STEPS, until)
         if before and before[-1].date() == at.date():
             last = None if is_bounded(rrule) else max(horizon(now), at + timedelta(days=366))

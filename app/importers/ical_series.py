@@ -31,6 +31,8 @@ from app.importers.ical_ranges import (
 from app.importers.ical_zones import ZoneFinder
 from app.importers.rule_repair import expand_rule, repair_rule
 
+MOST_RULES = 100
+
 
 def write_dates(series: Series, zones: ZoneFinder, builder: DraftBuilder) -> bool:
     """Fills `schedule` or `sessions`; False when the item has no start that can be read, and then the fault is said."""
@@ -44,6 +46,9 @@ def write_dates(series: Series, zones: ZoneFinder, builder: DraftBuilder) -> boo
         builder.warn("zone-unknown", value=start.unknown_zone, used=builder.zone)
     rules = [rule for one in series.members for rule in _dates_of(one, series, zones, builder)]
     rules = list({tuple(rule.values()): rule for rule in rules}.values())
+    if too_many := {id(rule) for rule in [rule for rule in rules if "rrule" in rule][MOST_RULES:]}:
+        builder.warn("rule-unreadable", value=f"{MOST_RULES} + {len(too_many)}")
+        rules = [rule for rule in rules if id(rule) not in too_many]
     rules, shifts, used = _cut_at_ranges(series, rules, zones, builder)
     exceptions = read_exceptions(series, rules, shifts, used, zones=zones, builder=builder)
     builder.set_schedule(rules=rules[:MOST_DATES], exceptions=exceptions, timezone=str(builder.zone))

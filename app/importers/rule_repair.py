@@ -14,6 +14,7 @@ from app.domain.recurrence import (
     local_until,
     to_dateutil,
 )
+from app.domain.rule_starts import start_near
 from app.importers.moments import read_moment
 
 _DAY = re.compile(r"([+-]?\d{1,2})?\s*(MO|TU|WE|TH|FR|SA|SU)[A-Z]*")
@@ -144,13 +145,21 @@ def _drop_what_ends_later(parts: dict[str, str], starts_at: datetime, zone: Zone
     return True
 
 
-def expand_rule(
-    rule: str, starts_at: datetime, zone: ZoneInfo, most: int, last: datetime | None = None
+def expand_rule(  # noqa: PLR0917
+    rule: str,
+    starts_at: datetime,
+    zone: ZoneInfo,
+    most: int,
+    last: datetime | None = None,
+    begin: datetime | None = None,
 ) -> list[datetime]:
-    """The first starts of a rule without faults in wall time, up to `last`."""
+    """The first starts of a rule without faults in wall time, from `begin` up to `last`. What lies before `begin` is
+    not walked along, unless the rule counts its dates."""
     found: list[datetime] = []
-    for start in islice(to_dateutil(rule, starts_at, zone), most):
+    near = starts_at if begin is None else start_near(rule, starts_at, begin)
+    for start in islice(to_dateutil(rule, near, zone), most):
         if (last is not None and start > last) or start.year > 2199:
             break
-        found.append(start)
+        if begin is None or start >= begin:
+            found.append(start)
     return found

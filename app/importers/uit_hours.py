@@ -78,12 +78,12 @@ def _spans_of(period: Mapping[str, Any], days: Sequence[date], builder: DraftBui
 def _usual_dates(rules: Sequence[Mapping[str, Any]], days: set[date], builder: DraftBuilder) -> set[datetime]:
     if not days:
         return set()
-    last = datetime.combine(max(days), time.max)
+    first, last = datetime.combine(min(days), time()), datetime.combine(max(days), time.max)
     dates = (
         start
         for rule in rules
         for start in expand_rule(
-            rule["rrule"], datetime.fromisoformat(rule["startsAt"]), builder.zone, MOST_STEPS, last
+            rule["rrule"], datetime.fromisoformat(rule["startsAt"]), builder.zone, MOST_STEPS, last, first
         )
     )
     return {start for start in dates if start.date() in days}

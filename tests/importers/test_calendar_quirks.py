@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.importers.ical_series import MOST_RULES
 from tests.importers.outcomes import differences, outcome, rows_of
 from tests.importers.test_system_calendars import AMSTERDAM_ZONE, LOCAL, LOCAL_END, calendar, event, one
 
@@ -70,6 +71,24 @@ def test_a_date_taken_out_that_was_never_planned_is_said() -> None:
     [row] = rows_of(one(LOCAL, LOCAL_END, "RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE;TZID=America/New_York:20261209T150000"))
     assert differences(row, {"warnings": ["exception-unmatched"]}) == {}
     assert "2026-12-09" in " ".join(warning.detail for warning in row.warnings)
+
+
+def test_a_date_taken_out_of_a_series_of_decades_is_found() -> None:
+    times = ("DTSTART;TZID=Europe/Amsterdam:19701202T150000", "DTEND;TZID=Europe/Amsterdam:19701202T160000")
+    [row] = rows_of(
+        one(*times, "RRULE:FREQ=DAILY;UNTIL=20261203T230000Z", "EXDATE;TZID=Europe/Amsterdam:20261202T150000")
+    )
+    last = ("2026-12-01 15:00-16:00", "2026-12-02 15:00-16:00 cancelled", "2026-12-03 15:00-16:00")
+    assert tuple(outcome(row)["sessions"][-3:]) == last
+    assert not row.warnings
+
+
+def test_more_rules_than_anybody_writes_for_one_series_are_said_to_be_left_out() -> None:
+    rules = (f"DTSTART:20261202T{n // 60:02d}{n % 60:02d}00" for n in range(MOST_RULES + 2))
+    [row] = rows_of(calendar(*(event("UID:x", "SUMMARY:Judo", start, "RRULE:FREQ=WEEKLY;COUNT=2") for start in rules)))
+    assert "rule-unreadable" in {warning.code for warning in row.warnings}
+    assert row.draft is not None
+    assert len(row.draft["schedule"]["rules"]) == MOST_RULES
 
 
 def test_two_rules_of_one_event_both_hold() -> None:

@@ -150,3 +150,14 @@ def test_services_inside_an_organisation_or_at_a_location_are_found() -> None:
     assert draft(read_hsds, inside)["organisation"] == {"name": "De Brug"}
     assert draft(read_hsds, at_place)["place"]["name"] == "Buurthuis"
     assert draft(read_hsds, {"contents": [at_place]})["place"]["name"] == "Buurthuis"
+
+
+def test_days_that_it_is_closed_are_found_in_a_schedule_of_decades() -> None:
+    closed = [
+        {"closed": True, "start_date": "2026-12-05", "end_date": "2026-12-07"},
+        {"closed": True, "start_date": "2026-12-06", "end_date": "2026-12-06"},
+    ]
+    daily = {"freq": "DAILY", "dtstart": "1970-12-01", "opens_at": "10:00", "closes_at": "17:00"}
+    service = {"id": "1", "name": "Inloop", "schedules": [daily], "holiday_schedules": closed}
+    exceptions = draft(read_hsds, service)["schedule"]["exceptions"]
+    assert [one["original"][:10] for one in exceptions] == ["2026-12-05", "2026-12-06", "2026-12-07"]
