@@ -7,6 +7,8 @@ from app.domain.text import fold_words, words
 
 SAME_WORDS = 0.6
 SAME_LETTERS = 0.85
+LONG, BEGINNING = 8, 5
+"""Letters of a word that others may write as two, and of the first of those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,12 @@ def is_like(title: str, other: str) -> bool:
     return Likeness.of(title).is_like(Likeness.of(other))
 
 
-def longest_word(title: str) -> str:
-    """The word by which to look for others like it; empty for a title without letters or digits.
+def telling_part(title: str) -> str:
+    """What to look for to find others like it: its longest word, of a long one the beginning, as "Robotclub" may stand
+    there as "Robot club". Empty for a title without letters or digits.
 
     As it is written, marks included: that is how it stands in what is looked into.
     """
-    return max(("".join(letter for letter in part if letter.isalnum()) for part in title.split()), key=len, default="")
+    parts = ("".join(letter for letter in part if letter.isalnum()) for part in title.split())
+    longest = max(parts, key=len, default="")
+    return longest if len(longest) < LONG else longest[:BEGINNING]

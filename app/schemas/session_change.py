@@ -64,6 +64,8 @@ def read_change(
         base.pop("placesLeft", None)
     if patch.get("status") == SessionStatus.SCHEDULED:
         base = {name: value for name, value in base.items() if name in ("placesLeft", "note")}
+    if patch.get("startsAt") and "status" not in patch and base.get("status") == SessionStatus.CANCELLED:
+        del base["status"]  # a date that was off and gets a new time goes ahead
     merged = merge(base, patch)
     planned = to_wall_time(datetime.fromisoformat(original), zone)
     wire = read_wire(SessionChangeIn, merged, lambda wire: _check(wire, planned, zone, patch), {})

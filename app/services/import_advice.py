@@ -12,7 +12,7 @@ import orjson
 from sqlmodel import Session
 
 from app.domain.completeness import assess
-from app.domain.likeness import Likeness, longest_word
+from app.domain.likeness import Likeness, telling_part
 from app.errors import Fault
 from app.schemas.write_texts import warn_of_duplicate
 from app.services.activities import Outcome, WriteResult
@@ -82,7 +82,7 @@ class Adviser:
         """As `write_report.find_duplicates`, among what was there before the import."""
         near = [*self._by_organisation.get(row.organisation_id or "", ()), *self._by_place.get(row.place_id or "", ())]
         title: str = orjson.loads(row.card)["title"] if near else ""
-        if not (word := longest_word(title).lower()):
+        if not (word := telling_part(title).lower()):
             return ()
         mine = Likeness.of(title)
         candidates = islice((known for known in near if word in known.text), MOST_CANDIDATES)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from app.domain.completeness import Completeness, assess
 from app.domain.draft import ActivityDraft
-from app.domain.likeness import is_like, longest_word
+from app.domain.likeness import is_like, telling_part
 from app.domain.listing import from_row
 from app.domain.text import fold
 from app.errors import Fault
@@ -108,7 +108,7 @@ def find_duplicates(session: Session, row: StoredActivity, title: str) -> tuple[
 
     Two indexes give the candidates; the catalogue is not read.
     """
-    word = longest_word(title)
+    word = telling_part(title)
     if not word:
         return ()
     near = activities.find_similar(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.likeness import is_like, longest_word
+from app.domain.likeness import is_like, telling_part
 from app.domain.links import find_link_fault
 
 
@@ -42,6 +42,7 @@ def test_titles_are_alike_by_words_or_letters(title: str, other: str, wanted: bo
     assert is_like(title, other) is is_like(other, title) is wanted
 
 
-def test_the_longest_word_is_looked_for_as_it_stands() -> None:
-    assert longest_word("Café De Vos!") == "Café"
-    assert longest_word("!!!") == ""
+def test_the_longest_word_is_looked_for_as_it_stands_a_long_one_by_its_beginning() -> None:
+    assert telling_part("Café De Vos!") == "Café"
+    assert telling_part("De Robotclub") == "Robot"
+    assert telling_part("!!!") == ""

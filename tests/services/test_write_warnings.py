@@ -138,6 +138,12 @@ def test_a_likely_duplicate_is_named_with_its_address(desk: Desk) -> None:
     assert set(at_the_place.duplicates) == {activity_id(MINE, "club"), activity_id(MINE, "again")}
 
 
+@pytest.mark.parametrize(("first", "second"), [("Robot club", "Robotclub"), ("Robotclub", "Robot club 8-12")])
+def test_a_title_written_as_one_word_or_as_two_is_the_same(first: str, second: str, desk: Desk) -> None:
+    put(desk, {**CLUB, "title": first}, "one")
+    assert put(desk, {**CLUB, "title": second}, "two").duplicates == (activity_id(MINE, "one"),)
+
+
 def test_another_title_time_or_place_is_no_duplicate(desk: Desk) -> None:
     put(desk, CLUB)
     evening = {

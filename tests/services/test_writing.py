@@ -218,6 +218,8 @@ def test_a_date_is_cancelled_moved_full_and_put_back(desk: Desk) -> None:
     assert date(desk, {"status": "scheduled"}) == {**planned, "status": "scheduled", "placesLeft": None}
     assert date(desk, {"startsAt": "2026-12-03T15:00"}) == {**moved, "status": "moved", "placesLeft": None}
     assert date(desk, {"status": "cancelled"})["status"] == "cancelled"
+    assert date(desk, {"startsAt": "2026-12-03T15:00"}) == {**moved, "status": "moved", "placesLeft": None}
+    assert date(desk, {"status": "cancelled"})["status"] == "cancelled"
     assert date(desk, {"status": "scheduled"}) == {**planned, "status": "scheduled", "placesLeft": None}
     assert desk.document(ID)["schedule"]["exceptions"] == []
 
