@@ -3,9 +3,9 @@
 from datetime import date, time, timedelta
 
 from app.importers.notes import Doubt
-from app.importers.time_slots import Slot, Span, days_between
+from app.importers.time_slots import Slot, Span, days_between, narrow_days, spread_spans
 from app.importers.time_tokens import Token
-from app.importers.time_words import CLOSED, COUNTED, FROM_WORDS, LESSONS, TO_WORDS
+from app.importers.time_words import CLOSED, COUNTED, FROM_WORDS, LESSONS, OF_NAMES, TO_WORDS
 
 NOON = time(12)
 _TIMES = ("clock", "number", "short")
@@ -25,6 +25,7 @@ class Parser:
         self._nth: list[int] = []
         self.excluded: list[date] = []
         self._free: list[int] = []
+        self._seasons = 0
         self._has_weekdays = any(
             token.kind == "days" or (token.kind == "weekday" and not self._next_date(at))
             for at, token in enumerate(tokens)
@@ -38,19 +39,13 @@ class Parser:
         while at < len(self.tokens):
             at += self._take(at)
         self._close()
-        self._narrow_days()
-        self._spread_spans()
+        self.slots = spread_spans(narrow_days(self.slots))
         for slot in self.slots:
             slot.weekdays = [day for day in slot.weekdays if day not in self._free] or slot.weekdays
         self.slots = [slot for slot in self.slots if slot.has_days or slot.spans]
-
-    def _narrow_days(self) -> None:
-        """`dagelijks 10-17 uur (ma t/m vr)`: days without times say which days are meant by every day."""
-        every = [slot for slot in self.slots if len(slot.weekdays) == 7 and slot.spans]
-        named = [slot for slot in self.slots if slot.weekdays and not slot.spans and not slot.dates]
-        if len(self.slots) == 2 and every and named and len(named[0].weekdays) > 1:
-            every[0].weekdays = list(named[0].weekdays)
-            self.slots = every
+        if self._seasons > 1:
+            self.doubts.append(Doubt("time-not-understood"))
+            self.slots, self.season_from, self.season_to = [], None, None
 
     def _take(self, at: int) -> int:
         token = self.tokens[at]
@@ -70,19 +65,31 @@ class Parser:
     def _take_closed(self, at: int) -> int:
         """`woensdag gesloten` and `gesloten op woensdag` take a day from the others."""
         if self._slot.has_days and not self._slot.spans:
-            self._free += self._slot.weekdays
+            if self._slot.nth:
+                self.doubts.append(Doubt("time-not-understood"))
+            else:
+                self._free += self._slot.weekdays
             self.excluded += self._slot.dates
             self._slot = Slot()
             return 1
         start, following = at, at + 1 + (self._peek(at + 1, "word") is not None)
-        while (day := self._peek(following, "weekday", "date", "days")) and not self._peek(following + 1, *_TIMES):
+        while day := self._peek(following, "weekday", "date", "days"):
+            end = self._find_period_end(following) or self._find_last_day(following)
+            if self._peek(end + 1, *_TIMES):
+                break
             if day.kind == "date":
-                self.excluded.append(day.value)
+                self.excluded += days_between(day.value, self.tokens[end].value)
+            elif day.kind == "days":
+                self._free += day.value
             elif not self._is_adornment(following):
-                self._free += [day.value] if day.kind == "weekday" else day.value
-            at = following
-            following += 1 + (self._peek(following + 1, "mark") is not None)
+                self._free += _days_until(day.value, self.tokens[end].value)
+            at, following = end, end + 1 + (self._peek(end + 1, "mark") is not None)
         return at - start + 1
+
+    def _find_last_day(self, at: int) -> int:
+        """Where `ma t/m vr` ends; the place itself when it is one day."""
+        is_range = self._peek(at, "weekday") and self._peek(at + 1, "till") and self._peek(at + 2, "weekday")
+        return at + 2 if is_range else at
 
     def _next_date(self, at: int) -> int | None:
         """Where the date stands that a weekday only adorns: `za 21 november`."""
@@ -101,10 +108,11 @@ class Parser:
         return token if token is not None and token.kind in kinds else None
 
     def _is_closed(self, at: int) -> bool:
-        """Whether a word says there that it is not open; `woensdag vrij zwemmen` says no such thing."""
-        word = self._peek(at, "word")
-        is_free = word is not None and word.value == "vrij" and self._peek(at + 1, "word", "number", "clock")
-        return word is not None and word.value in CLOSED and not is_free
+        """Whether a word says there that it is not open; `vrij zwemmen` and `gesloten groep` say no such thing."""
+        word, behind = self._peek(at, "word"), self._peek(at + 1, "word", "number", "clock")
+        if word is None or word.value not in CLOSED:
+            return False
+        return behind is None or (word.value != "vrij" and behind.value not in OF_NAMES)
 
     def _begin_days(self, at: int) -> None:
         """Days after times begin a new slot, unless the text puts times first or names another day at once."""
@@ -137,7 +145,7 @@ class Parser:
         if len(days) < 3:
             days, used = [token.value], 1
         if used == 1 and self._peek(at + 1, "till") and (last := self._peek(at + 2, "weekday")):
-            days = [(token.value + step) % 7 for step in range((last.value - token.value) % 7 + 1)]
+            days = _days_until(token.value, last.value)
             used = 3
         self._begin_days(at)
         self._slot.weekdays += [day for day in days if day not in self._slot.weekdays]
@@ -193,6 +201,7 @@ class Parser:
         is_named = len(days) == 1 and {first.weekday(), last.weekday()} == set(days)
         is_weekly = is_weekly or (is_named and last - first >= timedelta(days=14))
         if self._has_weekdays or is_weekly:
+            self._seasons += (self.season_from, self.season_to) != (first, last)
             self.season_from, self.season_to = first, last
             self._slot.weekdays += days[:1] if is_weekly and days[0] not in self._slot.weekdays else []
         else:
@@ -276,14 +285,9 @@ class Parser:
             return _later(clock)
         return clock
 
-    def _spread_spans(self) -> None:
-        """Times said apart belong to the days that have none."""
-        loose = [slot for slot in self.slots if slot.spans and not slot.has_days]
-        bare = [slot for slot in self.slots if slot.has_days and not slot.spans]
-        if bare and loose:
-            for slot in bare:
-                slot.spans = [span for other in loose for span in other.spans]
-            self.slots = [slot for slot in self.slots if slot not in loose]
+
+def _days_until(first: int, last: int) -> list[int]:
+    return [(first + step) % 7 for step in range((last - first) % 7 + 1)]
 
 
 def _to_clock(token: Token) -> time:

@@ -38,3 +38,24 @@ def add_minutes(clock: time, minutes: int) -> time:
 def days_between(first: date, last: date) -> list[date]:
     """Every day of a period, at most 400."""
     return [first + timedelta(days=step) for step in range(min((last - first).days, 399) + 1)]
+
+
+def narrow_days(slots: list[Slot]) -> list[Slot]:
+    """`dagelijks 10-17 uur (ma t/m vr)`: days without times say which days are meant by every day."""
+    every = [slot for slot in slots if len(slot.weekdays) == 7 and slot.spans]
+    named = [slot for slot in slots if slot.weekdays and not slot.spans and not slot.dates]
+    if len(slots) == 2 and every and named and len(named[0].weekdays) > 1:
+        every[0].weekdays = list(named[0].weekdays)
+        return every
+    return slots
+
+
+def spread_spans(slots: list[Slot]) -> list[Slot]:
+    """Times said apart belong to the days that have none."""
+    loose = [slot for slot in slots if slot.spans and not slot.has_days]
+    bare = [slot for slot in slots if slot.has_days and not slot.spans]
+    if not bare or not loose:
+        return slots
+    for slot in bare:
+        slot.spans = [span for other in loose for span in other.spans]
+    return [slot for slot in slots if slot not in loose]

@@ -34,7 +34,9 @@ from app.importers.time_words import (
     NO_TIMES,
     NOT_IN_HOLIDAYS,
     OF_THE_MONTH,
+    SUMMER,
     WEEKDAYS,
+    WINTER,
 )
 
 MAX_LENGTH = 3_000
@@ -91,6 +93,9 @@ def read_times(
     slots = tuple(slot if is_monthly or not slot.nth else replace(slot, nth=[]) for slot in parser.slots)
     if free is not None:
         slots = _without_days(slots, free["days"])
+    if len(slots) > 1 and SUMMER.search(lower) and WINTER.search(lower):
+        slots, parser.season_from, parser.season_to = (), None, None  # which times hold when is not said in dates
+        parser.doubts.append(Doubt("time-not-understood"))
     school_time = "during" if DURING_SCHOOL.search(lower) else "outside" if AFTER_SCHOOL.search(lower) else None
     holidays = _read_holidays(lower)
     doubts = list(parser.doubts)

@@ -100,6 +100,8 @@ FROM_WORDS: Final = frozenset((
 ))  # fmt: skip
 TO_WORDS: Final = frozenset(["einde", "eind", "eindigt", "eindigend", "einddatum", "end", "ends", "ending"])
 LESSONS: Final = frozenset(["les", "bijeenkomst", "keer", "training", "lesdag", "lesson", "session"])
+OF_NAMES: Final = frozenset(["groep", "group", "cursus", "club", "bijeenkomst", "training", "bij", "inschrijving"])
+"""Behind `gesloten` and `dicht` these say something else: `gesloten groep`, `dicht bij`."""
 CLOSED: Final = frozenset(["gesloten", "closed", "dicht", "vrij"])
 COUNTED: Final = frozenset((
     "jaar", "jr", "jarigen", "jarige", "lessen", "keer", "weken", "personen", "kinderen", "deelnemers", "maanden",
@@ -157,3 +159,6 @@ EXCEPT_DAYS: Final = re.compile(
     rf"(?!{_DATE_BEHIND})\s?\)?"
 )
 """`behalve maandag`, but not `niet op ma 23 december`."""
+
+SUMMER: Final = re.compile(r"\b(?:zomer(?:seizoen|tijd|maanden|periode)?|summer)\b")
+WINTER: Final = re.compile(r"\b(?:winter(?:seizoen|tijd|maanden|periode)?)\b")

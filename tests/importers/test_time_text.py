@@ -85,6 +85,8 @@ RULES: list[tuple[str, list[str]]] = [
     ("ma t/m vr 9-17, za en zo gesloten", [f"{weekly(MO, TU, WE, TH, FR)} 09:00-17:00"]),
     ("woensdag vrij, donderdag 10-12", [f"{weekly(TH)} 10:00-12:00"]),
     ("woensdag vrij zwemmen 14-16", [f"{weekly(WE)} 14:00-16:00"]),
+    ("dinsdag gesloten groep 14-16", [f"{weekly(TU)} 14:00-16:00"]),
+    ("elke dag 10-12, gesloten ma t/m wo", [f"{weekly(TH, FR, SA, SU)} 10:00-12:00"]),
 ]
 
 
@@ -94,6 +96,7 @@ RULES: list[tuple[str, list[str]]] = [
         ("elke dag 10-17, 25 december gesloten", ["2026-12-25"]),
         ("elke dag 10-17 (gesloten op 25 december en 1 januari)", ["2026-12-25", "2027-01-01"]),
         ("3 t/m 5 mei gesloten, ma t/m zo 10-17", ["2027-05-03", "2027-05-04", "2027-05-05"]),
+        ("gesloten van 3 t/m 5 mei, ma t/m zo 10-17", ["2027-05-03", "2027-05-04", "2027-05-05"]),
     ],
 )
 def test_days_on_which_it_is_closed_are_left_out_of_the_others(text: str, excluded: list[str]) -> None:
@@ -167,6 +170,27 @@ def test_dates_are_read_as_a_person_reads_them(text: str, dates: list[str]) -> N
 )
 def test_what_is_not_sure_is_said(text: str, code: str) -> None:
     assert code in [doubt.code for doubt in read_times(text, TODAY).doubts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 oktober t/m 31 maart ma-vr 9-16, 1 april t/m 30 september ma-vr 9-17",
+        "zomer: dagelijks 10-18, winter: dagelijks 10-17",
+        "zomer (1 mei - 1 okt) dagelijks 10-18, winter dagelijks 10-17",
+    ],
+)
+def test_times_of_two_seasons_are_told_and_not_added_up(text: str) -> None:
+    reading = read_times(text, TODAY)
+    assert (reading.slots, reading.season_from) == ((), None)
+    assert "time-not-understood" in [doubt.code for doubt in reading.doubts]
+
+
+def test_one_day_of_the_month_that_is_closed_takes_no_other_weeks_away() -> None:
+    text = "elke dag 10-12, eerste woensdag van de maand gesloten"
+    reading = read_times(text, TODAY)
+    assert reading.slots[0].weekdays == list(range(7))
+    assert "time-not-understood" in [doubt.code for doubt in reading.doubts]
 
 
 @pytest.mark.parametrize(
