@@ -12,23 +12,18 @@ from app.schemas.output_geojson import (
     RoutePath,
 )
 from app.schemas.output_insights import CoverageCollection, CoverageList, DeadEndCollection, DeadEndList
+from app.schemas.output_lists import AreaList, OrganisationList, PassList, PlaceList, RouteList, ThemeList
 from app.schemas.output_next_steps import MissedStepList, NextSteps
 from app.schemas.output_reference import (
     Area,
-    AreaList,
     GeocodeResult,
     Organisation,
-    OrganisationList,
     Pass,
-    PassList,
     Place,
-    PlaceList,
     Route,
-    RouteList,
     ServiceStatus,
     SuggestionList,
     Theme,
-    ThemeList,
 )
 
 MODELS: dict[str, type[BaseModel]] = {

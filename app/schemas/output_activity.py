@@ -6,6 +6,7 @@ from pydantic import Field
 
 from app.domain import vocabulary as words
 from app.schemas import output_parts as parts
+from app.schemas import output_times as times
 from app.schemas.output_base import (
     Code,
     Contact,
@@ -47,14 +48,14 @@ class Card(Output):
     cost: words.Cost = about("unknown is never free.", "paid")
     prices: Many[parts.Price] = about("Amounts.")
     free_trial: bool | None = about("Whether the first time is free.", True)
-    schedule: parts.ScheduleSummary = about("When, in words.")
+    schedule: times.ScheduleSummary = about("When, in words.")
     session_count: Count = about("Dates in the coming time that are not cancelled.", 38)
-    enrolment: parts.EnrolmentState = about("Whether one can sign up.")
+    enrolment: times.EnrolmentState = about("Whether one can sign up.")
     missing: Many[Missing] = about("What the listing does not say.", ["cost"])
     is_example: bool = about("Whether it is an example, no real offer.", False)
     image: parts.Image | None = about("Picture.")
     url: Url = about("This activity.", "https://example.org/v1/activities/x77bvj3pbl5dqqak")
-    next_session: parts.Session | None = about("The first date to come.")
+    next_session: times.Session | None = about("The first date to come.")
     status: words.Status = about("State at this moment.", "open")
     freshness: parts.Freshness = about("How sure it is.")
     help: Many[parts.Help] = about("What makes it payable here.")
@@ -97,15 +98,15 @@ class Activity(Output):
     commitment: parts.Commitment | None = about("What one signs up for.")
     free_trial: bool | None = about("Whether the first time is free.", True)
     accepts: Many[parts.Accepts] = about("What passes do here.")
-    schedule: parts.Schedule = about("When.")
-    sessions: Dates[parts.Session] = about(
+    schedule: times.Schedule = about("When.")
+    sessions: Dates[times.Session] = about(
         "Dates, from 31 days back to 400 days ahead of the day they were worked out."
     )
     session_count: Count = about("Dates that are not cancelled.", 38)
-    season: parts.Season = about("First and last day.")
+    season: times.Season = about("First and last day.")
     runs_in_holidays: words.RunsInHolidays | None = about("Whether it goes on in school holidays.", "no")
     is_one_off: bool | None = about("Whether it happens once.", False)
-    enrolment: parts.Enrolment = about("How to join.")
+    enrolment: times.Enrolment = about("How to join.")
     prerequisites: Many[parts.PrerequisiteNeeded] = about("What one needs.")
     accessibility: parts.Accessibility = about("For whom it is accessible.")
     spoken_languages: Many[Language] = about("Languages spoken there.", ["nl"])
@@ -131,7 +132,7 @@ class Activity(Output):
     version: Small = about("Goes up with every change.", 3, le=2_000_000_000)
     url: Url = about("This activity.", "https://example.org/v1/activities/x77bvj3pbl5dqqak")
     short_url: Url = about("Short link, fits a flyer.", "https://example.org/a/x77bvj3pbl5dqqak")
-    next_session: parts.Session | None = about("The first date to come.")
+    next_session: times.Session | None = about("The first date to come.")
     status: words.Status = about("State at this moment.", "open")
     freshness: parts.Freshness = about("How sure it is.")
     routes: Many[parts.ActivityRoute] = about("Learning routes it is on.")
