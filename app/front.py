@@ -18,6 +18,8 @@ from app.schemas.caching import STAMP, Stamp
 
 GZIP_FROM_BYTES = 1024
 GZIP_LEVEL = 4
+OF_A_BODY = frozenset({b"content-length", b"content-type", b"link", b"x-content-type-options", b"referrer-policy"})
+"""Headers that say nothing new to who holds the answer: a 304 goes without them (RFC 9110, 15.4.5)."""
 Headers = list[tuple[bytes, bytes]]
 Key = tuple[bytes, bytes, bytes, bytes]
 
@@ -153,7 +155,7 @@ def _takes_gzip(encoding: bytes) -> bool:
 def _make_entry(stamp: Stamp, start: Message, body: bytes) -> _Entry:
     headers: Headers = list(start["headers"])
     etag = next((value for name, value in headers if name == b"etag"), b"")
-    kept = [(name, value) for name, value in headers if name not in (b"content-length", b"content-type")]
+    kept = [(name, value) for name, value in headers if name not in OF_A_BODY]
     not_modified = {"type": "http.response.start", "status": 304, "headers": kept}
     return _Entry(stamp, etag, start, body, not_modified)
 
