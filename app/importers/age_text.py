@@ -96,7 +96,7 @@ def read_age(text: str) -> AgeReading:
     types = tuple(name for name, pattern in SCHOOL_TYPES if pattern.search(lower))
     groups, rest = take_groups(_GUIDED.sub(" ", lower))
     doubts: list[Doubt] = []
-    spans = list(_find_bounds(rest, doubts))
+    spans = _meet(list(_find_bounds(rest, doubts)))
     if not spans and not groups:
         spans, groups, is_sure = _read_words(rest)
         if spans and not is_sure:
@@ -106,6 +106,12 @@ def read_age(text: str) -> AgeReading:
     if not spans and not groups and not doubts and not (VAGUE.search(lower) or audience or types):
         doubts.append(Doubt("age-not-understood"))
     return _conclude(spans, groups, audience, types, doubts)
+
+
+def _meet(spans: list[Bounds]) -> list[Bounds]:
+    """`minimaal 8, maximaal 14 jaar` is one range; other ages beside each other are added up."""
+    low, high = (next((span[at] for span in spans if span[1 - at] is None), None) for at in (0, 1))
+    return [(low, high)] if len(spans) == 2 and low is not None and high is not None and low <= high else spans
 
 
 def read_age_bounds(low: str, high: str) -> AgeReading:

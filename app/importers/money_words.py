@@ -112,8 +112,9 @@ KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
 
 INCLUDED: Final = re.compile(
     r"\b(?:incl(?:usief|uding)?|inbegrepen|included|zonder|exclusief|excl(?:uding)?)\b\.?[^,;.&+\n]{0,60}"
+    r"|(?:\+|\bplus\b)\s?[^\d€,;.&+\n]{3,60}$"
 )
-"""`inclusief materiaal` says what is in the price, not what the price is for."""
+"""`inclusief materiaal` says what is in the price, and `+ materiaal` what comes on top, not what the price is for."""
 
 FREE: Final = re.compile(
     r"\b(?:gratis|kosteloos|kosteloze|kostenloos|for free|free of charge|free|geen kosten|"

@@ -30,6 +30,7 @@ AGES: list[tuple[str, dict[str, int]]] = [
     ("0 tot 4 jaar", {"min": 0, "max": 3}),
     ("kinderen van 4 tot 12 jaar", {"min": 4, "max": 11}),
     ("vanaf 4 tot 12 jaar", {"min": 4, "max": 11}),
+    ("minimaal 8, maximaal 14 jaar", {"min": 8, "max": 14}),
     ("Jongens en meisjes van 8 tot 14 jaar", {"min": 8, "max": 13}),
     ("van 8 jaar tot 12 jaar", {"min": 8, "max": 11}),
     ("vanaf 6 jaar", {"min": 6}),
