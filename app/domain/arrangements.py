@@ -124,7 +124,7 @@ def find_paid_words(
 
 
 def is_meant_for(facts: Arrangement, payer: Payer) -> bool:
-    """Whether it pays for children of these ages to take part; for a class, whether it is money for schools.
+    """Whether it pays for any child of these ages to take part; for a class, whether it is money for schools like this.
 
     What only the school can ask for is for schools and for no family. What is free at some schools (a programme with
     effect free) is an offer of its own, not a way to pay for another.
@@ -136,7 +136,8 @@ def is_meant_for(facts: Arrangement, payer: Payer) -> bool:
     if not payer.ages:
         return facts.age_min is None or facts.age_min < ADULT_YEARS
     low, high = facts.age_min or 0, facts.age_max
-    return any(low <= age and (high is None or age <= high) for age in payer.ages)
+    fitting = [low <= age and (high is None or age <= high) for age in payer.ages]
+    return all(fitting) if payer.is_class else any(fitting)
 
 
 def _holds_for(facts: Arrangement, gemeente: str | None, payer: Payer) -> bool:

@@ -15,6 +15,10 @@ CLASS_SENTENCE: Mapping[str, str] = {
     "nl": "Vraag de aanbieder wat het kost voor de hele klas.",
     "en": "Ask the provider what it costs for the whole class.",
 }
+FREE_CLASS_SENTENCE: Mapping[str, str] = {
+    "nl": "Vraag de aanbieder of er andere kosten zijn, zoals de reis.",
+    "en": "Ask the provider whether there are other costs, such as travel.",
+}
 """In its place for what a class does: passes and funds of families pay nothing there."""
 
 INDICATIVE: Mapping[str, str] = {
@@ -42,6 +46,11 @@ _EFFECT: Mapping[PassEffect, Mapping[str, str]] = {
     PassEffect.DISCOUNT: {"nl": "Korting met {name}.", "en": "Discount with {name}."},
     PassEffect.PRICE: {"nl": "Vaste prijs met {name}.", "en": "Fixed price with {name}."},
 }
+
+
+def class_sentence(cost: str, lang: str) -> str:
+    """What a teacher must ask about money."""
+    return (FREE_CLASS_SENTENCE if cost == Cost.FREE else CLASS_SENTENCE)[language_of(lang)]
 
 
 def language_of(lang: str) -> str:

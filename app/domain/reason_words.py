@@ -14,6 +14,9 @@ from app.domain.reason_labels import DAYS, FEATURES, KINDS, MONTHS, NEEDED, NO_T
 from app.domain.situation import Reason
 from app.domain.travel import say_minutes
 
+GROWN_UP = 21
+"""Up to an age from here on, something is not for children alone."""
+
 Words = Callable[[Any, "Names"], tuple[str, str]]
 
 
@@ -30,7 +33,17 @@ class Names:
 
 
 PRIVATE = frozenset(
-    {"near", "nearHome", "ownWijk", "freeWithPass", "withinBudget", "allChildren", "accessStated", "languageStated"}
+    {
+        "near",
+        "withinReach",
+        "nearHome",
+        "ownWijk",
+        "freeWithPass",
+        "withinBudget",
+        "allChildren",
+        "accessStated",
+        "languageStated",
+    }
     | {"momentFits", "noTravel", "far", "elsewhere", "notForAll", "askAccess", "languageUnknown", "fetch"}
     | {"timeUnknown", "schoolTypeStated"}
 )
@@ -48,10 +61,6 @@ def _day(day: int, at: int) -> str:
     return f"{weekday} {date.day} {month}"
 
 
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
-
-
 def write_euro(cents: int, lang: str = "nl") -> str:
     """€ 6,32 in Dutch, €6.32 in English."""
     whole, rest = divmod(cents, 100)
@@ -60,6 +69,8 @@ def write_euro(cents: int, lang: str = "nl") -> str:
 
 def _age(p: Any, n: Names) -> tuple[str, str]:
     low, high = p["min"], p["max"]
+    if low is not None and high is not None and high >= GROWN_UP:
+        return f"Het is voor iedereen vanaf {low} jaar.", f"It is for everybody from {low} years."
     if high is None:
         return f"Het is voor kinderen vanaf {low} jaar.", f"It is for children from {low} years."
     if low is None:
@@ -103,8 +114,18 @@ def _near(p: Any, n: Names) -> tuple[str, str]:
 
 
 def _soon(p: Any, n: Names) -> tuple[str, str]:
-    time = _clock(p["minute"])
-    return f"Je kunt al snel: {_day(p['day'], 0)} om {time}.", f"You can go soon: {_day(p['day'], 1)} at {time}."
+    dutch, english = _moment(p)
+    return f"Je kunt al snel: {dutch}.", f"You can go soon: {english}."
+
+
+def _next_date(p: Any, n: Names) -> tuple[str, str]:
+    dutch, english = _moment(p)
+    return f"De eerstvolgende keer is {dutch}.", f"The next time is {english}."
+
+
+def _moment(p: Any) -> tuple[str, str]:
+    hour, minute = divmod(p["minute"], 60)
+    return f"{_day(p['day'], 0)} om {hour}.{minute:02d} uur", f"{_day(p['day'], 1)} at {hour}:{minute:02d}"
 
 
 REASONS: Mapping[str, Words] = {
@@ -143,6 +164,10 @@ REASONS: Mapping[str, Words] = {
     "ownWijk": lambda p, n: (f"Het is bij jou in de buurt: {n.area(p['wijk'])}.",
                              f"It is in your neighbourhood: {n.area(p['wijk'])}."),
     "near": _near,
+    "withinReach": lambda p, n: (
+        f"Het is ongeveer {say_minutes(p['walk'])} lopen of {say_minutes(p['bike'])} fietsen.",
+        f"It is about {say_minutes(p['walk'], 'en')} on foot or {say_minutes(p['bike'], 'en')} by bike.",
+    ),
     "nearHome": _same("Het is dichter bij huis dan bij school.", "It is closer to home than to school."),
     "familiarPlace": lambda p, n: (f"Het is in {KINDS[p['kind']][0]}.", f"It is at {KINDS[p['kind']][1]}."),
     "free": _same("Meedoen is gratis.", "It is free."),
@@ -166,6 +191,7 @@ REASONS: Mapping[str, Words] = {
     "walkIn": _same("Je kunt zo binnenlopen.", "You can just walk in."),
     "freeTrial": _same("Je mag eerst gratis meedoen, om te proberen.", "You can try it for free first."),
     "soon": _soon,
+    "nextDate": _next_date,
 }  # fmt: skip
 
 BARRIERS: Mapping[str, Words] = {

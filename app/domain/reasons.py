@@ -17,7 +17,8 @@ from app.domain.next_step_limits import (
 )
 from app.domain.next_step_rank import is_nearer_home, stated_access
 from app.domain.next_step_relation import Ground, Relation
-from app.domain.next_step_weights import FAMILIAR_PLACES, FAR_FROM_M, FAR_SHARE, SOON_DAYS
+from app.domain.next_step_waiting import days_ahead
+from app.domain.next_step_weights import FAMILIAR_PLACES, FAR_FROM_M, FAR_SHARE, SOON_DAYS, VERY_SOON_DAYS
 from app.domain.query import Surroundings
 from app.domain.rule_time import DAY, judge_time
 from app.domain.situation import Candidate, Reason, Situation
@@ -94,7 +95,8 @@ def _why_here(item: Listing, situation: Situation) -> Iterator[Reason]:
         yield Reason("ownWijk", {"wijk": item.wijk})
     if distance is not None and not is_far(distance, situation):
         minutes = travel_minutes(distance)
-        yield Reason("near", {"distanceM": distance, "walk": minutes.walk, "bike": minutes.bike})
+        code = "near" if distance <= FAR_FROM_M else "withinReach"
+        yield Reason(code, {"distanceM": distance, "walk": minutes.walk, "bike": minutes.bike})
     if is_nearer_home(item, situation):
         yield Reason("nearHome", {})
     if item.place_kind in FAMILIAR_PLACES:
@@ -149,9 +151,10 @@ def _why_now(item: Listing, situation: Situation, around: Surroundings) -> Itera
         yield Reason("walkIn", {})
     elif item.has_free_trial and item.cost != Cost.FREE:
         yield Reason("freeTrial", {})
-    session = next_session(item, around.now)
-    if session is not None and (session.starts_at - around.now) // DAY <= SOON_DAYS:
-        yield Reason("soon", {"day": session.local_start // DAY, "minute": session.local_start % DAY})
+    session, days = next_session(item, around.now), days_ahead(item, around)
+    if session is not None and days is not None and days <= SOON_DAYS:
+        code = "soon" if days <= VERY_SOON_DAYS else "nextDate"
+        yield Reason(code, {"day": session.local_start // DAY, "minute": session.local_start % DAY})
 
 
 def costs_money(item: Listing, situation: Situation) -> bool:
@@ -184,8 +187,8 @@ def _place_barriers(item: Listing, situation: Situation) -> Iterator[Reason]:
 def _time_barriers(item: Listing, situation: Situation, around: Surroundings) -> Iterator[Reason]:
     if item.is_one_off:
         yield Reason("oneOff", {})
-    session = next_session(item, around.now)
-    if session is not None and (session.starts_at - around.now) // DAY > SOON_DAYS:
+    session, days = next_session(item, around.now), days_ahead(item, around)
+    if session is not None and days is not None and days > SOON_DAYS:
         yield Reason("later", {"day": session.local_start // DAY})
     if situation.time is not None and judge_time(item, situation.time, around) is Verdict.UNKNOWN:
         yield Reason("timeUnknown", {})

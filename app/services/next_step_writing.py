@@ -9,7 +9,7 @@ from babel import Locale
 from app.catalogue.entries import Hit
 from app.catalogue.reference import GuideFacts, Reference
 from app.domain.listing import Listing
-from app.domain.money_texts import CLASS_SENTENCE, language_of
+from app.domain.money_texts import class_sentence, language_of
 from app.domain.next_step_limits import needs_no_travel, payer_of
 from app.domain.query import Point
 from app.domain.reason_words import Names, write_reason
@@ -128,7 +128,7 @@ class StepWriter:
             age=min(situation.ages, default=None),
         )
         price = write_family_price(price_activity({**item, "accepts": accepts}, self._helper, family), lang)
-        return {**price, "note": CLASS_SENTENCE[language_of(lang)]} if step.role == "class" else price
+        return {**price, "note": class_sentence(listing.cost, lang)} if step.role == "class" else price
 
     def _cards(self, candidates: Sequence[Candidate], advice: Advice, lang: str) -> list[bytes]:
         distances = {step.candidate.listing.id: step.distance_m for step in advice.steps}

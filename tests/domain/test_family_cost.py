@@ -276,7 +276,8 @@ def test_money_for_schools_is_for_a_class_and_that_for_families_is_not() -> None
     offered = (school, culture, professional, free, HAGUE, COUNTRY)
     assert find_help(offered, SPORT, "GM0518", CLASS) == (school,)
     assert find_help(offered, paid_as(("music",), BROADER), "GM0518", CLASS) == (culture, school)
-    assert find_help(offered, SPORT, "GM0518", Payer(ages=(14, 15), is_class=True)) == ()
+    assert find_help(offered, SPORT, "GM0518", Payer(ages=(11, 12), is_class=True)) == (school,)
+    assert find_help(offered, SPORT, "GM0518", Payer(ages=(12, 13), is_class=True)) == (), "klas 1"
     assert find_help(offered, SPORT, "GM0518") == (HAGUE, professional, COUNTRY)
     assert find_help(offered, paid_as(("homework",), BROADER), "GM0518") == (professional,)
 

@@ -1,6 +1,7 @@
 """The next step on random worlds: limits that are never violated, the promises of the list, reasons that hold."""
 
 from dataclasses import replace
+from math import degrees
 from random import Random
 from typing import Any
 
@@ -266,6 +267,39 @@ def test_what_comes_later_counts_less_but_the_summer_holiday_is_no_waiting_for_a
     assert score(Candidate(item), relation, ground, situation, around) - undated == WEIGHTS.get(weight or "", 0)
     codes = {one.code for one in find_barriers(Candidate(item), situation, around)}
     assert ("later" in codes) is (days > 6 * WEEK)
+
+
+@pytest.mark.parametrize(
+    ("code", "params", "dutch", "english"),
+    [
+        ("near", {"walk": 18, "bike": 7}, "Het is dichtbij: ongeveer 18 minuten lopen.", "It is close by: about 18"),
+        ("withinReach", {"walk": 47, "bike": 18}, "Het is ongeveer 47 minuten lopen of 18 minuten fietsen.", "It is ab"),
+        ("soon", {"day": NOVEMBER, "minute": 570}, "Je kunt al snel: donderdag 12 november om 9.30 uur.", "You can go"),
+        ("nextDate", {"day": NOVEMBER, "minute": 840}, "De eerstvolgende keer is donderdag 12 november om 14.00 uur.",
+         "The next time is Thursday 12 November at 14:00."),
+        ("later", {"day": NOVEMBER}, "De eerstvolgende keer is pas op donderdag 12 november.", "The next time is not"),
+        ("age", {"min": 3, "max": 99}, "Het is voor iedereen vanaf 3 jaar.", "It is for everybody from 3 years."),
+        ("age", {"min": 6, "max": 12}, "Het is voor kinderen van 6 tot en met 12 jaar.", "It is for children of 6"),
+        ("languageStated", {"language": "Turks"}, "Ze spreken er Turks.", "They speak Turks there."),
+    ],
+)  # fmt: skip
+def test_sentences_say_it_as_people_do(code: str, params: dict[str, Any], dutch: str, english: str) -> None:
+    assert write_reason(Reason(code, params), NAMES) == dutch
+    assert write_reason(Reason(code, params), replace(NAMES, lang="en")).startswith(english)
+
+
+@pytest.mark.parametrize(
+    ("metres", "code"), [(1_000, "near"), (1_001, "withinReach"), (2_999, "withinReach"), (3_001, "far")]
+)
+def test_only_what_is_a_short_walk_is_called_near(metres: int, code: str) -> None:
+    home = Place(Point(52.05, 4.28))
+    situation = Situation(ages=(12,), places=(home,), reach_m=5_000)
+    item = replace(
+        make_listing(Random(1)), lat=52.05 + degrees(metres / 6_371_008.8), lon=4.28, attendance="onsite", wijk="WK9"
+    )
+    told = [*find_reasons(Candidate(item), Relation("broaden", "anyTheme"), Ground((), situation, SCHEME), situation,
+                          surroundings()), *find_barriers(Candidate(item), situation, surroundings())]  # fmt: skip
+    assert {one.code for one in told} & {"near", "withinReach", "far"} == {code}
 
 
 @pytest.mark.parametrize("feature", [*FEATURES, "ownHelper"])
