@@ -273,7 +273,7 @@ def test_what_comes_later_counts_less_but_the_summer_holiday_is_no_waiting_for_a
     ("code", "params", "dutch", "english"),
     [
         ("near", {"walk": 18, "bike": 7}, "Het is dichtbij: ongeveer 18 minuten lopen.", "It is close by: about 18"),
-        ("withinReach", {"walk": 47, "bike": 18}, "Het is ongeveer 47 minuten lopen of 18 minuten fietsen.", "It is ab"),
+        ("withinReach", {"walk": 47, "bike": 18}, "Het is ongeveer 47 minuten lopen of 18 minuten fietsen.", "It is a"),
         ("soon", {"day": NOVEMBER, "minute": 570}, "Je kunt al snel: donderdag 12 november om 9.30 uur.", "You can go"),
         ("nextDate", {"day": NOVEMBER, "minute": 840}, "De eerstvolgende keer is donderdag 12 november om 14.00 uur.",
          "The next time is Thursday 12 November at 14:00."),
