@@ -13,7 +13,7 @@ LEAST_WORDS = 20
 B1_EASE = 60.0
 """Below this we warn: Douma calls 60 to 70 "standard", and every text of the starter catalogue lies above it."""
 
-_SENTENCE_END = re.compile(r"[.!?…:;]+(?=\s|$)|\n+")
+_SENTENCE_END = re.compile(r"(?<![.!?…:;])[.!?…:;]++(?=\s|$)|\n+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWELS = re.compile(r"aai|aau|eeu|ieu|oei|ooi|uu|aa|ee|oo|ie|oe|eu|ui|ei|ij|au|ou|[aeiouyàâäèéêëìíîïòóôöùúûü]")
 

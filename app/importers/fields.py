@@ -81,7 +81,7 @@ def read_phone(text: str) -> str | None:
         return None
     number = " ".join(found.group().strip(" ./-(").split())
     digits = sum(letter.isdigit() for letter in number)
-    starts_well = number[0].isdigit() or (number[0] == "+" and number[1:2].isdigit())
+    starts_well = number.removeprefix("+")[:1].isdigit()
     return number if starts_well and 6 <= digits <= 15 else None
 
 

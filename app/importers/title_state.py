@@ -52,15 +52,17 @@ _NOTHING = re.compile(
 
 
 def read_state(title: str) -> tuple[str, str | None]:
-    """(the title without the mark, `cancelled`, `full` or None)."""
+    """(the title on one line and without the mark, `cancelled`, `full` or None)."""
+    # Runs of white space would be tried again from each of their letters.
+    title = " ".join(title.split())
     for state, pattern in _MARKS:
         bare = pattern.sub("", title, count=1).strip()
-        if bare and bare != title.strip():
+        if bare and bare != title:
             return bare, state
     for state, pattern in _BEHIND:
-        bare = pattern.sub("", title)
-        if bare != title and bare.strip():
-            return bare.strip(), state
+        bare = pattern.sub("", title).strip()
+        if bare and bare != title:
+            return bare, state
     bare = _SHOUTED.sub("", title)
     return (bare, "cancelled") if bare != title or _NOTHING.match(title) else (title, None)
 

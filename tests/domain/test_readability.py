@@ -51,3 +51,8 @@ def test_a_few_words_say_nothing() -> None:
 )
 def test_syllables_are_groups_of_dutch_vowels(word: str, count: int) -> None:
     assert count_syllables(word) == count
+
+
+def test_a_shout_ends_a_sentence_once_however_long_it_is() -> None:
+    shouted = f"Kom je ook spelen{'!' * 100_000} We zijn er elke week{'?' * 100_000}"
+    assert read_ease(shouted + "x") == read_ease("Kom je ook spelen! We zijn er elke week?x")

@@ -147,6 +147,8 @@ def test_a_mail_address(text: str, email: str | None) -> None:
         ("06–12345678", "06-12345678"),
         ("Tel: 070-1234567", "070-1234567"),
         ("12345", None),
+        ("(.....)", None),
+        ("+(070) 1234567", None),
         ("geen", None),
     ],
 )

@@ -92,3 +92,7 @@ def test_an_event_that_is_off_stays_the_same_offer() -> None:
         calendar(event(AMSTERDAM, AMSTERDAM_END, title=title, uid=None)) for title in ("Club", "Club (afgelast)")
     )
     assert rows_of(on)[0].external_id == rows_of(off)[0].external_id
+
+
+def test_a_title_of_white_space_is_read_at_once() -> None:
+    assert read_state("Judo" + " \n" * 100_000 + "(vol)") == ("Judo", "full")
