@@ -27,7 +27,7 @@ from app.domain import next_step_choice as choice
 from app.domain.next_step_rank import most_of_other_theme
 from app.domain.next_step_relation import Ground, series_of
 from app.domain.query import Surroundings
-from app.domain.situation import Done, Situation
+from app.domain.situation import Counts, Done, Situation
 from app.domain.vocabulary import Attendance, Cost, Stage
 
 NO_TRAVEL_KINDS = (Attendance.ONLINE.value, Attendance.HOME.value, Attendance.MOBILE.value)
@@ -79,16 +79,15 @@ class StepFinder:
                 options += self._best(fits, rows, ground)
         return Narrowed(tuple(options), allowed, related)
 
-    def count(
-        self, ground: Ground, situation: Situation, around: Surroundings, apart: Collection[str]
-    ) -> tuple[int, int]:
-        """(allowed, related) as `narrow` has them, without looking for the best."""
-        allowed = related = 0
+    def count(self, ground: Ground, situation: Situation, around: Surroundings, apart: Collection[str]) -> Counts:
+        """How many as `narrow` has them, without looking for the best."""
+        found = Counts()
         for fits in self._fitting(situation, around):
             rows, kinds, followed = self._follow(fits, ground, apart)
-            allowed += rows.size
-            related += int(np.count_nonzero(followed.is_related.take(kinds)))
-        return allowed, related
+            related = int(np.count_nonzero(followed.is_related.take(kinds)))
+            asked = int(np.count_nonzero(kinds_of(fits.segment).any(ground.asked_line).take(kinds)))
+            found += Counts(rows.size, related, asked)
+        return found
 
     def best_without_travel(
         self, ground: Ground, situation: Situation, around: Surroundings, apart: Collection[str], most: int

@@ -30,8 +30,8 @@ PROMISES = {
     "deepen": "a way to go deeper",
     "broaden": "a way to something related",
     "organisations": "two organisations",
-    "easyBeside": "something free, near or without travel also beside what help can pay",
     "ownWijk": "something in the wijk of the child",
+    "easyBeside": "something free, near or without travel also beside what help can pay",
     "authored": "a step of a created route",
 }
 """What the first three promise; each outweighs all behind it, and all outweigh how many of the children fit."""

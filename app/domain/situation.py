@@ -165,3 +165,16 @@ class Suggestions:
     def has_related(self) -> bool:
         """Whether any step follows from what was done or asked."""
         return any(step.is_related for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many activities break no limit and lead on, how many of those follow from what was done or asked, and how
+    many are on a theme that was asked for by name."""
+
+    allowed: int = 0
+    related: int = 0
+    asked: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(self.allowed + other.allowed, self.related + other.related, self.asked + other.asked)

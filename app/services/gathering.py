@@ -21,7 +21,7 @@ from app.domain.next_step_limits import is_open, is_open_to, payer_of, role_of
 from app.domain.next_step_relation import Ground
 from app.domain.next_steps import explain, find_relation, judge_candidates, make_step
 from app.domain.query import Surroundings
-from app.domain.situation import Authored, Candidate, Done, Situation, Step, Suggestions
+from app.domain.situation import Authored, Candidate, Counts, Done, Situation, Step, Suggestions
 from app.domain.themes import ThemeScheme
 from app.domain.vocabulary import Cost
 from app.services.help import HelpWriter
@@ -59,13 +59,15 @@ class Gatherer:
         steps = tuple(explain(step, ground, situation, around) for step in chosen if step is not None)
         return Suggestions(steps, narrowed.allowed + len(laid_out), related)
 
-    def count(self, done: Sequence[Done], situation: Situation, around: Surroundings) -> tuple[int, int]:
+    def count(self, done: Sequence[Done], situation: Situation, around: Surroundings) -> Counts:
         """How many break no limit and lead on, and how many of those follow from what was done or asked."""
         ground = Ground(done, situation, self._reference.themes)
         authored = self._authored(done)
         laid_out = list(self._judge_apart(ground, authored, situation, around))
-        allowed, related = self._steps.count(ground, situation, around, self._apart(done, authored))
-        return allowed + len(laid_out), related + sum(step.is_related for step in laid_out)
+        related = sum(step.is_related for step in laid_out)
+        asked = sum(not ground.asked_line.isdisjoint(step.candidate.listing.themes) for step in laid_out)
+        found = self._steps.count(ground, situation, around, self._apart(done, authored))
+        return found + Counts(len(laid_out), related, asked)
 
     def find_without_travel(
         self, done: Sequence[Done], situation: Situation, around: Surroundings, but: Collection[str], most: int

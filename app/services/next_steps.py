@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import orjson
 
 from app.catalogue.reference import GuideFacts
+from app.domain.listing import Listing
 from app.domain.next_step_relation import line_of
 from app.domain.next_steps import loosen
 from app.domain.query import Surroundings
@@ -100,7 +101,7 @@ class Guide:
             suggestions=suggestions,
             themes=themes,
             notes=tuple(self._notes(done, understood, suggestions, around)),
-            relax=() if _is_on_subject(suggestions, themes) else self._relax(done, situation, around, themes),
+            relax=self._relax(done, situation, around, suggestions),
             no_travel=self._no_travel(suggestions, done, situation, around),
             guides=self._guides(situation, themes),
             around=around,
@@ -129,6 +130,8 @@ class Guide:
             notes.append(Reason("nothing", {}))
         elif not _is_on_subject(suggestions, known_themes(done, situation, self._reference.themes)):
             notes.append(Reason("onlyOther", {}))
+        elif self._misses_asked(situation, suggestions):
+            notes.append(Reason("onlyRelated", {"theme": situation.themes[0]}))
         if understood.is_interest_unknown:
             notes.append(Reason("interestUnknown", {}))
         notes += [] if situation.for_school else self._partner_notes(done, situation, around)
@@ -161,17 +164,29 @@ class Guide:
         line = frozenset(name for theme in themes for name in line_of(theme, self._reference.themes))
         return not self._gatherer.has_club(home.wijk, line, situation, around)
 
+    def _misses_asked(self, situation: Situation, suggestions: Suggestions) -> bool:
+        """Whether a theme was asked for, and what is shown is only like it."""
+        if not situation.themes or situation.direction == "broaden":
+            return False
+        asked = frozenset(name for theme in situation.themes for name in line_of(theme, self._reference.themes))
+        return not any(_is_about(step.candidate.listing, asked, situation.words) for step in suggestions.steps)
+
     def _relax(
-        self, done: Sequence[Done], situation: Situation, around: Surroundings, themes: Sequence[str]
+        self, done: Sequence[Done], situation: Situation, around: Surroundings, suggestions: Suggestions
     ) -> tuple[Relaxed, ...]:
-        """What loosening each one constraint gives, most first; of the reach the least that gives something."""
+        """What loosening each one constraint gives, most first; of the reach the least that gives something. Nothing
+        where something fits on what was asked, or follows from what was done."""
+        themes = known_themes(done, situation, self._reference.themes)
+        is_on_subject = _is_on_subject(suggestions, themes)
+        if is_on_subject and not self._misses_asked(situation, suggestions):
+            return ()
         found: dict[str, Relaxed] = {}
         for name, value, looser in loosen(situation):
             if name in found or (name == "place" and not _has_subject(done, situation)):
                 continue
             asked = replace(looser, places=stand_in_places(done)) if name == "place" else looser
-            allowed, related = self._gatherer.count(done, asked, around)
-            total = related if themes else allowed
+            counts = self._gatherer.count(done, asked, around)
+            total = counts.asked if is_on_subject else counts.related if themes else counts.allowed
             if total:
                 found[name] = Relaxed(name, value, total)
         return tuple(sorted(found.values(), key=lambda one: (-one.total, one.constraint)))
@@ -214,6 +229,11 @@ def _index_guides(guides: Sequence[GuideFacts]) -> dict[tuple[str, str, str], li
         for key in keys:
             found.setdefault(key, []).append(facts)
     return found
+
+
+def _is_about(item: Listing, themes: frozenset[str], words: frozenset[str]) -> bool:
+    """On one of the themes, or with one of the words in its title or summary."""
+    return not themes.isdisjoint(item.themes) or not words.isdisjoint((*item.title_words, *item.summary_words))
 
 
 def _has_subject(done: Sequence[Done], situation: Situation) -> bool:

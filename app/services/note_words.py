@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from app.domain.label_words import in_sentence
 from app.domain.reason_words import Names
 from app.domain.situation import Reason
 
 Wire = dict[str, Any]
 
-HONEST = ("nothing", "onlyOther", "partnerHasNothing", "partnerHasNothingElse")
+HONEST = ("nothing", "onlyOther", "onlyRelated", "partnerHasNothing", "partnerHasNothingElse")
 """Codes of what must be said for everybody: nothing fits, or not what was asked, or the partner itself ends here."""
 NOTES: dict[str, tuple[str, str]] = {
     "nothing": (
@@ -18,6 +19,10 @@ NOTES: dict[str, tuple[str, str]] = {
     "onlyOther": (
         "Wij vonden niets over wat je leuk vindt dat ook past. Dit is iets anders.",
         "We found nothing on what you like that also fits. This is something else.",
+    ),
+    "onlyRelated": (
+        "Wij vonden niets over {theme} dat past. Dit lijkt er een beetje op.",
+        "We found nothing on {theme} that fits. This is a bit like it.",
     ),
     "interestUnknown": (
         "Wij begrijpen nog niet wat je leuk vindt. Zeg het met andere woorden.",
@@ -59,6 +64,8 @@ def write_note(note: Reason, names: Names) -> Wire:
     words = dict(note.params)
     if words.get("wijk") is not None:
         words["wijk"] = names.area(str(words["wijk"]))
+    if "theme" in words:
+        words["theme"] = in_sentence(names.theme(str(words["theme"])))
     text = NOTES[note.code][names.lang == "en"].format(**words)
     return {"code": note.code, "params": dict(note.params), "text": text}
 

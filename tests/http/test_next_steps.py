@@ -94,6 +94,27 @@ def test_something_else_than_what_was_asked_is_called_so(client: httpx.Client) -
     assert "Dit is iets anders" in answer["none"]
 
 
+def test_what_is_only_like_what_was_asked_is_called_so_with_what_would_give_the_thing_itself(
+    client: httpx.Client,
+) -> None:
+    said = 0
+    for wijk in ("Moerwijk", "Duindorp", "Ypenburg", "Scheveningen"):
+        for interest in ("zwemmen", "dansen", "robots bouwen", "dieren"):
+            answer = start(client, wijk=wijk, interest=interest, age=6)
+            note = next((one for one in answer["notes"] if one["code"] == "onlyRelated"), None)
+            if note is None:
+                continue
+            said += 1
+            assert answer["none"].startswith("Wij vonden niets over ")
+            asked = set(answer["meta"]["interpretedInterest"])
+            assert not any(asked & set(item["activity"]["themes"]) for item in answer["items"])
+            for one in answer["relax"]:
+                if one["constraint"] == "reachM":
+                    wider = start(client, wijk=wijk, interest=interest, age=6, reachM=one["value"])
+                    assert "onlyRelated" not in codes(wider["notes"])
+    assert said
+
+
 def test_each_time_that_a_dead_end_is_asked_counts(client: httpx.Client) -> None:
     asked: dict[str, Any] = {"age": 6, "wijk": "Duindorp", "theme": "space", "free": "true", "reachM": 10}
     first = client.get("/v1/next-steps", params=asked)

@@ -21,9 +21,9 @@ from app.domain.listing import Listing, SessionTime
 from app.domain.next_step_limits import find_broken, needs_no_travel, payer_of
 from app.domain.next_step_rank import score
 from app.domain.next_step_relation import Ground
-from app.domain.next_steps import loosen, suggest_next_steps
+from app.domain.next_steps import judge_candidates, loosen, suggest_next_steps
 from app.domain.query import Point, Surroundings, TimeFilter
-from app.domain.situation import Candidate, Done, Place, Situation, Suggestions
+from app.domain.situation import Candidate, Counts, Done, Place, Situation, Suggestions
 from app.services.gathering import Gatherer
 from app.services.help import HelpWriter
 from app.services.situations import read_done
@@ -205,8 +205,11 @@ def test_the_snapshot_suggests_what_the_rule_suggests_over_everything(seed: int)
         found, expected = two.gatherer.suggest(done, situation, around), two.by_rule(done, situation, around)
         assert (shown(found), found.allowed, found.related) == (shown(expected), expected.allowed, expected.related)
         for _, _, looser in loosen(situation):
-            wider = two.by_rule(done, looser, around)
-            assert two.gatherer.count(done, looser, around) == (wider.allowed, wider.related)
+            ground = Ground(done, looser, SCHEME)
+            wider = list(judge_candidates(ground, two.candidates(done, looser), looser, around))
+            asked = [step for step in wider if not ground.asked_line.isdisjoint(step.candidate.listing.themes)]
+            expected_counts = Counts(len(wider), sum(step.is_related for step in wider), len(asked))
+            assert two.gatherer.count(done, looser, around) == expected_counts
 
 
 @settings(max_examples=60, deadline=None)
