@@ -1,5 +1,6 @@
 """Whether two titles may name the same activity."""
 
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -13,15 +14,18 @@ LONG, BEGINNING = 8, 5
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A title made ready to compare with many others. words: the telling ones, folded. letters: of all its words."""
+    """A title made ready to compare with many others. words: the telling ones, folded. letters: of all its words.
+    counts: how often each letter stands in it."""
 
     words: frozenset[str]
     letters: str
+    counts: Counter[str]
 
     @classmethod
     def of(cls, title: str) -> "Likeness":
         """Of a title."""
-        return cls(frozenset(fold_words(title)), "".join(words(title)))
+        letters = "".join(words(title))
+        return cls(frozenset(fold_words(title)), letters, Counter(letters))
 
     def is_like(self, other: "Likeness") -> bool:
         """As the function of this name."""
@@ -30,11 +34,15 @@ class Likeness:
             return True
         if not self.letters:
             return False
-        matcher = SequenceMatcher(None, self.letters, other.letters, autojunk=False)
-        # Both are upper bounds of the ratio, and far quicker.
-        if matcher.real_quick_ratio() < SAME_LETTERS or matcher.quick_ratio() < SAME_LETTERS:
+        least = SAME_LETTERS * (len(self.letters) + len(other.letters)) / 2
+        # Two upper bounds of the letters in common, far quicker than what they spare.
+        if min(len(self.letters), len(other.letters)) < least or self._count_shared(other) < least:
             return False
-        return matcher.ratio() >= SAME_LETTERS
+        return SequenceMatcher(None, self.letters, other.letters, autojunk=False).ratio() >= SAME_LETTERS
+
+    def _count_shared(self, other: "Likeness") -> int:
+        theirs = other.counts
+        return sum(min(count, theirs[letter]) for letter, count in self.counts.items() if letter in theirs)
 
 
 def is_like(title: str, other: str) -> bool:
