@@ -42,6 +42,7 @@ DATE_TARGETS = frozenset({"url", "enrolUrl", "enrolOpens", "enrolCloses", "image
     "status",
     "isCancelled",
     "isFull",
+    "capacity",
 }
 """What may differ between rows of one offer on different dates, and what nobody reads may too."""
 LINKS = DATE_TARGETS - {"status", "isCancelled", "isFull"}

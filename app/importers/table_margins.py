@@ -7,7 +7,8 @@ from app.importers.html_text import clean_line
 from app.importers.table_rows import RawRow
 
 _BELOW = re.compile(
-    r"\W*(?:(?:sub|eind)?tota(?:al|len)|total|aantal (?:activiteiten|rijen|deelnemers)|laatst (?:bijgewerkt|gewijzigd)|"
+    r"\W*(?:(?:sub|eind)?tota(?:al|len)|total|gemiddelde?|"
+    r"aantal (?:activiteiten|rijen|deelnemers)|laatst (?:bijgewerkt|gewijzigd)|"
     r"bijgewerkt op|last updated|peildatum|bron:|source:|wijzigingen voorbehouden|onder voorbehoud)\b.{0,120}",
     re.IGNORECASE,
 )

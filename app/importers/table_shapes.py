@@ -29,6 +29,8 @@ _CONTACTS = {"title", "title+organisation", "organisation", "email", "phone", "c
 _MONTH_OF_YEAR = re.compile(rf"\b({_MONTH})\b\s(20\d\d)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[1-9]|[12]\d|3[01]")
 _PART = re.compile(rf"\W*(?:de |in de |'s ?|(?:vroege|late|na) ?)?(?:{PARTS_OF_DAY})s?\W*", re.IGNORECASE)
+_OF_BOOKS = re.compile(r"\b(?:factu|grootboek|boekstuk|crediteur|debiteur|leverancier|invoice)", re.IGNORECASE)
+"""A list of invoices offers nothing."""
 _GRID = ("titel", "wanneer", "tijd", "opmerking")
 
 
@@ -220,6 +222,8 @@ def _assume_title(rows: Sequence[RawRow], mapping: Mapping[str, str]) -> Found |
     if best is None:
         return None
     at, columns, _ = best
+    if any(_OF_BOOKS.search(name) for name in columns.names):
+        return None
     below = rows[at + 1 : at + 1 + LOOK_AHEAD]
     for place, target in enumerate(columns.targets):
         name = columns.names[place]

@@ -1,6 +1,5 @@
 """When: the columns of a row for dates, weekdays, times and free text, put together into one plan."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
@@ -9,8 +8,9 @@ from app.importers.fields import read_count, read_flag
 from app.importers.headers import fold_header
 from app.importers.notes import Doubt
 from app.importers.schedule_building import MAX_PERIOD_DAYS, Plan, plan_times
-from app.importers.table_cells import read_clock, read_minutes
+from app.importers.table_cells import read_clock
 from app.importers.table_clockwork import Clockwork
+from app.importers.table_hours import NOTHING, read_begins, read_clock_cell, read_duration, write_hours
 from app.importers.table_rows import Row
 from app.importers.table_rules import plan_rrule
 from app.importers.table_seasons import (
@@ -30,12 +30,9 @@ _SERIES_HEADERS = frozenset((
     "startdatum", "start date", "start", "begin", "begindatum", "ingangsdatum", "eerste les", "datum eerste les",
     "vanaf datum", "datum vanaf", "eerste bijeenkomst", "startdatum activiteit", "first date", "start datum",
 ))  # fmt: skip
-_NOTHING = frozenset({"-", "?", "n.v.t.", "nvt"})
-_NO_DAY = _NOTHING | CLOSED | {"n.v.t", "geen les", "vervalt", "vakantie", ""}
-WEEKLY = ("week", "elke", "iedere", "weekly", "every")
+_NO_DAY = NOTHING | CLOSED | {"n.v.t", "geen les", "vervalt", "vakantie", ""}
+WEEKLY = ("week", "wekelijks", "elke", "iedere", "weekly", "every")
 SUMMARY_LENGTH = 1_000
-_HOURS = re.compile(r"(\d{1,2})\s?(?:-|–|/|t/m|tot)\s?(\d{1,2})(?:\s?(?:uur|u|h)\.?)?")
-_HOURS_AS_DATE = re.compile(r"\d{4}-(\d\d)-(\d\d)(?:T00:00)?")
 
 
 @dataclass(slots=True)
@@ -98,12 +95,12 @@ def _read_parts(row: Row, clockwork: Clockwork) -> _Parts:
     if period:
         dates.append(period[0])
     last = next((day for slot in finish.slots for day in slot.dates), period[1] if period else begin.season_to)
-    starts = _read_clock_cell(row, "startTime") or _first_start(begin)
-    ends = _read_clock_cell(row, "endTime") or _first_start(finish) or _first_end(begin)
+    starts = read_clock_cell(row, "startTime") or _first_start(begin)
+    ends = read_clock_cell(row, "endTime") or _first_start(finish) or _first_end(begin)
     is_whole = row.has("allDay") and read_flag(row.get("allDay")) is True
     if is_whole and dates and last and last > dates[0] and ends == time():
         last -= timedelta(days=1)  # a whole day ends at midnight, which is the next day to a computer
-    clock = clockwork.read(_write_hours(row))
+    clock = clockwork.read(write_hours(row))
     timed = [span for slot in clock.slots for span in slot.spans]
     if row.has("time") and not timed and (alone := read_clock(row.get("time"))):
         timed = [Span(alone)]
@@ -111,11 +108,13 @@ def _read_parts(row: Row, clockwork: Clockwork) -> _Parts:
         timed = [Span(timed[0].starts, ends)]
     if row.has("time") and not timed:
         row.doubt("time", Doubt("clock-not-understood"))
-    if row.has("startTime") and not timed and (begins := _read_begins(row, clockwork, is_alone=starts is None)):
+    if row.has("startTime") and not timed and (begins := read_begins(row, clockwork, is_alone=starts is None)):
         starts, timed = None, begins
     spoken = " ".join(filter(None, (row.get("frequency"), _all(row, "weekday"))))
+    often = clockwork.read(spoken)
     says_days = any(slot.weekdays for slot in clock.slots)
-    spoken_days = clockwork.read(spoken) if row.has("weekday") else clock if says_days else clockwork.read("")
+    is_often = row.has("weekday") or any(slot.weekdays for slot in often.slots) or not says_days
+    spoken_days = often if is_often else clock
     weekdays = _add_day_columns(row, spoken_days, clockwork)
     free = clockwork.read(row.get_text("schedule")) if row.has("schedule") else clockwork.read("")
     free = weekly_from(row.get_text("schedule"), free)
@@ -142,13 +141,6 @@ def _read_parts(row: Row, clockwork: Clockwork) -> _Parts:
     )
 
 
-def _read_begins(row: Row, clockwork: Clockwork, *, is_alone: bool) -> list[Span]:
-    """`11.00 en 14.00` in a column of starts are two, and `14.00-15.30` says the end; is_alone: also one start."""
-    spans = [span for slot in clockwork.read(row.get("startTime")).slots for span in slot.spans]
-    says_more = len(spans) > 1 or any(span.ends for span in spans)
-    return spans if is_alone or (says_more and not row.has("endTime")) else []
-
-
 def _read_day_cell(row: Row, targets: tuple[str, str], clockwork: Clockwork) -> TimeReading:
     target = next((name for name in targets if row.has(name)), None)
     if target is None:
@@ -161,33 +153,12 @@ def _read_day_cell(row: Row, targets: tuple[str, str], clockwork: Clockwork) -> 
     return reading
 
 
-def _write_hours(row: Row) -> str:
-    """`10-12` in a column of times is from ten to twelve, also where a spreadsheet has made 10 December of it."""
-    text = row.get("time")
-    if found := _HOURS.fullmatch(text):
-        return f"{found[1]}.00-{found[2]}.00 uur" if int(found[1]) < int(found[2]) <= 24 else text
-    if found := _HOURS_AS_DATE.fullmatch(text):
-        month, day = int(found[1]), int(found[2])
-        row.doubt("time", Doubt("clock-was-date", f"{day}-{month} uur"))
-        return f"{day}.00-{month}.00 uur"
-    return text
-
-
 def _first_start(reading: TimeReading) -> time | None:
     return next((span.starts for slot in reading.slots for span in slot.spans), None)
 
 
 def _first_end(reading: TimeReading) -> time | None:
     return next((span.ends for slot in reading.slots for span in slot.spans), None)
-
-
-def _read_clock_cell(row: Row, target: str) -> time | None:
-    if not row.has(target):
-        return None
-    clock = read_clock(row.get(target))
-    if clock is None and row.get(target) not in _NOTHING:
-        row.doubt(target, Doubt("clock-not-understood"))
-    return clock
 
 
 def _add_day_columns(row: Row, weekdays: TimeReading, clockwork: Clockwork) -> TimeReading:
@@ -206,7 +177,7 @@ def _add_day_columns(row: Row, weekdays: TimeReading, clockwork: Clockwork) -> T
 
 
 def _combine(row: Row, parts: _Parts, clockwork: Clockwork) -> TimeReading:
-    minutes = _read_duration(row) or parts.free.minutes or parts.weekdays.minutes
+    minutes = read_duration(row) or parts.free.minutes or parts.weekdays.minutes
     spans = parts.spans or [span for slot in parts.free.slots for span in slot.spans]
     week_slots = [slot for slot in parts.weekdays.slots if slot.weekdays]
     is_long = parts.dates and parts.last and (parts.last - parts.dates[0]).days > MAX_PERIOD_DAYS
@@ -223,7 +194,7 @@ def _combine(row: Row, parts: _Parts, clockwork: Clockwork) -> TimeReading:
         slots = tuple(
             Slot(weekdays=slot.weekdays, nth=slot.nth, spans=list(slot.spans or spans)) for slot in week_slots
         )
-        source = parts.weekdays if parts.weekdays.slots else parts.free
+        source = parts.weekdays if parts.weekdays.slots or parts.weekdays.interval > 1 else parts.free
         return replace(
             source,
             slots=slots,
@@ -250,7 +221,8 @@ def _is_series(row: Row, parts: _Parts, week_slots: list[Slot]) -> bool:
     first = parts.dates[0]
     is_longer = parts.last is not None and parts.last > first
     frequency = row.get("frequency").lower()
-    if is_longer and any(word in frequency for word in WEEKLY):
+    is_weekly = any(word in frequency for word in WEEKLY)
+    if is_weekly and (is_longer or (len(parts.dates) == 1 and _begins_series(row, parts))):
         return True
     if not week_slots and len(parts.dates) == 1 and _counts_lessons(row) and _begins_series(row, parts):
         row.doubt("sessionsCount", Doubt("weekly-assumed"))
@@ -286,12 +258,3 @@ def _dated_slot(parts: _Parts, spans: list[Span]) -> Slot:
     if is_overnight or (parts.last - first).days > MAX_PERIOD_DAYS:
         return Slot(dates=[first], spans=spans, ends_on=parts.last)
     return Slot(period=(first, parts.last), spans=spans)
-
-
-def _read_duration(row: Row) -> int | None:
-    if not row.has("duration"):
-        return None
-    minutes = read_minutes(row.get("duration"))
-    if minutes is None and row.get("duration").lower() not in _NOTHING:
-        row.doubt("duration", Doubt("clock-not-understood"))
-    return minutes

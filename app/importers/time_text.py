@@ -28,12 +28,14 @@ from app.importers.time_words import (
     DURING_SCHOOL,
     EVEN_WEEKS,
     EVERY_OTHER,
+    EVERY_SO_MANY,
     EXCEPT_DAYS,
     HOLIDAYS,
     IN_HOLIDAYS_ONLY,
     NO_TIMES,
     NOT_IN_HOLIDAYS,
     OF_THE_MONTH,
+    SO_MANY,
     SUMMER,
     WEEKDAYS,
     WINTER,
@@ -106,7 +108,7 @@ def read_times(
         slots=slots,
         season_from=parser.season_from,
         season_to=parser.season_to,
-        interval=2 if EVERY_OTHER.search(lower) or parity else 1,
+        interval=2 if EVERY_OTHER.search(lower) or parity else _read_interval(lower),
         parity=None if parity is None else int(bool(parity[1] or parity[2])),
         runs_in_holidays=holidays,
         school_time=school_time,
@@ -129,6 +131,12 @@ def _without_days(slots: tuple[Slot, ...], named: str) -> tuple[Slot, ...]:
     free = {WEEKDAYS[word] for word in re.findall(r"[a-z]+", named) if word in WEEKDAYS}
     kept = ((slot, [day for day in slot.weekdays if day not in free]) for slot in slots)
     return tuple(replace(slot, weekdays=days) if days else slot for slot, days in kept)
+
+
+def _read_interval(lower: str) -> int:
+    found = EVERY_SO_MANY.search(lower)
+    said = next(filter(None, found.groups()), "1") if found else "1"
+    return SO_MANY.get(said) or int(said)
 
 
 def _is_holiday_only(lower: str) -> bool:

@@ -139,6 +139,13 @@ EVERY_OTHER: Final = re.compile(
     r"(?:per|in|in de|de) (?:2|twee|14|veertien) (?:weken|dagen)|om de 14 dagen|om de 2 weken|"
     r"om de twee weken|every other|biweekly|fortnightly|every (?:2|two) weeks|elke (?:2|twee) weken|1x per 2 weken)\b"
 )
+EVERY_SO_MANY: Final = re.compile(
+    r"\b(?:(?P<word>drie|vier|vijf|zes)|(?P<number>[3-8]))[- ]?wekelijkse?\b"
+    r"|\b(?:om de|elke|iedere|per|every)\s(?:(?P<word2>drie|vier|vijf|zes|three|four|five|six)|(?P<number2>[3-8]))\s"
+    r"(?:weken|weeks)\b"
+)
+"""`elke 3 weken`, `vierwekelijks`."""
+SO_MANY: Final = {"drie": 3, "vier": 4, "vijf": 5, "zes": 6, "three": 3, "four": 4, "five": 5, "six": 6}
 EVEN_WEEKS: Final = re.compile(r"\b(on)?even (?:weken|week)\b|\b(odd) weeks\b")
 _ANY_DAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _ANY_ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))

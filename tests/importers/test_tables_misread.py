@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.errors import InvalidInput
 from app.importers.place_lines import PlaceLine, read_place_line
 from tests.importers.test_tables_of_systems import tell
 from tests.support.tables import codes_of, read_lines, read_one
@@ -448,3 +449,44 @@ def test_rows_above_the_header_that_look_like_offers_are_told() -> None:
     )
     assert (tell(row)["title"], tell(row)["place"]) == ("Dans", "Zaal")
     assert "rows-above" in codes_of(row)
+
+
+@pytest.mark.parametrize(
+    ("often", "rules"),
+    [
+        ("wekelijks", ["MO 13:00-16:00 until 20270625"]),
+        ("elke dinsdag", ["TU 13:00-16:00 until 20270625"]),
+        ("om de week", ["2xMO 13:00-16:00 until 20270625"]),
+        ("elke 3 weken", ["3xMO 13:00-16:00 until 20270625"]),
+        ("vierwekelijks", ["4xMO 13:00-16:00 until 20270625"]),
+        ("elke eerste donderdag van de maand", ["1TH 13:00-16:00 until 20270625"]),
+        ("dagelijks", ["MO,TU,WE,TH,FR,SA,SU 13:00-16:00 until 20270625"]),
+        ("maandelijks", []),
+    ],
+)
+def test_how_often_is_read_without_a_column_of_days(often: str, rules: list[str]) -> None:
+    (row,) = read_lines(
+        "Titel;Begindatum;Begintijd;Einddatum;Eindtijd;Herhaling", f"Koor;4-1-2027;13:00;25-6-2027;16:00;{often}"
+    )
+    assert tell(row)["rules"] == rules
+    assert ("period-without-days" in codes_of(row)) == (not rules)
+
+
+@pytest.mark.parametrize(("often", "rules"), [("wekelijks", ["MO 13:00-14:00"]), ("eenmalig", []), ("", [])])
+def test_every_week_from_a_first_date_goes_on(often: str, rules: list[str]) -> None:
+    (row,) = read_lines("Titel;Begindatum;Tijd;Herhaling", f"Koor;4-1-2027;13:00-14:00;{often}")
+    assert (tell(row)["rules"], len(tell(row)["dates"])) == (rules, 0 if rules else 1)
+
+
+def test_the_number_of_visitors_of_a_date_makes_no_other_offer() -> None:
+    rows = read_lines(
+        "Activiteit;Datum;Tijd;Aantal kinderen",
+        "Voorlezen;6-1-2027;10:00-10:45;14", "Voorlezen;13-1-2027;10:00-10:45;16", "Gemiddeld;;;15",
+    )  # fmt: skip
+    assert [row.draft and len(row.draft["sessions"]) for row in rows] == [2, None]
+    assert "rows-differ" in codes_of(rows[0])
+
+
+def test_a_list_of_invoices_is_refused() -> None:
+    with pytest.raises(InvalidInput):
+        read_lines("Factuurnr;Leverancier;Omschrijving;Bedrag;Datum", "1;Bakker;Taart;€ 45,00;12-1-2027")
