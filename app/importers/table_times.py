@@ -185,6 +185,8 @@ def _combine(row: Row, parts: _Parts, clockwork: Clockwork) -> TimeReading:
         week_slots = [slot for slot in parts.free.slots if slot.weekdays]
     if parts.dates and not _is_series(row, parts, week_slots):
         dated = _dated_slot(parts, spans)
+        if len(parts.dates) == 1 and any(word in row.get("frequency").lower() for word in WEEKLY):
+            row.doubt("frequency", Doubt("cell-not-used"))
         if dated.period and dated.spans and row.has("end"):
             row.doubt("end", Doubt("days-assumed"))
         return TimeReading((dated,), minutes=minutes)

@@ -17,6 +17,7 @@ _OF_A_HOME = re.compile(
     r"priv[eé][- ]?adres|at my (?:home|place)|home address)\b",
     re.IGNORECASE,
 )
+_ONLINE = re.compile(r"(?:online|digitaal|virtueel) (?:via|met|op|in) \w+(?: \w+)?")
 _ON_ENROLMENT = re.compile(
     r"\badres\b[^.;\n]{0,40}\b(?:na|bij|nadat)\s[^.;\n]{0,15}(?:aanmeld|inschrijv|opgave|opgeven)", re.I
 )
@@ -28,11 +29,13 @@ def fill_place(row: Row, draft: dict[str, Any]) -> None:
     """Where: a name, an address, a point, an area; and whether it is a place at all."""
     name = _read_lines(row, "place")
     folded = " ".join(words(name))
-    is_online = (row.has("isOnline") and read_flag(row.get("isOnline"))) or folded in ONLINE
+    is_online = (
+        (row.has("isOnline") and read_flag(row.get("isOnline"))) or folded in ONLINE or _ONLINE.fullmatch(folded)
+    )
     attendance = "online" if is_online else _attendance_of(folded)
     if attendance:
         draft["attendance"] = attendance
-    if folded in ONLINE | HOME | AT_SCHOOL | MOBILE:
+    if folded in ONLINE | HOME | AT_SCHOOL | MOBILE or _ONLINE.fullmatch(folded):
         name = ""
     if row.has("placeVisible") and read_flag(row.get("placeVisible")) is False:
         row.doubt("placeVisible", Doubt("private-left-out"))

@@ -94,20 +94,29 @@ def tokenize(lower: str, today: date, order: DateOrder, zone: ZoneInfo = AMSTERD
 def _date_periods(items: list[Token], doubts: list[Doubt]) -> list[Token]:
     """`1-9 t/m 1-6` are days, for until is said in letters; `10-12` alone may be hours."""
     dated = list(items)
-    for at, (first, till, last) in enumerate(zip(items, items[1:], items[2:], strict=False)):
-        is_period = (first.kind, till.kind, last.kind) == ("short", "till", "short") and till.text not in _DASHES
-        if is_period and first.value[2] and last.value[2]:
-            for place, token in ((at, first), (at + 2, last)):
+    for at, first in enumerate(items[:-2]):
+        until = _until(items, at)
+        if until is None or items[at + 1].text in _DASHES or (first.kind, items[until].kind) != ("short", "short"):
+            continue
+        last = items[until]
+        if first.value[2] and last.value[2]:
+            for place, token in ((at, first), (until, last)):
                 dated[place] = replace(token, kind="date", value=token.value[2], has_year=False)
             doubts.append(Doubt("year-assumed", str(order_period(first.value[2], last.value[2])[0].year)))
     return dated
 
 
+def _until(items: list[Token], at: int) -> int | None:
+    """Where the second of `a t/m [weekday] b` stands; None when no until follows."""
+    until = at + 2 + (at + 3 < len(items) and items[at + 2].kind == "weekday")
+    return until if until < len(items) and items[at + 1].kind == "till" else None
+
+
 def _order_periods(items: list[Token]) -> list[Token]:
     """The days of a period without years lie in their order."""
     for at, token in enumerate(items):
-        until = at + 2 + (at + 3 < len(items) and items[at + 2].kind == "weekday")
-        if until >= len(items) or items[at + 1].kind != "till" or token.has_year or items[until].has_year:
+        until = _until(items, at)
+        if until is None or token.has_year or items[until].has_year:
             continue
         if (token.kind, items[until].kind) == ("date", "date"):
             items[at] = replace(token, value=order_period(token.value, items[until].value)[0])

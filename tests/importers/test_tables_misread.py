@@ -490,3 +490,21 @@ def test_the_number_of_visitors_of_a_date_makes_no_other_offer() -> None:
 def test_a_list_of_invoices_is_refused() -> None:
     with pytest.raises(InvalidInput):
         read_lines("Factuurnr;Leverancier;Omschrijving;Bedrag;Datum", "1;Bakker;Taart;€ 45,00;12-1-2027")
+
+
+def test_a_period_of_short_dates_with_their_weekday_is_a_series() -> None:
+    (row,) = read_lines("Cursus;Data;Tijd", "Mode;wo 13-1 t/m wo 10-2;15:00-17:00")
+    assert (tell(row)["rules"], codes_of(row)) == (["WE 15:00-17:00 until 20270210"], ["year-assumed"])
+
+
+@pytest.mark.parametrize("place", ["online via Teams", "Online", "digitaal via Google Meet"])
+def test_a_way_to_meet_online_is_no_place(place: str) -> None:
+    draft = read_one("Activiteit;Locatie;Dag;Tijd", f"Bijles;{place};ma;16:00-17:00")
+    assert (draft["attendance"], "place" in draft) == ("online", False)
+
+
+def test_how_often_beside_one_date_that_is_no_first_one_is_told() -> None:
+    bingo, disco = read_lines(
+        "Titel;Datum;Tijd;Herhaling", "Bingo;11-1-2027;10:00-12:00;iedere maandag", "Disco;16-1-2027;19:00;eenmalig"
+    )
+    assert (codes_of(bingo), codes_of(disco)) == (["cell-not-used"], ["end-assumed"])
