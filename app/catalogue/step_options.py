@@ -20,7 +20,7 @@ from app.catalogue.parts import Part
 from app.catalogue.segment import Segment
 from app.catalogue.step_kinds import Followed, follow, kinds_of
 from app.catalogue.step_limits import FindHelped, Fits, find_fits, fits_age, may_join
-from app.catalogue.step_scores import Beside, Scored, is_in_wijk, score_rows
+from app.catalogue.step_scores import Beside, Scored, is_in_wijk, points_of, score_rows
 from app.catalogue.step_travel import in_area, is_somewhere, needs_no_travel, of_another_town
 from app.catalogue.step_waiting import LateFrom
 from app.domain import next_step_choice as choice
@@ -93,14 +93,16 @@ class StepFinder:
         self, ground: Ground, situation: Situation, around: Surroundings, apart: Collection[str], most: int
     ) -> list[str]:
         """Ids of the best that need no travel, by rank, also of what another town put online."""
-        found: list[choice.Option] = []
+        found: list[tuple[int, str]] = []
         for fits in self._fitting(situation, around):
             segment = fits.segment
             words = fits.allowed & fits.no_travel
             words &= segment.derived("need no travel", partial(segment.any_value, "attendance", NO_TRAVEL_KINDS))
             rows = without(segment, rows_of(words), (*apart, *(one.id for one in ground.done)))
-            found += self._best(fits, rows, ground, most)
-        return [option.id for option in sorted(found)[:most]]
+            if rows.size:
+                points = points_of(fits, rows, ground, self._beside(segment))
+                found += _first_by_rank(segment, rows, points, most)
+        return [name for _, name in sorted(found)[:most]]
 
     def goes_on(self, organisation: str, situation: Situation, around: Surroundings, but: Collection[str]) -> bool:
         """Whether the organisation has anything but these that one child can join, however far."""
@@ -138,15 +140,17 @@ class StepFinder:
             rows, kinds = rows[goes], kinds[goes]
         return rows, kinds, followed
 
-    def _best(self, fits: Fits, rows: Rows, ground: Ground, most: int | None = None) -> list[choice.Option]:
+    def _best(self, fits: Fits, rows: Rows, ground: Ground) -> list[choice.Option]:
         if not rows.size:
             return []
-        segment = fits.segment
+        scored = score_rows(fits, rows, ground, self._beside(fits.segment))
+        return _best_options(fits.segment, scored, fits.situation.limit)
+
+    def _beside(self, segment: Segment) -> Beside:
         on_route: Words = segment.cached(
             ("on route", self._on_route), lambda: rows_of_ids(segment, sorted(self._on_route))
         )
-        scored = score_rows(fits, rows, ground, Beside(on_route, self._find_helped, self._late))
-        return _best_options(segment, scored, fits.situation.limit if most is None else most)
+        return Beside(on_route, self._find_helped, self._late)
 
     def find_editions(self, done: Sequence[Done]) -> frozenset[str]:
         """Ids of what may be a new edition of what was done: of the same organisation, under the same name."""
@@ -202,6 +206,15 @@ def without(segment: Segment, rows: Rows, names: Iterable[str]) -> Rows:
             if at < rows.size and rows[at] == row:
                 rows = np.delete(rows, at)
     return rows
+
+
+def _first_by_rank(segment: Segment, rows: Rows, points: Array, most: int) -> list[tuple[int, str]]:
+    """The lowered score and the id of the first of these rows by rank."""
+    numbers = (-points.astype(np.int64) << RANK_BITS) + segment.arrays["id_rank"].take(rows)
+    if numbers.size > most:
+        numbers = np.partition(numbers, most - 1)[:most]
+    first = segment.arrays["id_row"].take(numbers & RANKS)
+    return list(zip((numbers >> RANK_BITS).tolist(), map(segment.id_of, first.tolist()), strict=True))
 
 
 def _best_options(segment: Segment, scored: Scored, limit: int) -> list[choice.Option]:

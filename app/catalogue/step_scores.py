@@ -70,39 +70,50 @@ def score_rows(fits: Fits, rows: Rows, ground: Ground, beside: Beside) -> Scored
     return _Scorer(fits, rows, ground, beside).score()
 
 
+def points_of(fits: Fits, rows: Rows, ground: Ground, beside: Beside) -> Array:
+    """The scores alone."""
+    return _Scorer(fits, rows, ground, beside).points()
+
+
 class _Scorer:
     def __init__(self, fits: Fits, rows: Rows, ground: Ground, beside: Beside) -> None:
         self._fits, self._rows, self._ground, self._beside = fits, rows, ground, beside
         self._segment, self._situation = fits.segment, fits.situation
         self._cost = costs_of(fits).take(rows)
+        self._budget = WITHOUT_BUDGET if self._situation.max_price == 0 else WITH_BUDGET
         self._traits = traits_of(self._segment).take(rows)
         self._no_travel = test_rows(fits.no_travel, rows)
         self._metres = self._find_metres() if self._situation.points else None
 
     def _find_metres(self) -> Array:
-        """Whole metres to the nearest place; -1 where it cannot be told."""
-        placed = test_rows(self._segment.has_point, self._rows)
+        """Whole metres to the nearest place; -1 where it cannot be told, and where nobody needs to go."""
+        placed = test_rows(self._segment.has_point & ~self._fits.no_travel, self._rows)
         if placed.all():
             return metres_of(self._segment, self._rows, self._situation.points)
         found = np.full(self._rows.size, -1, dtype=np.int64)
         found[placed] = metres_of(self._segment, self._rows[placed], self._situation.points)
         return found
 
-    def score(self) -> Scored:
+    def points(self) -> Array:
+        """The scores alone."""
         kind = kinds_of(self._segment).number.take(self._rows)
         followed = follow(self._segment, self._ground)
         scores: Array = standing_of(self._segment, asks_access=bool(self._situation.accessibility)).take(self._rows)
         scores += followed.scores.take(kind)
-        points, tiers = WITHOUT_BUDGET if self._situation.max_price == 0 else WITH_BUDGET
-        scores += points.take(self._cost)
+        scores += self._budget[0].take(self._cost)
         for words, weight in (*self._known(), *self._who(), *self._when()):
             scores += test_rows(words, self._rows).view(np.int8) * np.int16(WEIGHTS[weight])
         self._add_dates(scores)
         self._add_words(scores)
         self._add_place(scores)
-        marks = followed.marks.take(kind)
+        return scores
+
+    def score(self) -> Scored:
+        """Scores, marks and tiers."""
+        scores = self.points()
+        marks = follow(self._segment, self._ground).marks.take(kinds_of(self._segment).number.take(self._rows))
         self._mark(marks)
-        return Scored(self._rows, scores, marks, tiers.take(self._cost))
+        return Scored(self._rows, scores, marks, self._budget[1].take(self._cost))
 
     def _known(self) -> Iterator[tuple[Words, str]]:
         yield self._fits.tick.freshness()[Freshness.UNCONFIRMED.value], "unconfirmed"

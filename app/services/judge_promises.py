@@ -16,7 +16,6 @@ from app.domain.situation import UNRELATED, Candidate, Situation, Step
 from app.services.next_steps import Advice
 
 PROMISES = ("deepen and broaden", "two organisations", "own wijk", "something easy")
-HARD = ("paid", "far")
 TOP = 3
 
 
@@ -62,4 +61,6 @@ def weigh_promises(steps: Sequence[Step], there: Sequence[Fitting], situation: S
 
 
 def _is_hard(step: Step) -> bool:
-    return any(barrier.code in HARD for barrier in step.barriers)
+    """Far, or paid with nothing that pays it."""
+    codes = {barrier.code for barrier in step.barriers}
+    return "far" in codes or ("paid" in codes and not step.candidate.help_ids)
