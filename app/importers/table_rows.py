@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.errors import Fault
+from app.importers.fields import read_email, read_flag, read_phone, read_url
 from app.importers.headers import Columns
 from app.importers.html_text import clean_line, clean_text
 from app.importers.notes import Cell, Doubt, shorten, write_note
@@ -158,10 +159,26 @@ def is_blank(cells: Iterable[str]) -> bool:
 
 
 _OF_PERSONS = frozenset({"secret", "person"})
+_TO_REACH = frozenset({"contact", "email", "phone"})
 
 
 def list_original(raw: RawRow, columns: Columns) -> dict[str, str]:
     """The cells by their header, bounded, for the report; without persons and what the source keeps private."""
     told = zip(columns.names, columns.targets, raw.cells, strict=False)
-    pairs = [(name, text) for name, target, text in told if target not in _OF_PERSONS and text and text.strip()]
-    return {name: shorten(text, MAX_ORIGINAL) for name, text in pairs[:MAX_ORIGINAL_CELLS]}
+    pairs = [
+        (name, _without_names(text) if target in _TO_REACH else text)
+        for name, target, text in told
+        if target not in _OF_PERSONS and not (target in _TO_REACH and _hides_contact(raw, columns))
+    ]
+    kept = [(name, text) for name, text in pairs if text and text.strip()]
+    return {name: shorten(text, MAX_ORIGINAL) for name, text in kept[:MAX_ORIGINAL_CELLS]}
+
+
+def _without_names(text: str) -> str:
+    """Of who may be asked only what is shown: where they can be reached."""
+    return " ".join(found for read in (read_email, read_phone, read_url) if (found := read(text)))
+
+
+def _hides_contact(raw: RawRow, columns: Columns) -> bool:
+    told = zip(columns.targets, raw.cells, strict=False)
+    return any(target == "contactVisible" and read_flag(text) is False for target, text in told)

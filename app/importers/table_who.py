@@ -73,9 +73,8 @@ def fill_organisation(row: Row, draft: dict[str, Any]) -> None:
 def fill_contact(row: Row, draft: dict[str, Any]) -> None:
     """Contact of a role: mail, phone, website. What the source keeps private is left out."""
     if row.has("contactVisible") and read_flag(row.get("contactVisible")) is False:
-        for target in ("email", "phone", "contact"):
-            if row.has(target):
-                row.doubt(target, Doubt("private-left-out"))
+        for entry in (*row.all("email"), *row.all("phone"), *row.all("contact")):
+            row.note([Doubt("private-left-out")], entry.column)
         contact: dict[str, Any] = {}
     else:
         contact = _read_contact(row)
@@ -98,7 +97,7 @@ def _read_contact(row: Row) -> dict[str, Any]:
     if free and not contact and (url := read_url(free)):
         contact["url"] = url
     elif free and not contact:
-        row.doubt("contact", Doubt("person-left-out"))
+        row.note([Doubt("person-left-out")], row.all("contact")[0].column)
     return contact
 
 

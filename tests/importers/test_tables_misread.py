@@ -153,6 +153,21 @@ def test_the_report_keeps_nothing_of_persons() -> None:
     assert rows[0].original == {"Activiteit": "Judo", "Dag": "wo", "Tijd": "15:00-16:00"}
 
 
+def test_of_who_may_be_asked_the_report_keeps_only_where() -> None:
+    rows = read_lines(
+        "Activiteit;Dag;Tijd;Contact;Contact zichtbaar",
+        "Judo;wo;15:00-16:00;Fatima Jansen 0612345678;ja",
+        "Dans;do;15:00-16:00;Noor de Wit, noor@dans.nl;nee",
+        "Koken;vr;15:00-16:00;Sami Yilmaz;ja",
+    )
+    plain = {"Contact zichtbaar": "ja", "Tijd": "15:00-16:00"}
+    assert rows[0].original == {"Activiteit": "Judo", "Dag": "wo", "Contact": "0612345678", **plain}
+    assert rows[1].original == {"Activiteit": "Dans", "Dag": "do", **plain, "Contact zichtbaar": "nee"}
+    assert rows[2].original == {"Activiteit": "Koken", "Dag": "vr", **plain}
+    kept = " ".join(str((row.original, row.faults, row.warnings)) for row in rows)
+    assert [said for said in ("Fatima", "Noor", "noor@", "Sami") if said in kept] == []
+
+
 @pytest.mark.parametrize(
     "header",
     ["Publiceren op website", "Publiceren op de website?", "Mag op de website?", "Mag op website", "Tonen op website"],
