@@ -74,54 +74,74 @@ def _pairs(rule: str) -> list[tuple[str, str]]:
 def find_rule_faults(rule: str, starts_at: datetime | None = None, pointer: str | None = None) -> list[Fault]:
     """Everything wrong with a rule; empty when it can be expanded. `starts_at` also finds rules that never occur."""
     if len(rule) > MAX_LENGTH:
-        return [_fault("rrule-too-long", f"The rule is longer than {MAX_LENGTH} characters.", pointer)]
+        told = f"The rule is longer than {MAX_LENGTH} characters."
+        return [_fault("rrule-too-long", told, f"De regel is langer dan {MAX_LENGTH} tekens.", pointer)]
     parts = split_rule(rule)
-    details = [*_structure_details(rule, parts)]
-    if not details:
-        details = [*_value_details(parts)]
-    if not details and _never_occurs(parts, starts_at):
-        details = ["No day fits all parts of the rule, so it never happens."]
-    return [_fault("invalid-rrule", detail, pointer) for detail in details]
+    problems = [*_structure_problems(rule, parts)]
+    if not problems:
+        problems = [*_value_problems(parts)]
+    if not problems and _never_occurs(parts, starts_at):
+        problems = [_NEVER]
+    return [_fault("invalid-rrule", *problem, pointer) for problem in problems]
 
 
-def _fault(code: str, detail: str, pointer: str | None) -> Fault:
+def _fault(code: str, detail: str, dutch: str, pointer: str | None) -> Fault:
     hint = "For example FREQ=WEEKLY;BYDAY=WE;UNTIL=20270630 (RFC 5545)."
-    dutch = f"Verbeter de regel van herhaling (rrule): {detail}"
     return Fault(code, detail, pointer=pointer, hint=hint, detail_nl=dutch)
 
 
-def _structure_details(rule: str, parts: Mapping[str, str]) -> Iterator[str]:
+Problem = tuple[str, str]
+"""What is wrong, in English and in Dutch."""
+_NEVER = ("No day fits all parts of the rule, so it never happens.", "Geen dag past bij alle delen van de regel.")
+
+
+def _structure_problems(rule: str, parts: Mapping[str, str]) -> Iterator[Problem]:
     names = [
         part.partition("=")[0].strip() for part in rule.strip().upper().removeprefix("RRULE:").rstrip(";").split(";")
     ]
-    yield from (f"{name} is given twice." for name in sorted({name for name in names if names.count(name) > 1}))
-    yield from (f"{name or 'An empty part'} is not a known part of a rule." for name in parts if name not in PARTS)
-    yield from (f"{name} has no value." for name, value in parts.items() if name in PARTS and not value)
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield f"{name} is given twice.", f"{name} staat er twee keer in."
+    for name, value in parts.items():
+        if name not in PARTS:
+            told = f"{name or 'An empty part'} is not a known part of a rule."
+            yield told, f"{name or 'Een leeg deel'} is geen bekend deel van een regel."
+        elif not value:
+            yield f"{name} has no value.", f"{name} heeft geen waarde."
     frequency = parts.get("FREQ")
+    known = ", ".join(FREQUENCIES)
     if frequency is None:
-        yield "FREQ is missing."
+        yield "FREQ is missing.", "FREQ ontbreekt."
     elif frequency and frequency not in FREQUENCIES:
-        yield f"FREQ={frequency} is not accepted; use {', '.join(FREQUENCIES)}."
+        yield f"FREQ={frequency} is not accepted; use {known}.", f"FREQ={frequency} kan niet. Kies uit {known}."
     if "COUNT" in parts and "UNTIL" in parts:
-        yield "COUNT and UNTIL exclude each other."
+        yield "COUNT and UNTIL exclude each other.", "Geef COUNT of UNTIL, niet allebei."
 
 
-def _value_details(parts: Mapping[str, str]) -> Iterator[str]:
+def _value_problems(parts: Mapping[str, str]) -> Iterator[Problem]:
     for name, high in (("INTERVAL", MAX_INTERVAL), ("COUNT", MAX_OCCURRENCES)):
         if name in parts and not (parts[name].isdecimal() and 1 <= int(parts[name]) <= high):
-            yield f"{name} must be a whole number from 1 to {high}."
+            yield (
+                f"{name} must be a whole number from 1 to {high}.",
+                f"{name} is een heel getal van 1 tot en met {high}.",
+            )
     if "UNTIL" in parts and _read_until(parts["UNTIL"]) is None:
-        yield "UNTIL must be a date (20270630) or a date and time (20270630T160000 or with Z)."
+        yield (
+            "UNTIL must be a date (20270630) or a date and time (20270630T160000 or with Z).",
+            "UNTIL is een datum (20270630) of een datum met tijd (20270630T160000, of met Z).",
+        )
     if parts.get("WKST", "MO") not in DAY_CODES:
-        yield "WKST must be one of MO TU WE TH FR SA SU."
+        yield "WKST must be one of MO TU WE TH FR SA SU.", "WKST is een van MO TU WE TH FR SA SU."
     for name, (low, high, may_be_negative) in _RANGES.items():
         if name in parts and not all(_is_in_range(item, low, high, may_be_negative) for item in parts[name].split(",")):
-            yield f"{name} must hold numbers from {low} to {high}."
+            yield (
+                f"{name} must hold numbers from {low} to {high}.",
+                f"{name} heeft getallen van {low} tot en met {high}.",
+            )
     for name, frequencies in _BELONGS_TO.items():
         if name in parts and parts["FREQ"] not in frequencies:
-            yield f"{name} has no meaning with FREQ={parts['FREQ']}."
+            yield f"{name} has no meaning with FREQ={parts['FREQ']}.", f"{name} past niet bij FREQ={parts['FREQ']}."
     if "BYDAY" in parts:
-        yield from _weekday_details(parts)
+        yield from _weekday_problems(parts)
 
 
 def _is_in_range(item: str, low: int, high: int, may_be_negative: bool) -> bool:
@@ -131,17 +151,24 @@ def _is_in_range(item: str, low: int, high: int, may_be_negative: bool) -> bool:
     return low <= int(digits) <= high
 
 
-def _weekday_details(parts: Mapping[str, str]) -> Iterator[str]:
+def _weekday_problems(parts: Mapping[str, str]) -> Iterator[Problem]:
     days = [_DAY.fullmatch(item) for item in parts["BYDAY"].split(",")]
     if not all(days):
-        yield "BYDAY must hold MO TU WE TH FR SA SU, with a number in front for the nth of the month."
+        yield (
+            "BYDAY must hold MO TU WE TH FR SA SU, with a number in front for the nth of the month.",
+            "BYDAY heeft MO TU WE TH FR SA SU. Een getal ervoor zegt de hoeveelste van de maand.",
+        )
         return
     numbers = [int(day[1]) for day in days if day is not None and day[1]]
     if numbers and (parts["FREQ"] not in ("MONTHLY", "YEARLY") or "BYWEEKNO" in parts):
-        yield "A numbered BYDAY has meaning with FREQ=MONTHLY or FREQ=YEARLY only."
+        yield (
+            "A numbered BYDAY has meaning with FREQ=MONTHLY or FREQ=YEARLY only.",
+            "Een getal in BYDAY past alleen bij FREQ=MONTHLY of FREQ=YEARLY.",
+        )
     most = 5 if parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts else 53
     if any(not 1 <= abs(number) <= most for number in numbers):
-        yield f"The number in BYDAY must be 1 to {most}, or negative."
+        told = f"The number in BYDAY must be 1 to {most}, or negative."
+        yield told, f"Het getal in BYDAY is 1 tot en met {most}, of negatief."
 
 
 def _never_occurs(parts: Mapping[str, str], starts_at: datetime | None) -> bool:

@@ -78,7 +78,9 @@ def _check_times(wire: ActivityIn) -> Iterator[Problem]:
         yield from _check_order(rule.starts_at, rule.ends_at, zone, loc)
         if rule.rrule:
             for fault in _find_rule_faults(rule.rrule, to_wall_time(rule.starts_at, zone)):
-                yield Problem((*loc, "rrule"), fault.code, {"problem": fault.detail}, fault.hint)
+                yield Problem(
+                    (*loc, "rrule"), fault.code, {"problem": fault.detail, "problem_nl": fault.detail_nl}, fault.hint
+                )
     for index, exception in enumerate(schedule.exceptions):
         yield from _check_exception(exception, zone, ("schedule", "exceptions", index))
     if not schedule.rules:

@@ -56,7 +56,8 @@ class RuleIn(Wire):
         """Here and not among the rules between fields, so that a wrong start does not hide a wrong rule."""
         faults = _find_rule_faults(rrule) if rrule else ()
         if faults:
-            told = {"problem": " ".join(fault.detail for fault in faults), "hint": faults[0].hint}
+            dutch = " ".join(fault.detail_nl or fault.detail for fault in faults)
+            told = {"problem": " ".join(fault.detail for fault in faults), "problem_nl": dutch, "hint": faults[0].hint}
             raise PydanticCustomError("invalid-rrule", "not a rule of repetition", told)
         return rrule
 

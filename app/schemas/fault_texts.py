@@ -83,7 +83,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not-per-cent": ("Give value as whole per cent, 1 to 100.", "Geef value in hele procenten, 1 tot en met 100."),
     "invalid-rrule": (
         "Correct the rule of repetition: {problem}",
-        "Verbeter de regel van herhaling (rrule): {problem}",
+        "Verbeter de regel van herhaling (rrule): {problem_nl}",
     ),
     "rrule-too-long": ("Shorten the rule of repetition.", "Maak de regel van herhaling (rrule) korter."),
     "unknown-zone": (

@@ -114,7 +114,9 @@ def _explain(error: Mapping[str, Any], read_only: frozenset[str]) -> Problem:
         code = "invalid"
     limit = next((context[name] for name in ("max_length", "min_length", "ge", "le") if name in context), "")
     hint = f"one of {context['expected']}" if "expected" in context else context.get("hint")
-    return Problem(loc, code, {"limit": limit, "problem": context.get("problem", "")}, hint)
+    return Problem(
+        loc, code, {"limit": limit} | {name: context.get(name, "") for name in ("problem", "problem_nl")}, hint
+    )
 
 
 def _check_the_rest(

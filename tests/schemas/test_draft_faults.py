@@ -222,7 +222,7 @@ def test_every_sentence_is_one_sentence_in_both_languages(sentence: tuple[str, s
     assert english != dutch
     for text in sentence:
         assert text[0].isupper()
-        assert text.endswith((".", "{problem}", "{limit}."))
+        assert text.endswith((".", "{problem}", "{problem_nl}", "{limit}."))
 
 
 # The other records
@@ -275,3 +275,15 @@ def test_a_body_full_of_nonsense_gives_a_bounded_answer() -> None:
     faults = faults_of(body)
     assert 400 <= len(faults) <= 500
     assert sum(fault.hint is not None for fault in faults.values()) <= 20
+
+
+def test_what_is_wrong_with_a_rule_of_repetition_is_said_in_both_languages() -> None:
+    rule = {**RULE, "rrule": "FREQ=WEKLY;BYDAY=WO;COUNT=2;UNTIL=20270630"}
+    with pytest.raises(InvalidInput) as refused:
+        parse_activity({**examples.small_body(), "schedule": {"rules": [rule]}})
+    (fault,) = refused.value.faults
+    assert "FREQ=WEKLY is not accepted" in fault.detail
+    assert fault.detail_nl is not None
+    assert "FREQ=WEKLY kan niet. Kies uit" in fault.detail_nl
+    assert "Geef COUNT of UNTIL, niet allebei." in fault.detail_nl
+    assert "exclude" not in fault.detail_nl
