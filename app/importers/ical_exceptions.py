@@ -25,6 +25,7 @@ from app.importers.moments import write_local
 from app.importers.rule_repair import MOST_STEPS, expand_rule
 
 MOST_EXCEPTIONS = 1_900
+MOST_EXCLUSIONS = 5
 MOST_PLANNED = 3 * MOST_STEPS
 _ONE_MINUTE = timedelta(minutes=1)
 
@@ -99,7 +100,10 @@ def _excluded_by_rules(master: Component, zones: ZoneFinder, builder: DraftBuild
     """The dates that EXRULEs take out; of endless ones those of the coming years."""
     start = read_stamp(master.first("DTSTART"), zones)
     found: list[datetime] = []
-    for given in master.all("EXRULE")[:5]:
+    stated = master.all("EXRULE")
+    if len(stated) > MOST_EXCLUSIONS:
+        builder.warn("exclusion-unreadable", value=f"{MOST_EXCLUSIONS} + {len(stated) - MOST_EXCLUSIONS}")
+    for given in stated[:MOST_EXCLUSIONS]:
         if start is None:
             break
         read = expand_exclusions(given.value, start.local(builder.zone), builder.zone, builder.context.now)

@@ -32,6 +32,8 @@ from app.importers.ical_zones import ZoneFinder
 from app.importers.rule_repair import expand_rule, repair_rule
 
 MOST_RULES = 100
+MOST_GIVEN, MOST_RANGES = 10, 50
+"""So many RRULEs of one event, and changes from a date on, are read; the standard asks for one rule at most."""
 
 
 def write_dates(series: Series, zones: ZoneFinder, builder: DraftBuilder) -> bool:
@@ -85,7 +87,10 @@ def _rules(event: Component, span: tuple[datetime, datetime], builder: DraftBuil
     zone = builder.zone
     rules: list[dict[str, Any]] = []
     is_first_in_rule = False
-    for given in event.all("RRULE")[:10]:
+    stated = event.all("RRULE")
+    if len(stated) > MOST_GIVEN:
+        builder.warn("rule-unreadable", value=f"{MOST_GIVEN} + {len(stated) - MOST_GIVEN}")
+    for given in stated[:MOST_GIVEN]:
         if not given.value.strip():
             continue
         rrule, is_changed = repair_rule(given.value, starts_at, zone)
@@ -128,8 +133,10 @@ def _cut_at_ranges(
     shifts: list[Shift] = []
     used: list[Component] = []
     zone, now = builder.zone, builder.context.now
-    ranged = [one for one in series.overrides if has_range(one)][:50]
-    for event in sorted(ranged, key=lambda one: one.text("RECURRENCE-ID") or ""):
+    ranged = [one for one in series.overrides if has_range(one)]
+    if len(ranged) > MOST_RANGES:
+        builder.warn("exceptions-dropped", value=len(ranged) - MOST_RANGES)
+    for event in sorted(ranged[:MOST_RANGES], key=lambda one: one.text("RECURRENCE-ID") or ""):
         at, start = read_stamp(event.first("RECURRENCE-ID"), zones), read_stamp(event.first("DTSTART"), zones)
         if at is None:
             continue

@@ -115,6 +115,8 @@ def read_money(text: str) -> MoneyReading:
     if cost is None and has_free and not free_trial:
         doubts.append(Doubt("price-for-some"))
     prices = _settle_free(prices, cost, doubts)
+    if len(prices) > MAX_PRICES:
+        doubts.append(Doubt("price-not-understood"))
     return MoneyReading(cost, tuple(prices[:MAX_PRICES]), free_trial, tuple(dict.fromkeys(doubts)))
 
 

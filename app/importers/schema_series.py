@@ -112,7 +112,7 @@ def join_dates(items: Sequence[Item], left: frozenset[str] | None = None) -> lis
     kept: list[Item] = []
     for item in items:
         parent = None if item.is_older or item.is_deleted or item.data is None else _parent_of(item.data, known)
-        if parent is None or parent is item or item.data is None or parent.data is None:
+        if parent is None or item.data is None or parent.data is None or _belongs_to_itself(item, known):
             kept.append(item)
         elif is_date_of(item.data, parent.data):
             parent.dates.append(item.data)
@@ -161,6 +161,16 @@ def _parent_of(data: Node, known: Mapping[str, Item]) -> Item | None:
             if found is not None:
                 return found
     return None
+
+
+def _belongs_to_itself(item: Item, known: Mapping[str, Item]) -> bool:
+    """Whether it is part of what is part of it: then none of them is a date of another, and none may go."""
+    above: Item | None = item
+    for _ in range(MOST_LEVELS):
+        above = None if above is None or above.data is None else _parent_of(above.data, known)
+        if above is item:
+            return True
+    return False
 
 
 def stands_apart(item: Item, node: Node) -> bool:

@@ -155,3 +155,27 @@ def test_the_last_date_that_is_taken_out_may_lie_behind_the_first_plan() -> None
     weekly = event(AMSTERDAM, AMSTERDAM_END, "RRULE:FREQ=WEEKLY;COUNT=3", f"EXDATE;{ZONE}:20261209T140000")
     found = draft(read_icalendar, calendar(weekly, change("20261202T140000", "20261204T140000", "20261204T150000")))
     assert dates(found) == ["11-25", "12-04"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ([f"RRULE:FREQ=WEEKLY;INTERVAL={number};COUNT=3" for number in range(1, 14)], "rule-unreadable"),
+        (
+            ["RRULE:FREQ=WEEKLY;COUNT=9", *[f"EXRULE:FREQ=MONTHLY;BYMONTHDAY={day}" for day in range(1, 9)]],
+            "exclusion-unreadable",
+        ),
+    ],
+)
+def test_what_one_event_has_too_much_of_is_told(lines: list[str], code: str) -> None:
+    [found] = read(read_icalendar, one(AMSTERDAM, AMSTERDAM_END, *lines))
+    assert code in codes(found)
+    assert found.draft is not None
+
+
+def test_changes_of_later_dates_beyond_the_fiftieth_are_told() -> None:
+    weekly = event(AMSTERDAM, AMSTERDAM_END, "RRULE:FREQ=DAILY;COUNT=90")
+    days = [date.fromordinal(date(2026, 11, 27).toordinal() + number) for number in range(52)]
+    changes = [change(f"{day:%Y%m%d}T140000", f"{day:%Y%m%d}T150000", f"{day:%Y%m%d}T160000") for day in days]
+    [found] = read(read_icalendar, calendar(weekly, *changes))
+    assert "exceptions-dropped" in codes(found)

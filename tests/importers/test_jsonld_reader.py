@@ -514,3 +514,10 @@ def test_microdata_is_read_however_long_the_page_is() -> None:
     marked = '<div itemscope itemtype="https://schema.org/Event"><b itemprop="name">Judo</b></div>'
     [row] = read_jsonld(f"<html><body>{'<br> ' * 500_000}{marked}".encode(), CONTEXT)
     assert [fault.code for fault in (*row.warnings, *row.faults)] == ["start-missing"]
+
+
+def test_events_that_are_part_of_each_other_are_offers_of_their_own() -> None:
+    first = event(**{"@id": "a", "name": "Judo", "superEvent": {"@id": "b"}})
+    second = event(**{"@id": "b", "name": "Dans", "superEvent": {"@id": "a"}})
+    rows = read(read_jsonld, json.dumps([first, second]))
+    assert [row.draft["title"] for row in rows if row.draft] == ["Judo", "Dans"]

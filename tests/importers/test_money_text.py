@@ -203,3 +203,9 @@ def test_free_is_never_guessed(text: str) -> None:
 @pytest.mark.parametrize("piece", ["€", "5,", "1.", "gratis ", "(", "5-", "tot ", "€ 5 - ", "10 lessen ", "& ", " "])
 def test_long_texts_are_read_in_linear_time(piece: str) -> None:
     assert len(read_money(piece * 5_000).prices) <= 12
+
+
+def test_more_prices_than_are_read_are_told() -> None:
+    reading = read_money("; ".join(f"groep {number}: € {number + 10}" for number in range(1, 15)))
+    assert len(reading.prices) == 12
+    assert "price-not-understood" in [doubt.code for doubt in reading.doubts]
