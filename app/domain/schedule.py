@@ -155,9 +155,11 @@ def _plan(
     return planned
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _expand_rule(rule: RuleDraft, timezone: str, window: Period, skip: tuple[Period, ...]) -> _Series:
-    """The dates of one rule; bulk loads repeat few rules, so they are computed once."""
+    """The dates of one rule; bulk loads repeat few rules, so they are computed once.
+
+    A thousand of the longest series take some hundreds of megabytes, of a season each a few."""
     zone = zone_named(timezone)
     faults = _order_faults(rule.starts_at, rule.ends_at, "")
     if rule.rrule is not None:
