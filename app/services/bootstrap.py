@@ -9,8 +9,7 @@ from app.domain.calendar import AMSTERDAM
 from app.services.activities import make_writer
 from app.services.sample import generate
 from app.services.starter import load_starter_into
-from app.store import organisations
-from app.store.activities import count_activities
+from app.store import activities, organisations
 from app.store.unit_of_work import read_session, write_transaction
 
 SAMPLE_GEMEENTE, SAMPLE_ACTIVITIES, SAMPLE_SEED = "GM0518", 600, 1
@@ -37,4 +36,4 @@ def fill_empty_catalogue(engine: Engine, *, now: datetime) -> int:
 
 def _is_empty(session: Session) -> bool:
     """Nothing to find and nobody who could have offered anything; areas may be there already."""
-    return count_activities(session) == 0 and not organisations.list_all(session)
+    return not activities.has_any(session) and not organisations.has_any(session)

@@ -17,7 +17,7 @@ from app.catalogue.compaction import LEAST_WRITTEN, Keeper
 from app.catalogue.segment import Segment
 from app.errors import Unavailable
 from app.services.themes import load_themes
-from app.store.activities import count_activities, iterate_index
+from app.store.activities import count_rows, iterate_index
 from app.store.changes import current_seq, read_changes, read_mark
 from app.store.unit_of_work import read_connection
 
@@ -50,7 +50,7 @@ def open_catalogue(engine: Engine, folder: Path, database_url: str) -> tuple[Cat
 
 def _obtain(engine: Engine, folder: Path, database_url: str) -> Generation:
     with read_connection(engine) as connection:
-        is_large = count_activities(connection) >= BUILD_APART_FROM
+        is_large = count_rows(connection) >= BUILD_APART_FROM
         generation = _find_usable(folder, connection)
     if generation is None and is_large:
         _build_apart(folder, database_url)
@@ -86,7 +86,7 @@ def _find_usable(folder: Path, connection: Connection) -> Generation | None:
     if held is None or read_mark(connection, held.seq) != held.mark:
         return None
     behind = current_seq(connection) - held.seq
-    return held if behind < max(LEAST_WRITTEN, count_activities(connection) // 8) else None
+    return held if behind < max(LEAST_WRITTEN, count_rows(connection) // 8) else None
 
 
 def _broader() -> dict[str, str]:

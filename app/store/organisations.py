@@ -67,6 +67,11 @@ def list_all(database: Database) -> list[StoredOrganisation]:
     return records.list_all(database)
 
 
+def has_any(database: Database) -> bool:
+    """Whether there is an organisation that is not deleted."""
+    return records.has_any(database)
+
+
 def find_named(database: Database, name: str, but: str | None = None) -> list[str]:
     """Ids of the organisations with this name in any case, except `but`."""
     query = select(_table.c.id).where(func.lower(_table.c.name) == name.lower(), ~_table.c.is_deleted)

@@ -57,6 +57,11 @@ class RecordTable(Generic[R]):
         """Every record that is not deleted, by id."""
         return list(self.select(database, self.table.c.is_deleted.is_(False)))
 
+    def has_any(self, database: Database) -> bool:
+        """Whether there is a record that is not deleted; stops at the first."""
+        query = select(self.table.c.id).where(self.table.c.is_deleted.is_(False)).limit(1)
+        return connection_of(database).execute(query).first() is not None
+
     def select(self, database: Database, *conditions: Any) -> Iterator[R]:
         """The records for which all conditions hold, by id."""
         query = select(*self.columns).where(*conditions).order_by(self.table.c.id)

@@ -82,6 +82,25 @@ def test_a_bulk_write_takes_three_statements_whatever_its_size(engine: Engine) -
         assert activities.count_activities(connection) == 1000
 
 
+def test_rows_are_counted_without_reading_what_they_hold(engine: Engine) -> None:
+    """A catalogue starts with this count; what it holds is gigabytes."""
+    write(engine, make_activity(1), make_activity(2, is_deleted=True))
+    with read_connection(engine) as connection, count_statements(engine) as log:
+        assert activities.count_rows(connection) == 2
+        assert activities.has_any(connection)
+    if engine.dialect.name == "sqlite":
+        with read_connection(engine) as connection:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {log.statements[0]}").all()
+        assert ["COVERING INDEX" in str(step) for step in plan] == [True]
+
+
+def test_tombstones_alone_are_nothing(engine: Engine) -> None:
+    write(engine, make_activity(1, is_deleted=True))
+    with read_connection(engine) as connection:
+        assert not activities.has_any(connection)
+        assert activities.count_rows(connection) == 1
+
+
 def test_many_ids_are_looked_up_in_one_call(engine: Engine) -> None:
     write(engine, *(make_activity(number) for number in range(1200)))
     ids = [make_activity(number).id for number in range(1300)]
