@@ -25,8 +25,8 @@ def bury_places(
     """Take away those of these places; the lines for the audit log. ended_count: what has ended there is reason to keep
     a place, as its page still shows it."""
     used = activities.find_places_in_use(session, place_ids, with_ended=ended_count)
-    held = [places.find_one(session, id_) for id_ in sorted(set(place_ids) - used)]
-    left = [one for one in held if one is not None and one.source_name == PLACE_SOURCE and not one.is_deleted]
+    held = places.find_many(session, set(place_ids) - used).values()
+    left = [one for one in held if one.source_name == PLACE_SOURCE and not one.is_deleted]
     buried = [replace(one, is_deleted=True, version=one.version + 1, modified_at=now) for one in left]
     places.upsert_many(session, buried, key_id=caller.key_id)
     return [describe_record(before, after) for before, after in zip(left, buried, strict=True)]

@@ -16,14 +16,13 @@ from typer.testing import CliRunner, Result
 
 from app.cli import app
 from app.domain.ids import organisation_id
-from app.services.areas import load_gazetteer
 from app.services.reminder_answers import read_reminder
 from app.settings import get_settings
-from app.store import migrations, organisations
+from app.store import organisations
 from app.store.unit_of_work import write_transaction
+from tests.support.gazetteer import engine_with_areas
 from tests.support.served import NOW, SOURCE, draft, write
 from tests.support.smtp import PASSWORD, mail_server, text_of
-from tests.support.stored import open_engine
 from tests.support.stub_http import Answer, serve_stub
 
 runner = CliRunner()
@@ -40,10 +39,7 @@ def engine(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engin
     for name, value in {"DATABASE_URL": database_url, "NOW": NOW.isoformat(), "PUBLIC_URL": BASE}.items():
         monkeypatch.setenv(f"WEGWIJZER_{name}", value)
     get_settings.cache_clear()
-    migrations.upgrade(database_url)
-    with open_engine(database_url) as engine:
-        with write_transaction(engine) as session:
-            load_gazetteer(session)
+    with engine_with_areas(database_url) as engine:
         for name in ADDRESSES:
             club = {"name": f"Club {name}", "source": {"name": SOURCE, "externalId": name}}
             write(database_url, draft(f"offer-{name}", f"Les <{name}>", organisation=club, confirmedAt=LONG_AGO))

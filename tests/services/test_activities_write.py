@@ -16,12 +16,11 @@ from app.domain.listing import Listing, from_row
 from app.domain.vocabulary import AddressShown, Attendance, OpenTo, Precision, RunsInHolidays, Status
 from app.errors import NotFound
 from app.services.activities import Outcome, WriteResult, end_activity, refresh_sessions, write_activities
-from app.services.areas import load_gazetteer
-from app.store import activities, migrations, organisations, places
+from app.store import activities, organisations, places
 from app.store.activities import StoredActivity
 from app.store.changes import current_seq, read_changes
 from app.store.unit_of_work import read_connection, write_transaction
-from tests.support.stored import open_engine
+from tests.support.gazetteer import engine_with_areas
 
 NOW = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=2)
@@ -50,10 +49,7 @@ CLUB = ActivityDraft(
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    migrations.upgrade(database_url)
-    with open_engine(database_url) as engine:
-        with write_transaction(engine) as session:
-            load_gazetteer(session)
+    with engine_with_areas(database_url) as engine:
         yield engine
 
 

@@ -13,15 +13,14 @@ from app.errors import Conflict, Forbidden, InvalidInput, NotFound
 from app.schemas.moderation import QueueRequest
 from app.services import moderating, queues
 from app.services.activities import open_writer, write_activities
-from app.services.areas import load_gazetteer
 from app.services.moderation import find_waiting, hold_edit
 from app.services.problem_reports import MOST_OPEN, handle_report, report_problem
 from app.services.published import RECORDS, read_published, read_version
 from app.services.turn import Turn
-from app.store import activities, migrations, organisations
+from app.store import activities, organisations
 from app.store.unit_of_work import read_session, write_transaction
+from tests.support.gazetteer import engine_with_areas
 from tests.support.served import NOW, SOURCE, draft
-from tests.support.stored import open_engine
 
 CLUB = organisation_id(SOURCE, "toets")
 ONE = activity_id(SOURCE, "one")
@@ -32,10 +31,7 @@ OTHER = Caller(Actor.KEY, scopes=frozenset({Scope.ACTIVITIES_WRITE}), organisati
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    migrations.upgrade(database_url)
-    with open_engine(database_url) as engine:
-        with write_transaction(engine) as session:
-            load_gazetteer(session)
+    with engine_with_areas(database_url) as engine:
         (result,) = write_activities(engine, [draft("one")], now=NOW)
         assert result.faults == ()
         yield engine

@@ -16,7 +16,6 @@ from app.domain.reminding import Answer, FreshnessClock, Occasion
 from app.domain.vocabulary import Freshness, Status
 from app.errors import NotFound
 from app.services.activities import end_activity, write_activities
-from app.services.areas import load_gazetteer
 from app.services.holidays import load_calendar
 from app.services.reminder_answers import Choice, give_answers, open_reminder
 from app.services.reminders import (
@@ -30,11 +29,11 @@ from app.services.reminders import (
     plan_reminders,
     prepare_reminder,
 )
-from app.store import activities, migrations, moderation, organisations
+from app.store import activities, moderation, organisations
 from app.store.activities import StoredActivity
 from app.store.unit_of_work import read_session, write_transaction
+from tests.support.gazetteer import engine_with_areas
 from tests.support.served import SOURCE, draft
-from tests.support.stored import open_engine
 
 NOW = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 LONG_AGO = (NOW - timedelta(days=160)).isoformat()
@@ -45,10 +44,7 @@ LATELY = activity_id(SOURCE, "lately")
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    migrations.upgrade(database_url)
-    with open_engine(database_url) as engine:
-        with write_transaction(engine) as session:
-            load_gazetteer(session)
+    with engine_with_areas(database_url) as engine:
         write(
             engine,
             draft("due", confirmedAt=LONG_AGO),

@@ -14,15 +14,14 @@ from app.domain.draft_parts import SchoolDraft
 from app.domain.ids import activity_id
 from app.domain.listing import from_row
 from app.services.activities import end_activity, write_activities
-from app.services.areas import load_gazetteer
 from app.services.rendering_again import name_shape, render_again
 from app.settings import get_settings
-from app.store import activities, migrations
+from app.store import activities
 from app.store.activities import StoredActivity
 from app.store.changes import current_seq, read_changes
 from app.store.unit_of_work import read_connection, write_transaction
 from tests.services.test_activities_write import CLUB, NOW
-from tests.support.stored import open_engine
+from tests.support.gazetteer import engine_with_areas
 
 ADAPTED = SchoolDraft(adapted_with=("De Schakel",))
 DRAFTS = (
@@ -36,10 +35,7 @@ LATER = NOW + timedelta(days=3)
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    migrations.upgrade(database_url)
-    with open_engine(database_url) as engine:
-        with write_transaction(engine) as session:
-            load_gazetteer(session)
+    with engine_with_areas(database_url) as engine:
         list(write_activities(engine, DRAFTS, now=NOW))
         with write_transaction(engine) as session:
             end_activity(session, GONE, now=NOW, replaced_by=NEXT)

@@ -8,14 +8,13 @@ from sqlalchemy import Engine
 
 from app.domain.draft import PlaceDraft
 from app.services.activities import end_activity, write_activities
-from app.services.areas import load_gazetteer
 from app.services.unused_places import bury_unused_places
-from app.store import activities, migrations, places
+from app.store import activities, places
 from app.store.changes import current_seq
 from app.store.places import StoredPlace
 from app.store.unit_of_work import read_session, write_transaction
 from tests.services.test_activities_write import CLUB, LATER, NOW, PLACE, read
-from tests.support.stored import open_engine
+from tests.support.gazetteer import engine_with_areas
 
 MOERWIJK = replace(CLUB, place=PlaceDraft(gemeente="Den Haag", wijk="Moerwijk"))
 LAAK = replace(CLUB, place=PlaceDraft(gemeente="Den Haag", wijk="Laakkwartier en Spoorwijk"))
@@ -23,10 +22,7 @@ LAAK = replace(CLUB, place=PlaceDraft(gemeente="Den Haag", wijk="Laakkwartier en
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    migrations.upgrade(database_url)
-    with open_engine(database_url) as engine:
-        with write_transaction(engine) as session:
-            load_gazetteer(session)
+    with engine_with_areas(database_url) as engine:
         yield engine
 
 

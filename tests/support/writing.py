@@ -11,14 +11,14 @@ from sqlalchemy import Engine
 
 from app.domain.caller import Actor, Caller, Scope
 from app.services.activities import ActivityWriter, open_writer
-from app.services.areas import load_gazetteer
 from app.services.turn import Turn
-from app.store import activities, migrations, organisations
+from app.store import activities, organisations
 from app.store.activities import StoredActivity
 from app.store.organisations import StoredOrganisation
 from app.store.unit_of_work import read_connection, write_transaction
+from tests.support.gazetteer import engine_with_areas
 from tests.support.keys import add_key
-from tests.support.stored import make_organisation, open_engine
+from tests.support.stored import make_organisation
 
 NOW = datetime(2026, 11, 25, 12, 30, tzinfo=UTC)
 MINE, THEIRS, REVIEWED = "mineminemineaaaa", "otherotherothera", "reviewedreviewed"
@@ -83,10 +83,8 @@ class Desk:
 @contextlib.contextmanager
 def open_desk(url: str) -> Iterator[Desk]:
     """On a fresh database."""
-    migrations.upgrade(url)
-    with open_engine(url) as engine:
+    with engine_with_areas(url) as engine:
         with write_transaction(engine) as session:
-            load_gazetteer(session)
             made = [
                 make_organisation(id=MINE, external_id="mine", name="Speeltuin De Linde", gemeente="GM0518"),
                 make_organisation(id=THEIRS, external_id="theirs", name="Bibliotheek De Vos"),
